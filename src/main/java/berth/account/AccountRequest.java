@@ -1,0 +1,26 @@
+package berth.account;
+
+import berth.problem.Problem;
+import berth.request.RequestBody;
+import berth.secret.DiscordToken;
+
+/** What a caller wants an account to be. */
+record AccountRequest(DiscordToken token, int maxJobs) {
+
+  private static final int DEFAULT_JOBS = 3;
+
+  /**
+   * Reads the parameters.
+   *
+   * @param ceiling the most jobs that the caller may allow an account
+   * @throws berth.problem.ProblemException when one is wrong
+   */
+  static AccountRequest of(RequestBody body, int ceiling) {
+    String discord = body.requiredText("discord", Integer.MAX_VALUE);
+    if (!DiscordToken.isWellFormed(discord)) {
+      throw Problem.malformed("discord").asException();
+    }
+    int maxJobs = body.optionalInteger("maxJobs", 1, ceiling, Math.min(DEFAULT_JOBS, ceiling));
+    return new AccountRequest(new DiscordToken(discord), maxJobs);
+  }
+}

@@ -1,0 +1,98 @@
+package berth.account;
+
+import berth.problem.Problem;
+import berth.request.RequestBody;
+import berth.subscription.Caller;
+import berth.subscription.Subscription;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** {@code /v2/account/midjourney}: the accounts of the caller's subscription. */
+@Path("/v2/account/midjourney")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class AccountResource {
+
+  private final Caller caller;
+  private final UpsertAccount upsertAccount;
+  private final Accounts accounts;
+  private final Refusals refusals;
+
+  AccountResource(
+      Caller caller, UpsertAccount upsertAccount, Accounts accounts, Refusals refusals) {
+    this.caller = caller;
+    this.upsertAccount = upsertAccount;
+    this.accounts = accounts;
+    this.refusals = refusals;
+  }
+
+  @POST
+  public Uni<Response> upsert(RequestBody body) {
+    Subscription subscription = caller.liveSubscription();
+    AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
+    return upsertAccount.upsert(subscription.id(), request).map(this::answer);
+  }
+
+  @GET
+  public Uni<Map<String, AccountView>> list() {
+    return accounts
+        .listOf(caller.subscription().id())
+        .map(
+            all -> {
+              if (all.isEmpty()) {
+                throw Problem.noAccounts().asException();
+              }
+              Map<String, AccountView> byChannel = new LinkedHashMap<>();
+              all.forEach(account -> byChannel.put(account.channel(), AccountView.masked(account)));
+              return byChannel;
+            });
+  }
+
+  @GET
+  @Path("/{channel}")
+  public Uni<AccountView> find(@RestPath String channel) {
+    return accounts
+        .find(caller.subscription().id(), channel)
+        .map(
+            found ->
+                found
+                    .map(AccountView::masked)
+                    .orElseThrow(() -> Problem.noSuchAccount().asException()));
+  }
+
+  @DELETE
+  @Path("/{channel}")
+  public Uni<Void> delete(@RestPath String channel) {
+    return accounts
+        .delete(caller.subscription().id(), channel)
+        .invoke(
+            deleted -> {
+              if (!deleted) {
+                throw Problem.noSuchAccount().asException();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Response answer(Upserted outcome) {
+    if (outcome instanceof Upserted.Created created) {
+      return Response.status(Response.Status.CREATED)
+          .entity(AccountView.configured(created.account()))
+          .build();
+    }
+    if (outcome instanceof Upserted.Updated updated) {
+      return Response.ok(AccountView.configured(updated.account())).build();
+    }
+    throw refusals.of(outcome).asException();
+  }
+}

@@ -1,0 +1,71 @@
+package berth.account;
+
+import berth.secret.Keyring;
+import berth.slot.SlotLimits;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored accounts. */
+@ApplicationScoped
+class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
+
+  private final Channels channels;
+  private final SlotLimits limits;
+  private final Keyring keys;
+
+  Accounts(Channels channels, SlotLimits limits, Keyring keys) {
+    this.channels = channels;
+    this.limits = limits;
+    this.keys = keys;
+  }
+
+  /** The accounts of the subscription, by channel. */
+  Uni<List<Account>> listOf(long subscriptionId) {
+    return Panache.withSession(
+        () ->
+            find("subscriptionId = ?1 order by channel", subscriptionId)
+                .list()
+                .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList()));
+  }
+
+  /** One of them; empty when the channel is not configured or is another subscription's. */
+  Uni<Optional<Account>> find(long subscriptionId, String channel) {
+    return Panache.withSession(
+        () ->
+            findById(new AccountKey(subscriptionId, channel))
+                .map(row -> Optional.ofNullable(row).map(found -> found.toAccount(keys))));
+  }
+
+  /** How many accounts the subscription has. */
+  Uni<Long> countOf(long subscriptionId) {
+    return Panache.withSession(() -> count("subscriptionId", subscriptionId));
+  }
+
+  /**
+   * Deletes the account, and takes its slots out of play; those that run live out their leases.
+   *
+   * @return whether there was one
+   */
+  Uni<Boolean> delete(long subscriptionId, String channel) {
+    return Panache.withTransaction(
+        () ->
+            channels
+                .lock(channel)
+                .flatMap(
+                    row ->
+                        row.isPresent() && row.get().isOwnedBy(subscriptionId)
+                            ? delete(row.get(), subscriptionId)
+                            : Uni.createFrom().item(false)));
+  }
+
+  private Uni<Boolean> delete(ChannelEntity channel, long subscriptionId) {
+    return deleteById(new AccountKey(subscriptionId, channel.channel))
+        .invoke(channel::disown)
+        .call(Panache::flush)
+        .call(deleted -> limits.apply(channel.channel));
+  }
+}

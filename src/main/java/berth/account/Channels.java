@@ -1,0 +1,52 @@
+package berth.account;
+
+import berth.secret.KeyedDigest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which subscription owns which channel. The lock of a channel's row is the first that every change
+ * of its account or its slots takes, so such changes come one after the other.
+ */
+@ApplicationScoped
+class Channels implements PanacheRepositoryBase<ChannelEntity, String> {
+
+  /** The locked row; empty when the channel was never configured. */
+  Uni<Optional<ChannelEntity>> lock(String channel) {
+    return findById(channel, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+  }
+
+  /** The locked row, which is made when there is none. */
+  Uni<ChannelEntity> lockOrAdd(String channel) {
+    // waits for whoever is adding the same channel right now
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        "INSERT INTO channel (channel) VALUES (?1) ON CONFLICT DO NOTHING")
+                    .setParameter(1, channel)
+                    .executeUpdate())
+        .flatMap(added -> lock(channel))
+        .map(Optional::orElseThrow);
+  }
+
+  /**
+   * Another channel that the token is configured for.
+   *
+   * @param digests of the token, under each key: no two keys make the same
+   */
+  Uni<Optional<String>> otherWithToken(List<KeyedDigest> digests, String channel) {
+    return find(
+            "tokenDigest in ?1 and channel <> ?2",
+            digests.stream().map(KeyedDigest::digest).toList(),
+            channel)
+        .firstResult()
+        .map(row -> Optional.ofNullable(row).map(found -> found.channel));
+  }
+}

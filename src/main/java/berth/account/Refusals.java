@@ -1,0 +1,53 @@
+package berth.account;
+
+import berth.discord.DiscordOutcome;
+import berth.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What callers are told when an account is not configured. */
+@ApplicationScoped
+class Refusals {
+
+  private final String subscriptionLink;
+
+  Refusals(@ConfigProperty(name = "berth.subscription-link") String subscriptionLink) {
+    this.subscriptionLink = subscriptionLink;
+  }
+
+  /** The problem that the outcome is; there is none for an account that was configured. */
+  Problem of(Upserted outcome) {
+    if (outcome instanceof Upserted.SameToken same) {
+      return Problem.sameToken(same.channel());
+    }
+    if (outcome instanceof Upserted.QuantityExceeded) {
+      return Problem.quantityExceeded(subscriptionLink);
+    }
+    if (outcome instanceof Upserted.NotConfirmed notConfirmed) {
+      return of(notConfirmed.outcome());
+    }
+    throw new IllegalArgumentException("No refusal: " + outcome);
+  }
+
+  private static Problem of(DiscordOutcome outcome) {
+    if (outcome instanceof DiscordOutcome.InvalidToken) {
+      return Problem.invalidToken();
+    }
+    if (outcome instanceof DiscordOutcome.Unusable unusable) {
+      return Problem.unusableAccount(unusable.reason());
+    }
+    if (outcome instanceof DiscordOutcome.NoBotChannel) {
+      return Problem.noBotChannel();
+    }
+    if (outcome instanceof DiscordOutcome.RateLimited limited) {
+      return Problem.discordRateLimit(limited.retryAfter());
+    }
+    if (outcome instanceof DiscordOutcome.TimedOut) {
+      return Problem.discordTimeout();
+    }
+    if (outcome instanceof DiscordOutcome.Unavailable unavailable) {
+      return Problem.discordUnusableAnswer(unavailable.reason());
+    }
+    throw new IllegalArgumentException("No refusal: " + outcome);
+  }
+}

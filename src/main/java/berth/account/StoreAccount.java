@@ -1,0 +1,132 @@
+package berth.account;
+
+import berth.discord.DiscordOutcome.Valid;
+import berth.secret.Encrypted;
+import berth.secret.KeyedDigest;
+import berth.secret.Keyring;
+import berth.secret.Purpose;
+import berth.slot.SlotLimits;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Checks and writes an account whose token Discord has confirmed, in one transaction. */
+@ApplicationScoped
+class StoreAccount {
+
+  private final Accounts accounts;
+  private final Channels channels;
+  private final SlotLimits limits;
+  private final Keyring keys;
+
+  StoreAccount(Accounts accounts, Channels channels, SlotLimits limits, Keyring keys) {
+    this.accounts = accounts;
+    this.channels = channels;
+    this.limits = limits;
+    this.keys = keys;
+  }
+
+  /** What is refused leaves nothing behind, not even the row of the channel that was locked. */
+  Uni<Upserted> store(long subscriptionId, AccountRequest request, Valid user) {
+    return Uni.createFrom()
+        .deferred(() -> Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)))
+        // one token for two channels at once: the later one sees the other when it tries again
+        .onFailure(ConstraintViolationException.class)
+        .retry()
+        .atMost(1);
+  }
+
+  private Uni<Upserted> inTransaction(long subscriptionId, AccountRequest request, Valid user) {
+    List<KeyedDigest> digests =
+        keys.digests(
+            Purpose.TOKEN_DIGEST, request.token().value().getBytes(StandardCharsets.US_ASCII));
+    return channels
+        .lockOrAdd(user.channel())
+        .flatMap(
+            channel ->
+                refusal(subscriptionId, channel, digests)
+                    .flatMap(
+                        refusal ->
+                            refusal
+                                .map(StoreAccount::rollBack)
+                                .orElseGet(
+                                    () -> write(subscriptionId, request, user, channel, digests))));
+  }
+
+  private Uni<Optional<Upserted>> refusal(
+      long subscriptionId, ChannelEntity channel, List<KeyedDigest> digests) {
+    if (channel.isOwned() && !channel.isOwnedBy(subscriptionId)) {
+      return Uni.createFrom().item(Optional.of(new Upserted.SameToken(channel.channel)));
+    }
+    return channels
+        .otherWithToken(digests, channel.channel)
+        .flatMap(
+            other -> {
+              if (other.isPresent()) {
+                return Uni.createFrom().item(other.map(Upserted.SameToken::new));
+              }
+              return channel.isOwned()
+                  ? Uni.createFrom().item(Optional.empty())
+                  : quantityExceeded(subscriptionId);
+            });
+  }
+
+  /** Under the lock of the subscription's row, so that two can't both take the last place. */
+  private Uni<Optional<Upserted>> quantityExceeded(long subscriptionId) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        "SELECT quantity FROM subscription WHERE id = ?1 FOR NO KEY UPDATE",
+                        Integer.class)
+                    .setParameter(1, subscriptionId)
+                    .getSingleResult())
+        .flatMap(
+            quantity ->
+                accounts
+                    .count("subscriptionId", subscriptionId)
+                    .map(
+                        configured ->
+                            configured < quantity
+                                ? Optional.empty()
+                                : Optional.of(new Upserted.QuantityExceeded())));
+  }
+
+  private Uni<Upserted> write(
+      long subscriptionId,
+      AccountRequest request,
+      Valid user,
+      ChannelEntity channel,
+      List<KeyedDigest> digests) {
+    boolean created = !channel.isOwned();
+    channel.own(subscriptionId, digests.get(0));
+    Encrypted token = keys.encrypt(request.token(), user.channel());
+    return accounts
+        .findById(new AccountKey(subscriptionId, user.channel()))
+        .flatMap(
+            row -> {
+              if (row == null) {
+                return accounts.persist(
+                    new AccountEntity(subscriptionId, user, token, request.maxJobs()));
+              }
+              row.update(user, token, request.maxJobs());
+              return Uni.createFrom().item(row);
+            })
+        .call(Panache::flush)
+        .call(row -> limits.apply(user.channel()))
+        .map(row -> row.toAccount(keys))
+        .map(account -> created ? new Upserted.Created(account) : new Upserted.Updated(account));
+  }
+
+  private static Uni<Upserted> rollBack(Upserted refusal) {
+    return Panache.currentTransaction()
+        .invoke(Mutiny.Transaction::markForRollback)
+        .replaceWith(refusal);
+  }
+}

@@ -1,0 +1,22 @@
+package berth.account;
+
+import berth.discord.DiscordOutcome;
+
+/** What came of creating or updating an account. */
+sealed interface Upserted {
+
+  /** The channel was not configured before. */
+  record Created(Account account) implements Upserted {}
+
+  /** The channel was, and its token and limit were replaced. */
+  record Updated(Account account) implements Upserted {}
+
+  /** The token, or its channel, is configured elsewhere: under that channel. */
+  record SameToken(String channel) implements Upserted {}
+
+  /** The subscription has as many accounts as it may. */
+  record QuantityExceeded() implements Upserted {}
+
+  /** Discord did not confirm the token. */
+  record NotConfirmed(DiscordOutcome outcome) implements Upserted {}
+}

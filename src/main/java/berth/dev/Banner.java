@@ -1,0 +1,53 @@
+package berth.dev;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells who has just started dev mode what to do next. */
+@ApplicationScoped
+@IfBuildProfile("dev")
+class Banner {
+
+  private static final int AFTER_ALL_OTHERS = 10_000;
+
+  private final int port;
+  private final String token;
+  private final String database;
+  private final String discord;
+
+  Banner(
+      @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "berth.bootstrap-token") String token,
+      @ConfigProperty(name = "berth.database.url") String database,
+      @ConfigProperty(name = "berth.discord.url") String discord) {
+    this.port = port;
+    this.token = token;
+    this.database = database;
+    this.discord = discord;
+  }
+
+  @SuppressWarnings(
+      "SystemOut") // for a person at a terminal: a log line is cluttered to paste from
+  void print(@Observes @Priority(AFTER_ALL_OTHERS) StartupEvent start) {
+    System.out.printf(
+        """
+
+        Berth is ready to be tried.
+          database  %3$s
+          Discord   %4$s (simulated unless you set BERTH_DISCORD_URL)
+
+        Configure an account, then take a slot of it:
+
+        curl -i http://localhost:%1$d/v2/account/midjourney -H 'Authorization: Bearer %2$s' \
+        -H 'Content-Type: application/json' -d '{"discord": "sim-1", "maxJobs": 3}'
+
+        curl -i -X POST http://localhost:%1$d/v2/slots/midjourney -H 'Authorization: Bearer %2$s'
+
+        """,
+        port, token, database, discord);
+  }
+}

@@ -1,0 +1,80 @@
+package berth.dev;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A PostgreSQL server that needs no installation: its binaries come as a dependency. It listens on
+ * a free port of the loopback interface, trusts whoever connects from there, and stops with this
+ * JVM.
+ */
+public final class EmbeddedDatabase {
+
+  /** Its only user, who needs no password. */
+  public static final String USER = "postgres";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private EmbeddedDatabase() {}
+
+  /**
+   * Starts a server whose data outlive it, or finds the one that a JVM that was killed left
+   * running.
+   *
+   * @param data the folder of the data; made when it is not there
+   * @return the URL of its database
+   */
+  static String startPersistent(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (Files.exists(pidFile)) {
+      String url = url(port(Files.readAllLines(pidFile)));
+      if (answers(url)) {
+        return url;
+      }
+    }
+    Files.createDirectories(data);
+    return url(
+        builder().setDataDirectory(data.toFile()).setCleanDataDirectory(false).start().getPort());
+  }
+
+  /**
+   * Starts a server whose data go with it.
+   *
+   * @return the URL of its database
+   */
+  public static String startTemporary() throws IOException {
+    return url(builder().start().getPort());
+  }
+
+  /** As safe as a server of production: the library's defaults may lose what was committed. */
+  private static EmbeddedPostgres.Builder builder() {
+    return EmbeddedPostgres.builder()
+        .setPGStartupWait(PATIENCE)
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on");
+  }
+
+  private static String url(int port) {
+    return "postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** The fourth line, see PostgreSQL's {@code pidfile.h}. */
+  private static int port(List<String> pidFile) {
+    return Integer.parseInt(pidFile.get(3).strip());
+  }
+
+  private static boolean answers(String url) {
+    try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, "")) {
+      return connection.isValid(1);
+    } catch (SQLException nobodyThere) {
+      return false;
+    }
+  }
+}

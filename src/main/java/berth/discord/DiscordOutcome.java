@@ -1,0 +1,42 @@
+package berth.discord;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All that can come of looking a Discord token up. */
+public sealed interface DiscordOutcome {
+
+  /**
+   * The token is good and its user has a direct-message channel with the bot.
+   *
+   * @param userId the user's snowflake, which stays when the token changes
+   * @param channel the channel's snowflake
+   */
+  record Valid(String userId, String channel) implements DiscordOutcome {}
+
+  /** Discord does not know the token (401). */
+  record InvalidToken() implements DiscordOutcome {}
+
+  /**
+   * Discord refuses the user (403).
+   *
+   * @param reason Discord's own code and message, where it gave them
+   */
+  record Unusable(@Nullable String reason) implements DiscordOutcome {}
+
+  /** The token is good, but its user has no direct-message channel with the bot. */
+  record NoBotChannel() implements DiscordOutcome {}
+
+  /** Discord asks to be left alone for a while (429). */
+  record RateLimited(Duration retryAfter) implements DiscordOutcome {}
+
+  /**
+   * Discord, or what is between, failed or answered something that is not of its API.
+   *
+   * @param reason what happened, for a person
+   */
+  record Unavailable(String reason) implements DiscordOutcome {}
+
+  /** Discord did not answer in time. */
+  record TimedOut() implements DiscordOutcome {}
+}

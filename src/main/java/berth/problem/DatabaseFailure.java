@@ -1,0 +1,45 @@
+package berth.problem;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+
+/** Tells a database that can't be reached from a statement that it refused. */
+final class DatabaseFailure {
+
+  /** Causes nest a few levels deep; a longer chain is a loop. */
+  private static final int MAX_DEPTH = 20;
+
+  private DatabaseFailure() {}
+
+  /**
+   * Whether the failure, or what caused it, is a connection that could not be made or was lost, or
+   * a server that is starting, stopping or out of connections.
+   */
+  static boolean isUnavailable(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      if (cause instanceof PgException refusal) {
+        return isUnavailable(refusal.getSqlState());
+      }
+      // the client has no types of its own for a connection that is closed or can't be had in time
+      if (cause instanceof IOException || cause instanceof VertxException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /**
+   * The classes 08 (connection), 53 (resources) and 57P (operator intervention) of <a
+   * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error
+   * codes</a>, and 28 (authorization), which a connection meets before any statement is sent.
+   */
+  private static boolean isUnavailable(String sqlState) {
+    return sqlState.startsWith("08")
+        || sqlState.startsWith("28")
+        || sqlState.startsWith("53")
+        || sqlState.startsWith("57P");
+  }
+}

@@ -1,0 +1,64 @@
+package berth.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request early into an answer: the one place that does. */
+class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  Response refused(ProblemException refusal) {
+    return answer(refusal.problem());
+  }
+
+  /** What the framework refuses by itself: an unknown path, a wrong method or media type. */
+  @ServerExceptionMapper
+  Response refusedByFramework(WebApplicationException refusal) {
+    Response own = refusal.getResponse();
+    Response.ResponseBuilder builder =
+        Response.fromResponse(
+            answer(Problem.ofStatus(own.getStatus(), own.getStatusInfo().getReasonPhrase())));
+    Object allow = own.getHeaders().getFirst(HttpHeaders.ALLOW);
+    if (allow != null) {
+      builder.header(HttpHeaders.ALLOW, allow);
+    }
+    return builder.build();
+  }
+
+  @ServerExceptionMapper
+  Response failed(Throwable failure) {
+    if (DatabaseFailure.isUnavailable(failure)) {
+      LOG.warnf("The database can't be reached: %s", failure.getMessage());
+      return answer(Problem.unavailable());
+    }
+    String logId = UUID.randomUUID().toString();
+    LOG.errorf(failure, "A request failed unexpectedly, log id %s", logId);
+    return answer(Problem.internal(logId));
+  }
+
+  private static Response answer(Problem problem) {
+    Response.ResponseBuilder builder =
+        Response.status(problem.code()).type(MediaType.APPLICATION_JSON_TYPE).entity(problem);
+    Duration retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      builder.header(HttpHeaders.RETRY_AFTER, wholeSeconds(retryAfter));
+    }
+    if (problem.code() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return builder.build();
+  }
+
+  /** Rounded up, at least one: who comes back early is sent away again. */
+  private static long wholeSeconds(Duration pause) {
+    return Math.max(1, (pause.toMillis() + 999) / 1000);
+  }
+}

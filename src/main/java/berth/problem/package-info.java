@@ -1,0 +1,5 @@
+/** The catalogue of errors and the one place that turns them into answers. */
+@NullMarked
+package berth.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package berth.request;
+
+import berth.problem.Problem;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON object that a caller sent, read parameter by parameter. JSON types are taken at their
+ * word: a string is no number and 3.0 is no integer. A parameter that is {@code null} is one that
+ * was not sent, an empty body is an empty object, and parameters that nobody asks for are ignored.
+ *
+ * <p>Every method fails with a {@link berth.problem.ProblemException} that names the parameter. A
+ * body that is no JSON object fails at the first parameter that is read, not before, so that who
+ * may call is checked first.
+ */
+public final class RequestBody {
+
+  private final byte[] body;
+  private final ObjectReader json;
+  private @Nullable JsonNode params;
+
+  RequestBody(byte[] body, ObjectReader json) {
+    this.body = body;
+    this.json = json;
+  }
+
+  /** A text that must be there and not be blank. */
+  public String requiredText(String param, int maxLength) {
+    String text = optionalText(param, maxLength);
+    if (text == null || text.isBlank()) {
+      throw Problem.missing(param).asException();
+    }
+    return text;
+  }
+
+  /** A text of at most {@code maxLength} characters that may be missing. */
+  public @Nullable String optionalText(String param, int maxLength) {
+    JsonNode value = param(param);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual() || !isStorable(value.textValue(), maxLength)) {
+      throw Problem.malformed(param).asException();
+    }
+    return value.textValue();
+  }
+
+  /** An integer from {@code least} to {@code most}, both included. */
+  public int requiredInteger(String param, int least, int most) {
+    JsonNode value = param(param);
+    if (value == null) {
+      throw Problem.missing(param).asException();
+    }
+    return integer(param, value, least, most);
+  }
+
+  /** The same that may be missing and then is {@code otherwise}. */
+  public int optionalInteger(String param, int least, int most, int otherwise) {
+    JsonNode value = param(param);
+    return value == null ? otherwise : integer(param, value, least, most);
+  }
+
+  private @Nullable JsonNode param(String param) {
+    if (params == null) {
+      params = parse();
+    }
+    JsonNode value = params.get(param);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  /** PostgreSQL has no place for NUL characters and for halves of surrogate pairs. */
+  private static boolean isStorable(String text, int maxLength) {
+    return text.length() <= maxLength
+        && text.indexOf('\0') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static int integer(String param, JsonNode value, int least, int most) {
+    if (!value.isIntegralNumber()) {
+      throw Problem.notAnInteger(param).asException();
+    }
+    BigInteger integer = value.bigIntegerValue();
+    if (integer.compareTo(BigInteger.valueOf(least)) < 0) {
+      throw Problem.below(param, integer, least).asException();
+    }
+    if (integer.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw Problem.above(param, integer, most).asException();
+    }
+    return integer.intValueExact();
+  }
+
+  private JsonNode parse() {
+    try {
+      JsonNode parsed = json.readTree(body);
+      if (parsed.isObject() || parsed.isMissingNode()) {
+        return parsed;
+      }
+    } catch (JsonProcessingException malformed) {
+      throw Problem.malformedJson(place(malformed.getLocation())).asException();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("Reading from memory failed", impossible);
+    }
+    throw Problem.malformedJson("It holds JSON of another type").asException();
+  }
+
+  /** Only the place: the parser's own message quotes the body, which may hold a token. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? "It is no JSON"
+        : "It is no JSON at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

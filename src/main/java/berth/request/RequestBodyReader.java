@@ -1,0 +1,51 @@
+package berth.request;
+
+import berth.problem.EarlyAnswers;
+import berth.problem.Problem;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/**
+ * Hands a {@link RequestBody} to the resources, so that all bodies are refused in the same words.
+ */
+@Provider
+class RequestBodyReader implements MessageBodyReader<RequestBody> {
+
+  private final ObjectReader json;
+
+  RequestBodyReader(ObjectMapper json) {
+    this.json = json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == RequestBody.class;
+  }
+
+  @Override
+  public RequestBody readFrom(
+      Class<RequestBody> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream stream)
+      throws IOException {
+    byte[] body = stream.readNBytes(EarlyAnswers.MAX_BODY_BYTES + 1);
+    if (body.length > EarlyAnswers.MAX_BODY_BYTES) {
+      throw Problem.bodyTooLarge(EarlyAnswers.MAX_BODY_BYTES).asException();
+    }
+    return new RequestBody(body, json);
+  }
+}

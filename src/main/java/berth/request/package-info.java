@@ -1,0 +1,5 @@
+/** Reading what callers send, strictly. */
+@NullMarked
+package berth.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package berth.secret;
+
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One of the keys in {@code BERTH_ENCRYPTION_KEYS}. It encrypts itself only; what is keyed besides
+ * (digests, lease ids) uses keys derived from it, one for each {@link Purpose}, so that no key ever
+ * serves two algorithms.
+ */
+final class EncryptionKey {
+
+  private static final String MAC = "HmacSHA256";
+  private static final int LENGTH = 32;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+  private final String id;
+  private final byte[] bytes;
+
+  private EncryptionKey(String id, byte[] bytes) {
+    this.id = id;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads {@code id:base64-32-bytes}.
+   *
+   * @throws IllegalArgumentException when it is anything else; the message holds no part of the key
+   */
+  static EncryptionKey parse(String setting) {
+    String[] parts = setting.strip().split(":", 2);
+    if (parts.length != 2 || !ID.matcher(parts[0]).matches()) {
+      throw new IllegalArgumentException("a key is not of the form id:base64-32-bytes");
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(parts[1]);
+    } catch (IllegalArgumentException notBase64) {
+      throw new IllegalArgumentException("the key " + parts[0] + " is not base64", notBase64);
+    }
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException(
+          "the key " + parts[0] + " has " + bytes.length + " bytes and not 32");
+    }
+    return new EncryptionKey(parts[0], bytes);
+  }
+
+  String id() {
+    return id;
+  }
+
+  SecretKey forEncryption() {
+    return new SecretKeySpec(bytes, "AES");
+  }
+
+  /** HMAC-SHA256 of the text, under the key derived for the purpose. */
+  byte[] mac(Purpose purpose, byte[] data) {
+    return hmac(hmac(bytes, purpose.label()), data);
+  }
+
+  private static byte[] hmac(byte[] key, byte[] data) {
+    try {
+      Mac mac = Mac.getInstance(MAC);
+      mac.init(new SecretKeySpec(key, MAC));
+      return mac.doFinal(data);
+    } catch (GeneralSecurityException impossible) {
+      // every Java platform has HmacSHA256
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package berth.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * The encryption keys of the service: the first encrypts, all decrypt, so that a key can be
+ * replaced by putting its successor in front of it.
+ */
+public final class Keyring {
+
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final SecureRandom random = new SecureRandom();
+  private final List<EncryptionKey> keys;
+
+  private Keyring(List<EncryptionKey> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Reads {@code id:base64-32-bytes}, comma-separated.
+   *
+   * @throws IllegalArgumentException when a key is malformed or an id is there twice; the message
+   *     says which and holds no part of a key
+   */
+  public static Keyring parse(String setting) {
+    List<EncryptionKey> keys = Stream.of(setting.split(",", -1)).map(EncryptionKey::parse).toList();
+    if (keys.stream().map(EncryptionKey::id).distinct().count() < keys.size()) {
+      throw new IllegalArgumentException("two keys have the same id");
+    }
+    return new Keyring(keys);
+  }
+
+  /** Encrypts with the first key. Only a decryption bound to the same text will succeed. */
+  public Encrypted encrypt(DiscordToken token, String boundTo) {
+    EncryptionKey key = keys.get(0);
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    byte[] plain = token.value().getBytes(StandardCharsets.US_ASCII);
+    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, boundTo, plain);
+    byte[] stored = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+    System.arraycopy(sealed, 0, stored, NONCE_BYTES, sealed.length);
+    return new Encrypted(key.id(), stored);
+  }
+
+  /**
+   * Undoes {@link #encrypt}.
+   *
+   * @throws IllegalStateException when the key is not configured, or the stored bytes were changed
+   *     or were encrypted for something else
+   */
+  public DiscordToken decrypt(Encrypted stored, String boundTo) {
+    EncryptionKey key =
+        keys.stream()
+            .filter(candidate -> candidate.id().equals(stored.keyId()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "BERTH_ENCRYPTION_KEYS lacks the key " + stored.keyId()));
+    byte[] bytes = stored.bytes();
+    byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+    byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
+    byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, boundTo, sealed);
+    return new DiscordToken(new String(plain, StandardCharsets.US_ASCII));
+  }
+
+  /** The keyed digest of the data under each key, the first key's first. */
+  public List<KeyedDigest> digests(Purpose purpose, byte[] data) {
+    return keys.stream().map(key -> new KeyedDigest(key.id(), key.mac(purpose, data))).toList();
+  }
+
+  private static byte[] cipher(
+      int mode, EncryptionKey key, byte[] nonce, String boundTo, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance(CIPHER);
+      cipher.init(mode, key.forEncryption(), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException("A Discord token can't be decrypted", failure);
+    }
+  }
+}

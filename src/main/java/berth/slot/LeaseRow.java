@@ -1,0 +1,33 @@
+package berth.slot;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+
+/** Reads leases from rows that hold what {@link #COLUMNS} asks for. */
+final class LeaseRow {
+
+  static final String COLUMNS =
+      """
+      slot.channel, slot.number, slot.fence, slot.ref, slot.granted_at, slot.leased_until,
+      extract(epoch FROM slot.leased_until - clock_timestamp())::float8 AS seconds_left
+      """;
+
+  private LeaseRow() {}
+
+  /**
+   * Reads the lease of the row.
+   *
+   * @param sent when the statement was sent, by {@link System#nanoTime}: a pod that stood still
+   *     while the answer waited must not take the lease for as long as it was then
+   */
+  static Lease lease(Row row, long sent) {
+    Duration sinceSent = Duration.ofNanos(System.nanoTime() - sent);
+    Duration leftWhenAnswered = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
+    return new Lease(
+        new LeaseId(row.getString("channel"), row.getShort("number"), row.getLong("fence")),
+        row.getString("ref"),
+        row.getOffsetDateTime("granted_at").toInstant(),
+        row.getOffsetDateTime("leased_until").toInstant(),
+        leftWhenAnswered.minus(sinceSent));
+  }
+}

@@ -1,0 +1,198 @@
+package berth.slot;
+
+import berth.secret.Encrypted;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grants, renews and releases leases. Each is one statement that commits by itself, so no pod that
+ * is frozen or dies can keep a lock, and what an answer tells has been recorded.
+ *
+ * <p>Whether a lease still runs is asked of {@code clock_timestamp()} once the row is locked.
+ * {@code now()} is the start of the statement: one that had to wait for its lock would revive what
+ * ran out meanwhile. Where it is used it only narrows down which rows to look at.
+ */
+@ApplicationScoped
+class LeaseStore {
+
+  /**
+   * Draws an account uniformly among those that have a free slot, however many they have, then
+   * takes any of its free slots. A row that another grant has locked is waited for and not skipped:
+   * else accounts in demand would be drawn less often, and a slot could be missed that the other
+   * leaves free. PostgreSQL reads the row anew after the wait and goes on to the next when it was
+   * taken.
+   *
+   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
+   * be below its limit again and have no slot open.
+   */
+  private static final String GRANT =
+      """
+      WITH drained AS (
+        SELECT DISTINCT slot.channel
+          FROM slot JOIN channel ON channel.channel = slot.channel
+         WHERE slot.state = 'DRAINING' AND slot.leased_until <= now()
+           AND (channel.subscription_id = $1 OR channel.subscription_id IS NULL)
+      ), account_with_room AS (
+        SELECT channel
+          FROM slot
+         WHERE subscription_id = $1 AND state = 'OPEN' AND leased_until <= now()
+           AND ($2::text IS NULL OR channel = $2)
+           AND NOT EXISTS (SELECT FROM drained)
+         GROUP BY channel
+         ORDER BY random()
+         LIMIT 1
+      ), free AS MATERIALIZED (
+        SELECT slot.channel, slot.number
+          FROM slot JOIN account_with_room ON account_with_room.channel = slot.channel
+         WHERE slot.subscription_id = $1 AND slot.state = 'OPEN' AND slot.leased_until <= now()
+         ORDER BY random()
+         LIMIT 1
+           FOR NO KEY UPDATE OF slot
+      ), granted AS (
+        UPDATE slot
+           SET leased_until = clock_timestamp() + make_interval(secs => $3),
+               granted_at = clock_timestamp(),
+               fence = nextval('slot_fence'),
+               ref = $4
+          FROM free
+         WHERE slot.subscription_id = $1
+           AND slot.channel = free.channel AND slot.number = free.number
+        RETURNING slot.*
+      )
+      SELECT ARRAY(SELECT channel FROM drained) AS drained,
+             EXISTS (SELECT FROM account_with_room) AS room,
+             account.token_key_id, account.token_ciphertext,
+             %s
+        FROM (VALUES (1)) AS always
+             LEFT JOIN granted AS slot ON true
+             LEFT JOIN account
+               ON account.subscription_id = $1 AND account.channel = slot.channel
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  private static final String FIND =
+      """
+      SELECT %s
+        FROM slot
+       WHERE subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+         AND leased_until > clock_timestamp()
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /** The lease is looked at in what the lock returned, and so after the wait for the lock. */
+  private static final String RENEW =
+      """
+      WITH held AS MATERIALIZED (
+        SELECT leased_until
+          FROM slot
+         WHERE subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+           FOR NO KEY UPDATE
+      )
+      UPDATE slot
+         SET leased_until = clock_timestamp() + make_interval(secs => $5)
+        FROM held
+       WHERE held.leased_until > clock_timestamp()
+         AND subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+      RETURNING %s
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /** Minus infinity says that a lease was given back, for none that ran out ends there. */
+  private static final String RELEASE =
+      """
+      WITH lease AS MATERIALIZED (
+        SELECT leased_until
+          FROM slot
+         WHERE subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+           FOR NO KEY UPDATE
+      ), released AS (
+        UPDATE slot
+           SET leased_until = '-infinity', ref = NULL
+          FROM lease
+         WHERE lease.leased_until > clock_timestamp()
+           AND subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+        RETURNING slot.state
+      )
+      SELECT CASE WHEN released.state = 'DRAINING' THEN 'DRAINED'
+                  WHEN released.state IS NOT NULL OR leased_until = '-infinity' THEN 'RELEASED'
+                  ELSE 'ENDED'
+             END AS release
+        FROM lease LEFT JOIN released ON true
+      """;
+
+  private final Pool pool;
+
+  LeaseStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Tries to grant a slot.
+   *
+   * @param channel the account that it has to be one of; {@code null} for any
+   */
+  Uni<Grant> grant(
+      long subscriptionId, @Nullable String channel, int leaseSeconds, @Nullable String ref) {
+    long sent = System.nanoTime();
+    return pool.preparedQuery(GRANT)
+        .execute(Tuple.of(subscriptionId, channel, (double) leaseSeconds, ref))
+        .map(rows -> grant(rows.iterator().next(), sent));
+  }
+
+  /** The lease, while it runs. */
+  Uni<Optional<Lease>> find(long subscriptionId, LeaseId id) {
+    return lease(FIND, key(subscriptionId, id));
+  }
+
+  /** Lets the lease run for that long from now on; empty when it has ended. */
+  Uni<Optional<Lease>> renew(long subscriptionId, LeaseId id, int leaseSeconds) {
+    return lease(RENEW, key(subscriptionId, id).addDouble((double) leaseSeconds));
+  }
+
+  /** Ends the lease, and never another one on the same slot. */
+  Uni<Release> release(long subscriptionId, LeaseId id) {
+    return pool.preparedQuery(RELEASE)
+        .execute(key(subscriptionId, id))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Release.ENDED
+                    : Release.valueOf(rows.iterator().next().getString("release")));
+  }
+
+  private static Grant grant(Row row, long sent) {
+    List<String> drained = List.of(row.getArrayOfStrings("drained"));
+    if (!drained.isEmpty()) {
+      return new Grant.Drained(drained);
+    }
+    if (row.getLong("fence") == null) {
+      return row.getBoolean("room") ? new Grant.Lost() : new Grant.Full();
+    }
+    Lease lease = LeaseRow.lease(row, sent);
+    Encrypted token =
+        new Encrypted(row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
+    // a pod that stood still since has nothing left to hand out
+    return lease.leaseSeconds() > 0 ? new Grant.Granted(lease, token) : new Grant.Lost();
+  }
+
+  private Uni<Optional<Lease>> lease(String sql, Tuple parameters) {
+    long sent = System.nanoTime();
+    return pool.preparedQuery(sql)
+        .execute(parameters)
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
+  }
+
+  private static Tuple key(long subscriptionId, LeaseId id) {
+    return Tuple.of(subscriptionId, id.channel(), (short) id.number(), id.fence());
+  }
+}

@@ -1,0 +1,49 @@
+package berth.slot;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicInsert;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Formula;
+
+/**
+ * What a change of limit reads and writes of a row of {@code slot}. Leases are granted, renewed and
+ * released past Hibernate, by {@link LeaseStore}; so only what has changed is written.
+ */
+@Entity
+@Table(name = "slot")
+@IdClass(SlotKey.class)
+@DynamicInsert
+@DynamicUpdate
+class SlotEntity {
+
+  @Id long subscriptionId;
+  @Id String channel;
+  @Id short number;
+
+  @Enumerated(EnumType.STRING)
+  SlotState state;
+
+  /**
+   * Whether a lease on it ran when the row was read. Under the row's lock it can only turn false,
+   * never true.
+   */
+  @Formula("leased_until > clock_timestamp()")
+  boolean held;
+
+  /** For Hibernate, which fills the fields itself. */
+  @SuppressWarnings("NullAway.Init")
+  SlotEntity() {}
+
+  /** A new slot, open and free. */
+  SlotEntity(long subscriptionId, String channel, int number) {
+    this.subscriptionId = subscriptionId;
+    this.channel = channel;
+    this.number = (short) number;
+    this.state = SlotState.OPEN;
+  }
+}

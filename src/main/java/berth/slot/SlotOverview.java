@@ -1,0 +1,103 @@
+package berth.slot;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscription's accounts run at the moment. It looks and decides nothing. */
+@ApplicationScoped
+class SlotOverview {
+
+  private static final String EXECUTING =
+      """
+      SELECT %s
+        FROM slot
+       WHERE subscription_id = $1 AND leased_until > now() AND ($2::text IS NULL OR channel = $2)
+       ORDER BY leased_until
+       LIMIT $3
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /** What a former owner of the channel still runs on it leaves less room, too. */
+  private static final String ACCOUNTS =
+      """
+      SELECT account.channel, account.status, account.max_jobs,
+             count(*) FILTER (WHERE slot.leased_until > now()
+                                AND slot.subscription_id = $1) AS executing,
+             greatest(0, account.max_jobs
+                         - count(*) FILTER (WHERE slot.leased_until > now())) AS available
+        FROM account LEFT JOIN slot ON slot.channel = account.channel
+       WHERE account.subscription_id = $1
+       GROUP BY account.subscription_id, account.channel
+       ORDER BY account.channel
+      """;
+
+  private static final String HAS_ACCOUNT =
+      """
+      SELECT FROM account
+       WHERE subscription_id = $1 AND ($2::text IS NULL OR channel = $2)
+       LIMIT 1
+      """;
+
+  /**
+   * What one account runs.
+   *
+   * @param executing how many leases of its subscription run
+   * @param available how many more slots could be granted
+   */
+  record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
+
+  private final Pool pool;
+
+  SlotOverview(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * The leases that run, those that end first first.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<List<Lease>> executing(long subscriptionId, @Nullable String channel, int most) {
+    long sent = System.nanoTime();
+    return pool.preparedQuery(EXECUTING)
+        .execute(Tuple.of(subscriptionId, channel, most))
+        .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
+  }
+
+  /** The accounts of the subscription. */
+  Uni<List<AccountLoad>> accounts(long subscriptionId) {
+    return pool.preparedQuery(ACCOUNTS)
+        .execute(Tuple.of(subscriptionId))
+        .map(
+            rows ->
+                list(
+                    rows,
+                    row ->
+                        new AccountLoad(
+                            row.getString("channel"),
+                            row.getString("status").toLowerCase(Locale.ROOT),
+                            row.getInteger("max_jobs"),
+                            row.getInteger("executing"),
+                            row.getInteger("available"))));
+  }
+
+  /** Whether the subscription has the account, or, without a channel, any. */
+  Uni<Boolean> hasAccount(long subscriptionId, @Nullable String channel) {
+    return pool.preparedQuery(HAS_ACCOUNT)
+        .execute(Tuple.of(subscriptionId, channel))
+        .map(rows -> rows.size() > 0);
+  }
+
+  private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+    return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+  }
+}

@@ -1,0 +1,37 @@
+package berth.slot;
+
+import berth.request.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants of a slot.
+ *
+ * @param channel the account that it has to be one of; {@code null} for any
+ * @param leaseSeconds how long the lease shall run, {@value #SHORTEST} to {@value #LONGEST}
+ * @param ref the caller's own note
+ */
+record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String ref) {
+
+  private static final int SHORTEST = 5;
+  private static final int LONGEST = 3600;
+  private static final int DEFAULT = 300;
+  private static final int LONGEST_CHANNEL = 64;
+  private static final int LONGEST_REF = 256;
+
+  /**
+   * Reads the parameters.
+   *
+   * @throws berth.problem.ProblemException when one is wrong
+   */
+  static SlotRequest of(RequestBody body) {
+    return new SlotRequest(
+        body.optionalText("channel", LONGEST_CHANNEL),
+        leaseSeconds(body),
+        body.optionalText("ref", LONGEST_REF));
+  }
+
+  /** How long a lease shall run, where that is all that can be asked for. */
+  static int leaseSeconds(RequestBody body) {
+    return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST, DEFAULT);
+  }
+}

@@ -1,0 +1,123 @@
+package berth.slot;
+
+import berth.problem.Problem;
+import berth.request.RequestBody;
+import berth.subscription.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** {@code /v2/slots/midjourney}: taking slots, and what their holders do with them. */
+@Path(SlotResource.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class SlotResource {
+
+  static final String PATH = "/v2/slots/midjourney";
+
+  private final Caller caller;
+  private final TakeSlot takeSlot;
+  private final HeldSlots heldSlots;
+  private final SlotOverview overview;
+  private final LeaseIds ids;
+
+  SlotResource(
+      Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, SlotOverview overview, LeaseIds ids) {
+    this.caller = caller;
+    this.takeSlot = takeSlot;
+    this.heldSlots = heldSlots;
+    this.overview = overview;
+    this.ids = ids;
+  }
+
+  @POST
+  public Uni<Response> take(RequestBody body) {
+    long subscription = caller.liveSubscription().id();
+    SlotRequest request = SlotRequest.of(body);
+    return takeSlot.take(subscription, request).map(taken -> granted(subscription, request, taken));
+  }
+
+  @GET
+  public Uni<OverviewView> list() {
+    long subscription = caller.subscription().id();
+    return overview
+        .executing(subscription, null, Integer.MAX_VALUE)
+        .flatMap(
+            executing ->
+                overview
+                    .accounts(subscription)
+                    .map(
+                        accounts ->
+                            OverviewView.of(
+                                executing, accounts, lease -> ids.format(subscription, lease))));
+  }
+
+  @GET
+  @Path("/{slot}")
+  public Uni<SlotView> find(@RestPath String slot) {
+    return heldSlots.find(caller.subscription().id(), slot).map(held -> running(slot, held));
+  }
+
+  @POST
+  @Path("/{slot}/renew")
+  public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
+    return heldSlots
+        .renew(caller.subscription().id(), slot, SlotRequest.leaseSeconds(body))
+        .map(held -> running(slot, held));
+  }
+
+  @DELETE
+  @Path("/{slot}")
+  public Uni<Void> release(@RestPath String slot) {
+    return heldSlots
+        .release(caller.subscription().id(), slot)
+        .invoke(
+            held -> {
+              if (!(held instanceof HeldSlot.Released)) {
+                throw gone(held).asException();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Response granted(long subscription, SlotRequest request, Taken taken) {
+    if (taken instanceof Taken.Granted granted) {
+      String slot = ids.format(subscription, granted.lease().id());
+      return Response.created(URI.create(PATH + "/" + slot))
+          .entity(SlotView.of(slot, granted.lease(), granted.token().value()))
+          .build();
+    }
+    throw refusal(subscription, request, taken).asException();
+  }
+
+  private Problem refusal(long subscription, SlotRequest request, Taken taken) {
+    if (taken instanceof Taken.Busy busy) {
+      return Problem.busy(
+          busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
+          busy.untilNextEnds());
+    }
+    if (taken instanceof Taken.NoAccount) {
+      return request.channel() == null ? Problem.noAccounts() : Problem.noSuchAccount();
+    }
+    return Problem.unavailable();
+  }
+
+  private static SlotView running(String slot, HeldSlot held) {
+    if (held instanceof HeldSlot.Running running) {
+      return SlotView.of(slot, running.lease(), null);
+    }
+    throw gone(held).asException();
+  }
+
+  private static Problem gone(HeldSlot held) {
+    return held instanceof HeldSlot.Unknown ? Problem.noSuchSlot() : Problem.slotGone();
+  }
+}

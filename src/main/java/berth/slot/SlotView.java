@@ -1,0 +1,36 @@
+package berth.slot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A held slot as its holder sees it.
+ *
+ * @param slot the id that the other routes know it by
+ * @param discord the account's token, whole, in the one answer that grants the slot
+ * @param leaseSeconds what is left of the lease, for callers whose clock is off
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SlotView(
+    String slot,
+    String channel,
+    @Nullable String discord,
+    long fence,
+    Instant grantedAt,
+    Instant leasedUntil,
+    long leaseSeconds,
+    @Nullable String ref) {
+
+  static SlotView of(String slot, Lease lease, @Nullable String discord) {
+    return new SlotView(
+        slot,
+        lease.id().channel(),
+        discord,
+        lease.id().fence(),
+        lease.grantedAt(),
+        lease.leasedUntil(),
+        lease.leaseSeconds(),
+        lease.ref());
+  }
+}

@@ -1,0 +1,26 @@
+package berth.slot;
+
+import berth.secret.DiscordToken;
+import java.time.Duration;
+import java.util.List;
+
+/** What came of wanting a slot. */
+sealed interface Taken {
+
+  /** A slot was granted; its holder needs the account's token to run the job. */
+  record Granted(Lease lease, DiscordToken token) implements Taken {}
+
+  /**
+   * Every account that would do is at its limit.
+   *
+   * @param executing some of the leases that are in the way, those that end first first
+   * @param untilNextEnds until a lease ends
+   */
+  record Busy(List<LeaseId> executing, Duration untilNextEnds) implements Taken {}
+
+  /** There is no account, or not the one that was asked for. */
+  record NoAccount() implements Taken {}
+
+  /** So many others were faster, so often, that the slot was given up. */
+  record Outrun() implements Taken {}
+}

@@ -1,0 +1,49 @@
+package berth.subscription;
+
+import berth.request.RequestBody;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** {@code /admin/subscriptions}: who may call. */
+@Administration
+@Path(AdminResource.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class AdminResource {
+
+  static final String PATH = "/admin/subscriptions";
+
+  private final Subscriptions subscriptions;
+
+  AdminResource(Subscriptions subscriptions) {
+    this.subscriptions = subscriptions;
+  }
+
+  @POST
+  public Uni<Response> create(RequestBody body) {
+    ApiToken token = ApiToken.random();
+    return subscriptions
+        .create(NewSubscription.of(body), token)
+        .map(
+            created ->
+                Response.status(Response.Status.CREATED)
+                    .entity(SubscriptionView.withToken(created, token))
+                    .build());
+  }
+
+  @GET
+  public Uni<SubscriptionList> list() {
+    return subscriptions
+        .listAllByAge()
+        .map(all -> new SubscriptionList(all.stream().map(SubscriptionView::of).toList()));
+  }
+
+  record SubscriptionList(List<SubscriptionView> subscriptions) {}
+}

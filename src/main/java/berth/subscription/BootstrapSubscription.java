@@ -1,0 +1,71 @@
+package berth.subscription;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the subscription {@code default} at start, so that a small installation needs no
+ * administration. Its id is 0, which no other has, so that pods that start at once make one.
+ */
+@ApplicationScoped
+class BootstrapSubscription {
+
+  private static final Logger LOG = Logger.getLogger(BootstrapSubscription.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Pool pool;
+  private final Optional<ApiToken> token;
+
+  BootstrapSubscription(
+      Pool pool, @ConfigProperty(name = "berth.bootstrap-token") Optional<String> token) {
+    this.pool = pool;
+    this.token = token.map(ApiToken::new);
+  }
+
+  void createIfAbsent(@Observes StartupEvent start) {
+    token.ifPresent(
+        present -> {
+          boolean works =
+              pool.withTransaction(connection -> create(connection, present))
+                  .await()
+                  .atMost(PATIENCE);
+          if (!works) {
+            LOG.warn(
+                "The subscription default exists and BERTH_BOOTSTRAP_TOKEN is not its API token");
+          }
+        });
+  }
+
+  /** Whether the token belongs to a subscription afterwards. */
+  private static Uni<Boolean> create(SqlConnection connection, ApiToken token) {
+    return connection
+        .query(
+            """
+            INSERT INTO subscription (id, name, quantity, max_jobs)
+            VALUES (0, 'default', 100, 15) ON CONFLICT (id) DO NOTHING
+            """)
+        .execute()
+        .flatMap(
+            inserted ->
+                inserted.rowCount() == 1
+                    ? connection
+                        .preparedQuery(
+                            "INSERT INTO api_token (digest, subscription_id) VALUES ($1, 0)")
+                        .execute(Tuple.of(Buffer.buffer(token.digest())))
+                        .replaceWith(true)
+                    : connection
+                        .preparedQuery("SELECT FROM api_token WHERE digest = $1")
+                        .execute(Tuple.of(Buffer.buffer(token.digest())))
+                        .map(found -> found.rowCount() == 1));
+  }
+}

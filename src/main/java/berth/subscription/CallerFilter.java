@@ -1,0 +1,35 @@
+package berth.subscription;
+
+import berth.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Lets in who shows a known API token. It runs before a resource is looked for, so that who may not
+ * call learns nothing about which paths and methods there are.
+ */
+class CallerFilter {
+
+  private final Subscriptions subscriptions;
+  private final Caller caller;
+
+  CallerFilter(Subscriptions subscriptions, Caller caller) {
+    this.subscriptions = subscriptions;
+    this.caller = caller;
+  }
+
+  @ServerRequestFilter(preMatching = true)
+  Uni<Void> authenticate(ContainerRequestContext request) {
+    if (AdminFilter.guards(request)) {
+      return Uni.createFrom().voidItem();
+    }
+    ApiToken token = Bearer.of(request).orElseThrow(() -> Problem.unauthorized().asException());
+    return subscriptions
+        .findByToken(token)
+        .invoke(
+            found ->
+                caller.authenticated(found.orElseThrow(() -> Problem.unauthorized().asException())))
+        .replaceWithVoid();
+  }
+}

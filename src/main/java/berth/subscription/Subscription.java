@@ -1,0 +1,21 @@
+package berth.subscription;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call, and how much. Accounts and slots belong to a subscription, and no other sees them.
+ *
+ * @param name for people; two subscriptions may have the same
+ * @param quantity how many accounts it may configure
+ * @param maxJobs the most jobs that any one of its accounts may be allowed, 1 to 15
+ * @param expiresAt from when on it may neither configure accounts nor take slots; {@code null} for
+ *     never
+ */
+public record Subscription(
+    long id, String name, int quantity, int maxJobs, Instant created, @Nullable Instant expiresAt) {
+
+  boolean isExpiredAt(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
+  }
+}

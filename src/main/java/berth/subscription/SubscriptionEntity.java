@@ -1,0 +1,45 @@
+package berth.subscription;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code subscription}. */
+@Entity
+@Table(name = "subscription")
+class SubscriptionEntity {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  @Nullable Long id;
+
+  String name;
+  int quantity;
+  int maxJobs;
+  Instant createdAt;
+  @Nullable Instant expiresAt;
+
+  /** For Hibernate, which fills the fields itself. */
+  @SuppressWarnings("NullAway.Init")
+  SubscriptionEntity() {}
+
+  SubscriptionEntity(NewSubscription wanted, Instant createdAt) {
+    this.name = wanted.name();
+    this.quantity = wanted.quantity();
+    this.maxJobs = wanted.maxJobs();
+    this.createdAt = createdAt;
+    this.expiresAt = wanted.expiresAt();
+  }
+
+  /** This row as the rest of the service sees it; only once it is stored and so has an id. */
+  Subscription toSubscription() {
+    if (id == null) {
+      throw new IllegalStateException("Not stored yet");
+    }
+    return new Subscription(id, name, quantity, maxJobs, createdAt, expiresAt);
+  }
+}

@@ -1,0 +1,49 @@
+package berth.subscription;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored subscriptions and the API tokens that belong to them. */
+@ApplicationScoped
+class Subscriptions implements PanacheRepository<SubscriptionEntity> {
+
+  /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
+  Uni<Optional<Subscription>> findByToken(ApiToken token) {
+    return Panache.withSession(
+        () ->
+            find(
+                    """
+                    select s from ApiTokenEntity t join t.subscription s where t.digest = ?1
+                    """,
+                    (Object) token.digest())
+                .firstResult()
+                .map(found -> Optional.ofNullable(found).map(SubscriptionEntity::toSubscription)));
+  }
+
+  /** All subscriptions, the oldest first. */
+  Uni<List<Subscription>> listAllByAge() {
+    return Panache.withSession(
+        () ->
+            find("order by id")
+                .list()
+                .map(rows -> rows.stream().map(SubscriptionEntity::toSubscription).toList()));
+  }
+
+  /** Stores a new subscription that the token belongs to. */
+  Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
+    SubscriptionEntity row = new SubscriptionEntity(wanted, Instant.now());
+    return Panache.withTransaction(
+        () ->
+            persist(row)
+                .call(
+                    stored ->
+                        Panache.getSession()
+                            .call(s -> s.persist(new ApiTokenEntity(token, stored))))
+                .map(SubscriptionEntity::toSubscription));
+  }
+}
