@@ -59,7 +59,7 @@ class AccountResource {
   }
 
   @GET
-  @Path("/{channel}")
+  @Path("/{channel: [0-9]+}")
   public Uni<AccountView> find(@RestPath String channel) {
     return accounts
         .find(caller.subscription().id(), channel)
@@ -71,7 +71,7 @@ class AccountResource {
   }
 
   @DELETE
-  @Path("/{channel}")
+  @Path("/{channel: [0-9]+}")
   public Uni<Void> delete(@RestPath String channel) {
     return accounts
         .delete(caller.subscription().id(), channel)

@@ -36,7 +36,7 @@ class Banner {
     System.out.printf(
         """
 
-        Berth is ready to be tried.
+        Berth is ready to be tried!
           database  %3$s
           Discord   %4$s (simulated unless you set BERTH_DISCORD_URL)
 

@@ -22,15 +22,11 @@ class ProblemMappers {
   /** What the framework refuses by itself: an unknown path, a wrong method or media type. */
   @ServerExceptionMapper
   Response refusedByFramework(WebApplicationException refusal) {
-    Response own = refusal.getResponse();
-    Response.ResponseBuilder builder =
-        Response.fromResponse(
-            answer(Problem.ofStatus(own.getStatus(), own.getStatusInfo().getReasonPhrase())));
-    Object allow = own.getHeaders().getFirst(HttpHeaders.ALLOW);
-    if (allow != null) {
-      builder.header(HttpHeaders.ALLOW, allow);
-    }
-    return builder.build();
+    Response.StatusType status = refusal.getResponse().getStatusInfo();
+    return answer(
+        status == Response.Status.NOT_FOUND
+            ? Problem.noSuchPath()
+            : Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
   }
 
   @ServerExceptionMapper

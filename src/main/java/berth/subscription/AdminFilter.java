@@ -18,11 +18,6 @@ class AdminFilter {
     this.adminToken = adminToken.map(ApiToken::new);
   }
 
-  /** Whether a request will be looked at here, or not be found at all. */
-  static boolean guards(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().startsWith(AdminResource.PATH);
-  }
-
   @Administration
   @ServerRequestFilter
   void authenticate(ContainerRequestContext request) {

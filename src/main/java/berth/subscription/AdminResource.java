@@ -13,12 +13,10 @@ import java.util.List;
 
 /** {@code /admin/subscriptions}: who may call. */
 @Administration
-@Path(AdminResource.PATH)
+@Path("/admin/subscriptions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class AdminResource {
-
-  static final String PATH = "/admin/subscriptions";
 
   private final Subscriptions subscriptions;
 

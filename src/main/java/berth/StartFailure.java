@@ -1,0 +1,45 @@
+package berth;
+
+import io.quarkus.runtime.QuarkusBindException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what an operator can mend from what is a bug. */
+final class StartFailure {
+
+  /** Causes nest a few levels deep; a longer chain is a loop. */
+  private static final int MAX_DEPTH = 20;
+
+  private StartFailure() {}
+
+  /** One line on what to do about the failure; empty when only its stack trace can tell. */
+  static Optional<String> explain(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      String explanation = explanation(cause);
+      if (explanation != null) {
+        return Optional.of(explanation);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String explanation(Throwable cause) {
+    if (cause instanceof QuarkusBindException taken) {
+      return "port "
+          + taken.getPort()
+          + " is taken; choose another, for example QUARKUS_HTTP_PORT="
+          + (taken.getPort() + 1);
+    }
+    if (cause instanceof SQLException refused) {
+      return "the database can't be used ("
+          + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+          + "); look at BERTH_DATABASE_URL, for example"
+          + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
+          + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+package berth.harness;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
+
+/** What a caller got back. */
+public record Answer(int status, HttpHeaders headers, String body) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public JsonNode json() {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      throw new AssertionError("No JSON: " + body, notJson);
+    }
+  }
+
+  /** A text of the body; empty when it is not there. */
+  public String text(String field) {
+    return json().path(field).asText();
+  }
+
+  public String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
+  /** Status and body, as the golden tests write them. */
+  @Override
+  public String toString() {
+    return status + " " + body;
+  }
+}

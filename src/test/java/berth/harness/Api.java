@@ -1,0 +1,119 @@
+package berth.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The service as a caller with an API token sees it. May be used by many threads at once. */
+public record Api(String baseUrl, @Nullable String token) {
+
+  private static final String ACCOUNTS = "/v2/account/midjourney";
+  private static final String SLOTS = "/v2/slots/midjourney";
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /** The same caller at another pod. */
+  public Api at(String otherBaseUrl) {
+    return new Api(otherBaseUrl, token);
+  }
+
+  /** Another caller at the same pod. */
+  public Api as(@Nullable String otherToken) {
+    return new Api(baseUrl, otherToken);
+  }
+
+  /** A caller with a subscription that is made for it. */
+  public Api subscribed(String subscription) {
+    Answer made = post("/admin/subscriptions", subscription);
+    if (made.status() != 201) {
+      throw new AssertionError("No subscription: " + made);
+    }
+    return as(made.text("token"));
+  }
+
+  public Answer configure(String discord, int maxJobs) {
+    return post(ACCOUNTS, "{\"discord\": \"%s\", \"maxJobs\": %d}".formatted(discord, maxJobs));
+  }
+
+  /** Configures an account that must not be refused, and tells its channel. */
+  public String configured(String discord, int maxJobs) {
+    Answer answer = configure(discord, maxJobs);
+    if (answer.status() / 100 != 2) {
+      throw new AssertionError("Not configured: " + answer);
+    }
+    return answer.text("channel");
+  }
+
+  public Answer deleteAccount(String channel) {
+    return send("DELETE", ACCOUNTS + "/" + channel, null);
+  }
+
+  public Answer take() {
+    return take("{}");
+  }
+
+  public Answer take(String body) {
+    return post(SLOTS, body);
+  }
+
+  public Answer renew(String slot, int leaseSeconds) {
+    return post(SLOTS + "/" + slot + "/renew", "{\"leaseSeconds\": %d}".formatted(leaseSeconds));
+  }
+
+  public Answer release(String slot) {
+    return send("DELETE", SLOTS + "/" + slot, null);
+  }
+
+  public Answer slot(String slot) {
+    return get(SLOTS + "/" + slot);
+  }
+
+  public Answer slots() {
+    return get(SLOTS);
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  public Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  /** Sends a request, as JSON when it has a body, and waits for its answer. */
+  public Answer send(String method, String path, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(request.build());
+  }
+
+  /** Sends any request. */
+  public static Answer send(HttpRequest request) {
+    try {
+      var response = CLIENT.send(request, BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    } catch (IOException failure) {
+      throw new AssertionError("No answer to " + request, failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", stopped);
+    }
+  }
+}

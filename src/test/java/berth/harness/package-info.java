@@ -1,0 +1,5 @@
+/** What the tests share: a database, a simulated Discord, packaged pods, and callers. */
+@NullMarked
+package berth.harness;
+
+import org.jspecify.annotations.NullMarked;
