@@ -24,7 +24,7 @@ class ProblemMappers {
   Response refusedByFramework(WebApplicationException refusal) {
     Response.StatusType status = refusal.getResponse().getStatusInfo();
     return answer(
-        status == Response.Status.NOT_FOUND
+        status.getStatusCode() == Response.Status.NOT_FOUND.getStatusCode()
             ? Problem.noSuchPath()
             : Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
   }

@@ -22,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 class LeaseStore {
 
   /**
-   * Draws an account uniformly among those that have a free slot, however many they have, then
-   * takes any of its free slots. A row that another grant has locked is waited for and not skipped:
-   * else accounts in demand would be drawn less often, and a slot could be missed that the other
-   * leaves free. PostgreSQL reads the row anew after the wait and goes on to the next when it was
-   * taken.
+   * Draws an account uniformly among those that have a free slot, however many they have, then takes
+   * the first of its free slots.
    *
-   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
-   * be below its limit again and have no slot open.
+   * <p>A row that another grant has locked is waited for and not skipped: else accounts in demand
+   * would be drawn less often, and a slot could be missed that the other leaves free. PostgreSQL
+   * reads the row anew after the wait and goes on to the next when it was taken, but keeps the lock.
+   * So all go through the slots of an account in the order of their numbers: in any other they would
+   * wait for each other in a circle.
+   *
+   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may be
+   * below its limit again and have no slot open.
    */
   private static final String GRANT =
       """
@@ -51,7 +54,7 @@ class LeaseStore {
         SELECT slot.channel, slot.number
           FROM slot JOIN account_with_room ON account_with_room.channel = slot.channel
          WHERE slot.subscription_id = $1 AND slot.state = 'OPEN' AND slot.leased_until <= now()
-         ORDER BY random()
+         ORDER BY slot.number
          LIMIT 1
            FOR NO KEY UPDATE OF slot
       ), granted AS (

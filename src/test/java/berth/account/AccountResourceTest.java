@@ -2,6 +2,10 @@ package berth.account;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import berth.harness.Answer;
 import berth.harness.Api;
@@ -11,11 +15,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,9 +172,9 @@ class AccountResourceTest {
       delimiter = '|',
       textBlock =
           """
-          {"discord": "sim-1"      | It is no JSON at line 1, column 21
-          {"discord": "sim-1"} x   | It is no JSON at line 1, column 23
-          {discord: 'sim-1'}       | It is no JSON at line 1, column 3
+          {"discord": "sim-1"      | It is no JSON at line 1, column 20
+          {"discord": "sim-1"} x   | It is no JSON at line 1, column 22
+          {discord: 'sim-1'}       | It is no JSON at line 1, column 2
           ["sim-1"]                | It holds JSON of another type
           "sim-1"                  | It holds JSON of another type
           null                     | It holds JSON of another type
@@ -404,12 +408,12 @@ class AccountResourceTest {
         .then()
         .statusCode(200)
         .contentType(ContentType.JSON)
-        .body("name", org.hamcrest.Matchers.is("test"))
-        .body("quantity", org.hamcrest.Matchers.is(20))
-        .body("accounts", org.hamcrest.Matchers.is(1))
-        .body("maxJobs", org.hamcrest.Matchers.is(15))
-        .body("created", org.hamcrest.Matchers.notNullValue())
-        .body("$", org.hamcrest.Matchers.not(org.hamcrest.Matchers.hasKey("expiresAt")));
+        .body("name", is("test"))
+        .body("quantity", is(20))
+        .body("accounts", is(1))
+        .body("maxJobs", is(15))
+        .body("created", notNullValue())
+        .body("$", not(hasKey("expiresAt")));
   }
 
   @Test
@@ -421,7 +425,7 @@ class AccountResourceTest {
             connection.prepareStatement(
                 "SELECT count(*) FROM account WHERE position(?::bytea IN token_ciphertext) > 0");
         var all = connection.prepareStatement("SELECT account::text || channel FROM account")) {
-      statement.setBytes(1, ("sim-" + user).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      statement.setBytes(1, ("sim-" + user).getBytes(StandardCharsets.UTF_8));
       try (var count = statement.executeQuery()) {
         count.next();
         assertThat(count.getInt(1)).isZero();
@@ -440,8 +444,7 @@ class AccountResourceTest {
         AtOnce.run(
             50, number -> caller.configure("sim-" + user + "-" + number % 5, 1 + number % 15));
 
-    assertThat(IntStream.range(0, 50).mapToObj(answers::get))
-        .allMatch(answer -> answer.status() == 200 || answer.status() == 201);
+    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 201);
     assertThat(caller.get(PATH).json().size()).isEqualTo(5);
   }
 }

@@ -1,0 +1,166 @@
+package berth.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.RunningBerth;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every error there is comes in the one envelope, also those that the framework finds. */
+@QuarkusTest
+@QuarkusTestResource(RunningBerth.class)
+class EnvelopeTest {
+
+  private static final String ACCOUNTS = "/v2/account/midjourney";
+
+  private Api admin;
+  private Api caller;
+
+  @BeforeEach
+  void subscribe() {
+    admin = new Api("http://localhost:" + RestAssured.port, RunningBerth.ADMIN_TOKEN);
+    caller = admin.subscribed("{\"name\": \"test\", \"quantity\": 1}");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(caller.baseUrl() + path))
+        .header("Authorization", "Bearer " + caller.token());
+  }
+
+  private static void assertEnvelope(Answer answer, int status, String error) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text("error")).isEqualTo(error);
+    assertThat(answer.json().path("code").asInt()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic abc", "Bearer unknown", "Bearer a b"})
+  void badCredential_isUnauthorized(String authorization) {
+    for (String path : new String[] {ACCOUNTS, "/v2/slots/midjourney", "/v2/none"}) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(caller.baseUrl() + path));
+      if (!authorization.isEmpty()) {
+        request.header("Authorization", authorization);
+      }
+      Answer answer = Api.send(request.build());
+
+      assertThat(answer).hasToString("401 {\"error\":\"Unauthorized\",\"code\":401}");
+      assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+  }
+
+  @Test
+  void badCredential_comesBeforeEverythingElse() {
+    assertThat(caller.as(null).post(ACCOUNTS, "{").status()).isEqualTo(401);
+    assertThat(caller.as(null).send("PUT", ACCOUNTS, null).status()).isEqualTo(401);
+    HttpRequest form =
+        HttpRequest.newBuilder(URI.create(caller.baseUrl() + ACCOUNTS))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("a=b"))
+            .build();
+    assertThat(Api.send(form).status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "BEARER", "Bearer "})
+  void scheme_inAnyCase_isUnderstood(String scheme) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(caller.baseUrl() + "/v2/account"))
+            .header("Authorization", scheme + " " + caller.token())
+            .build();
+
+    assertThat(Api.send(request).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/", "/none", "/v2/none", "/v2/account/none", "/v2/account/midjourney/1/none"})
+  void unknownPath_isNotFound(String path) {
+    assertEnvelope(caller.get(path), 404, "Not found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUT,/v2/account/midjourney", "PATCH,/v2/slots/midjourney", "POST,/v2/account"})
+  void wrongMethod_isNotAllowed(String method, String path) {
+    assertEnvelope(caller.send(method, path, null), 405, "Method Not Allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+  void wrongMediaType_isNotSupported(String type) {
+    HttpRequest request =
+        request(ACCOUNTS)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString("{\"discord\": \"sim-1\"}"))
+            .build();
+
+    assertEnvelope(Api.send(request), 415, "Unsupported Media Type");
+  }
+
+  @Test
+  void mediaTypeWithCharset_isTaken() {
+    HttpRequest request =
+        request(ACCOUNTS)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThat(Api.send(request).text("error"))
+        .isEqualTo("Required param discord is missing or empty");
+  }
+
+  @Test
+  void unwantedJson_isNotAcceptable() {
+    HttpRequest request = request(ACCOUNTS).header("Accept", "text/html").GET().build();
+
+    assertEnvelope(Api.send(request), 406, "Not Acceptable");
+  }
+
+  @Test
+  void bodyOf64KiB_isRead_andALongerOneIsTooLarge() {
+    int around = "{\"comment\":\"\"}".length();
+    String largest = "{\"comment\":\"%s\"}".formatted("x".repeat(65_536 - around));
+
+    assertThat(caller.post(ACCOUNTS, largest).status()).isEqualTo(400);
+    assertEnvelope(caller.post(ACCOUNTS, largest + " "), 413, "Request body is too large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {65_537, 1_000_000})
+  void longBodyOfUnsaidLength_isTooLarge(int length) {
+    HttpRequest request =
+        request(ACCOUNTS)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.fromPublisher(
+                    BodyPublishers.ofString("{\"comment\":\"" + "x".repeat(length))))
+            .build();
+
+    assertEnvelope(Api.send(request), 413, "Request body is too large");
+  }
+
+  @Test
+  void expiredSubscription_maySeeAndGiveBackButNotConfigureOrTake() {
+    Api expired =
+        admin.subscribed(
+            "{\"name\": \"e\", \"quantity\": 1, \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
+
+    assertEnvelope(
+        expired.post(ACCOUNTS, "{"), 402, "Account has no subscription or subscription expired");
+    assertEnvelope(expired.take(), 402, "Account has no subscription or subscription expired");
+    assertThat(expired.get("/v2/account").text("expiresAt")).isEqualTo("2020-01-01T00:00:00Z");
+    Stream.of(expired.slots(), expired.get("/v2/account"))
+        .forEach(answer -> assertThat(answer.status()).isEqualTo(200));
+  }
+}
