@@ -24,7 +24,12 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
   private final ObjectReader json;
 
   RequestBodyReader(ObjectMapper json) {
-    this.json = json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.json = strict(json);
+  }
+
+  /** Reads one JSON value and refuses whatever follows it. */
+  static ObjectReader strict(ObjectMapper json) {
+    return json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   @Override

@@ -1,0 +1,163 @@
+package berth.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.discord.DiscordOutcome.InvalidToken;
+import berth.discord.DiscordOutcome.NoBotChannel;
+import berth.discord.DiscordOutcome.RateLimited;
+import berth.discord.DiscordOutcome.Unavailable;
+import berth.discord.DiscordOutcome.Unusable;
+import berth.discord.DiscordOutcome.Valid;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscordAnswerTest {
+
+  private static final String BOT = "936929561302675456";
+
+  private static DiscordAnswer answer(int status, @Nullable String retryAfter, String body) {
+    return new DiscordAnswer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static DiscordOutcome channels(String body) {
+    return answer(200, null, body).channelWith(BOT, "1");
+  }
+
+  @Test
+  void status200_isNoRefusal() {
+    assertThat(answer(200, null, "").refusal()).isEmpty();
+  }
+
+  @Test
+  void status401_isAnInvalidToken() {
+    assertThat(answer(401, null, "<html>").refusal()).contains(new InvalidToken());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          {"message": "Verify", "code": 40002} | 40002 Verify
+          {"message": "Verify"}                | -
+          {"code": 40002}                      | -
+          [1]                                  | -
+          <html>                               | -
+          """)
+  void status403_isUnusable_withDiscordsReason(String body, @Nullable String reason) {
+    assertThat(answer(403, null, body).refusal()).contains(new Unusable(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          {"retry_after": 0.25}    | 9    | 250
+          {"retry_after": 64}      | -    | 64000
+          {"retry_after": "1.5"}   | -    | 1500
+          {"retry_after": -1}      | 9    | 5000
+          {"retry_after": 1e300}   | -    | 3600000
+          {"message": "no"}        | 9    | 9000
+          <html>                   | 9    | 9000
+          <html>                   | soon | 5000
+          <html>                   | -    | 5000
+          """)
+  void status429_isALimit_fromBodyThenHeader(String body, @Nullable String header, long millis) {
+    assertThat(answer(429, header, body).refusal())
+        .contains(new RateLimited(Duration.ofMillis(millis)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 301, 302, 400, 404, 418, 500, 502, 503, 504, 520, 599})
+  void anyOtherStatus_isUnavailable(int status) {
+    assertThat(answer(status, null, "{}").refusal())
+        .contains(new Unavailable("Discord answered with status " + status));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          {"id": "354697489833920484"}           | 354697489833920484
+          {"id": 354697489833920484, "x": []}    | 354697489833920484
+          {"id": 35469748983392048.0}            | -
+          {"id": "035"}                          | -
+          {"id": "12345678901234567890"}         | -
+          {"id": "<script>"}                     | -
+          {"id": null}                           | -
+          {"id": {"id": "1"}}                    | -
+          {}                                     | -
+          []                                     | -
+          "1"                                    | -
+          1                                      | -
+          {"id": "1                              | -
+          <html></html>                          | -
+          """)
+  void userId_ofAnyBody_isASnowflakeOrNothing(String body, @Nullable String id) {
+    if (id == null) {
+      assertThat(answer(200, null, body).userId()).isEmpty();
+    } else {
+      assertThat(answer(200, null, body).userId()).contains(id);
+    }
+  }
+
+  @Test
+  void userId_ofAnEmptyBody_isNothing() {
+    assertThat(answer(200, null, "").userId()).isEmpty();
+  }
+
+  @Test
+  void channel_directMessageWithTheBot_isFoundAmongOthers() {
+    assertThat(
+            channels(
+                """
+                [17, null, "x", {}, {"type": 1}, {"type": 1, "recipients": []},
+                 {"id": "5", "type": 3, "recipients": [{"id": "936929561302675456"}]},
+                 {"id": "6", "type": 1, "recipients": [{"id": "936929561302675456"}, {"id": "2"}]},
+                 {"id": "7", "type": 1, "recipients": [{"id": "936929561302675457"}]},
+                 {"id": "8", "type": 1, "recipients": {"id": "936929561302675456"}},
+                 {"id": "9", "type": 1, "recipients": [{"id": "936929561302675456"}], "x": 1}]
+                """))
+        .isEqualTo(new Valid("1", "9"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[{}]", "[[], 1, null]", "[{\"type\": 1, \"recipients\": null}]"})
+  void channel_notThere_isNoBotChannel(String body) {
+    assertThat(channels(body)).isEqualTo(new NoBotChannel());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "<html>", "null", "[", "[{\"id\": \"1\"", "[1,", "x"})
+  void channels_thatAreNoList_areUnavailable(String body) {
+    assertThat(channels(body)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void channels_inAnEmptyBody_areUnavailable() {
+    assertThat(channels("")).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void channels_nestedTooDeep_areUnavailable() {
+    assertThat(channels("[".repeat(100_000))).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void bodies_aboveTheLimit_areNotRead() {
+    String huge = "[" + " ".repeat(DiscordAnswer.MAX_BODY_BYTES) + "]";
+
+    assertThat(channels(huge)).isInstanceOf(Unavailable.class);
+    assertThat(answer(200, null, "{\"id\": \"1\"}" + huge).userId()).isEmpty();
+  }
+}

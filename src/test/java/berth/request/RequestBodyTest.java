@@ -1,0 +1,69 @@
+package berth.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import berth.problem.ProblemException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class RequestBodyTest {
+
+  private static RequestBody body(String json) {
+    return new RequestBody(
+        json.getBytes(StandardCharsets.UTF_8), RequestBodyReader.strict(new ObjectMapper()));
+  }
+
+  @Test
+  void emptyBody_isAnEmptyObject() {
+    assertThat(body("").optionalText("a", 5)).isNull();
+    assertThat(body(" \n ").optionalInteger("a", 1, 5, 3)).isEqualTo(3);
+  }
+
+  @Test
+  void nullParameter_isOneThatWasNotSent() {
+    assertThat(body("{\"a\": null}").optionalInteger("a", 1, 5, 3)).isEqualTo(3);
+    assertThatThrownBy(() -> body("{\"a\": null}").requiredInteger("a", 1, 5))
+        .hasMessage("Required param a is missing or empty");
+  }
+
+  @Test
+  void integer_atItsBounds_isTaken() {
+    assertThat(body("{\"a\": 1}").requiredInteger("a", 1, 5)).isEqualTo(1);
+    assertThat(body("{\"a\": 5}").requiredInteger("a", 1, 5)).isEqualTo(5);
+  }
+
+  @Test
+  void text_withCharactersOutsideOfTheBasicPlane_isTaken() {
+    assertThat(body("{\"a\": \"\\ud83d\\ude00\"}").optionalText("a", 2)).isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
+  void malformedBody_isRefusedWhenItIsRead_andNotQuoted() {
+    RequestBody malformed = body("{\"discord\": \"secret\" oops");
+
+    assertThatThrownBy(() -> malformed.optionalText("discord", 100))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refusal ->
+                assertThat(refusal.problem().toString())
+                    .doesNotContain("secret")
+                    .doesNotContain("oops"));
+  }
+
+  @Test
+  void deeplyNestedBody_isRefused() {
+    RequestBody deep = body("{\"a\":".repeat(5_000));
+
+    assertThatThrownBy(() -> deep.optionalText("a", 100)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8_areRefused() {
+    byte[] latin1 = "{\"a\": \"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
+    RequestBody wrong = new RequestBody(latin1, RequestBodyReader.strict(new ObjectMapper()));
+
+    assertThatThrownBy(() -> wrong.optionalText("a", 100)).isInstanceOf(ProblemException.class);
+  }
+}
