@@ -1,6 +1,7 @@
 package berth.dev;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,12 @@ public final class EmbeddedDatabase {
 
   /** Its only user, who needs no password. */
   public static final String USER = "postgres";
+
+  /** Where they are unpacked: of this user only, for another can't write to it. */
+  private static final File BINARIES =
+      new File(
+          System.getProperty("java.io.tmpdir"),
+          "berth-postgres-" + System.getProperty("user.name"));
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,6 +63,7 @@ public final class EmbeddedDatabase {
   /** As safe as a server of production: the library's defaults may lose what was committed. */
   private static EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(BINARIES)
         .setPGStartupWait(PATIENCE)
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on");
