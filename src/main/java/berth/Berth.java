@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @QuarkusMain
 public final class Berth {
 
-  Berth() {}
+  private Berth() {}
 
   public static void main(String[] args) {
     // what Quarkus will read, which is not there before it starts

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
 
   private static final int SHORTEST_TOKEN = 24;
+  private static final int LONGEST_TOKEN = 512;
 
   /** A setting, by its name in the environment and by that in the configuration. */
   private record Setting(
@@ -108,8 +109,10 @@ final class Settings {
   }
 
   private static @Nullable String token(String value) {
-    return value.length() < SHORTEST_TOKEN || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)
-        ? "must have at least " + SHORTEST_TOKEN + " visible ASCII characters"
+    return value.length() < SHORTEST_TOKEN
+            || value.length() > LONGEST_TOKEN
+            || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)
+        ? "must have " + SHORTEST_TOKEN + " to " + LONGEST_TOKEN + " visible ASCII characters"
         : null;
   }
 }

@@ -110,6 +110,33 @@ class ProductionIT {
   }
 
   @Test
+  void encryptionKey_withASuccessorInFront_keepsAccountsAndSlots() throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      Api caller;
+      String slot;
+      try (Pod pod = Pod.start(settings)) {
+        caller =
+            new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"))
+                .subscribed("{\"name\": \"rotation\", \"quantity\": 2}");
+        caller.configured("sim-rotation", 3);
+        slot = caller.take().text("slot");
+      }
+      String next = "k2:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+      settings.merge("BERTH_ENCRYPTION_KEYS", next, (old, added) -> added + "," + old);
+      try (Pod pod = Pod.start(settings)) {
+        Api later = caller.at(pod.url());
+        assertThat(later.renew(slot, 60).status()).isEqualTo(200);
+        assertThat(later.take().text("discord")).isEqualTo("sim-rotation");
+        discord.reopenChannel("rotation");
+        assertThat(later.configure("sim-rotation", 3).text("error"))
+            .endsWith("configuration has same discord value");
+        assertThat(later.configure("sim-rotation.next", 3).status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
   void log_ofALifeWithErrors_holdsNoToken() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod = Pod.start(Pods.settings(TestDatabase.create(), discord))) {

@@ -12,10 +12,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /v2/account/midjourney}: the accounts of the caller's subscription. */
 @Path("/v2/account/midjourney")
@@ -37,7 +37,7 @@ class AccountResource {
   }
 
   @POST
-  public Uni<Response> upsert(RequestBody body) {
+  public Uni<RestResponse<AccountView>> upsert(RequestBody body) {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
     return upsertAccount.upsert(subscription.id(), request).map(this::answer);
@@ -84,14 +84,13 @@ class AccountResource {
         .replaceWithVoid();
   }
 
-  private Response answer(Upserted outcome) {
-    if (outcome instanceof Upserted.Created created) {
-      return Response.status(Response.Status.CREATED)
-          .entity(AccountView.configured(created.account()))
-          .build();
+  private RestResponse<AccountView> answer(UpsertOutcome outcome) {
+    if (outcome instanceof UpsertOutcome.Created created) {
+      return RestResponse.status(
+          RestResponse.Status.CREATED, AccountView.configured(created.account()));
     }
-    if (outcome instanceof Upserted.Updated updated) {
-      return Response.ok(AccountView.configured(updated.account())).build();
+    if (outcome instanceof UpsertOutcome.Updated updated) {
+      return RestResponse.ok(AccountView.configured(updated.account()));
     }
     throw refusals.of(outcome).asException();
   }

@@ -16,6 +16,12 @@ record AccountView(String discord, String channel, int maxJobs, @Nullable String
     return new AccountView(account.token().value(), account.channel(), account.maxJobs(), null);
   }
 
+  /** Without the token, which may be whole. */
+  @Override
+  public String toString() {
+    return "AccountView[" + channel + "]";
+  }
+
   static AccountView masked(Account account) {
     return new AccountView(
         account.token().masked(), account.channel(), account.maxJobs(), account.status().text());

@@ -40,11 +40,6 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
                 .map(row -> Optional.ofNullable(row).map(found -> found.toAccount(keys))));
   }
 
-  /** How many accounts the subscription has. */
-  Uni<Long> countOf(long subscriptionId) {
-    return Panache.withSession(() -> count("subscriptionId", subscriptionId));
-  }
-
   /**
    * Deletes the account, and takes its slots out of play; those that run live out their leases.
    *
@@ -65,7 +60,6 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
   private Uni<Boolean> delete(ChannelEntity channel, long subscriptionId) {
     return deleteById(new AccountKey(subscriptionId, channel.channel))
         .invoke(channel::disown)
-        .call(Panache::flush)
         .call(deleted -> limits.apply(channel.channel));
   }
 }

@@ -16,14 +16,14 @@ class Refusals {
   }
 
   /** The problem that the outcome is; there is none for an account that was configured. */
-  Problem of(Upserted outcome) {
-    if (outcome instanceof Upserted.SameToken same) {
+  Problem of(UpsertOutcome outcome) {
+    if (outcome instanceof UpsertOutcome.SameToken same) {
       return Problem.sameToken(same.channel());
     }
-    if (outcome instanceof Upserted.QuantityExceeded) {
+    if (outcome instanceof UpsertOutcome.QuantityExceeded) {
       return Problem.quantityExceeded(subscriptionLink);
     }
-    if (outcome instanceof Upserted.NotConfirmed notConfirmed) {
+    if (outcome instanceof UpsertOutcome.NotConfirmed notConfirmed) {
       return of(notConfirmed.outcome());
     }
     throw new IllegalArgumentException("No refusal: " + outcome);

@@ -32,7 +32,7 @@ class StoreAccount {
   }
 
   /** What is refused leaves nothing behind, not even the row of the channel that was locked. */
-  Uni<Upserted> store(long subscriptionId, AccountRequest request, Valid user) {
+  Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
     return Uni.createFrom()
         .deferred(() -> Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)))
         // one token for two channels at once: the later one sees the other when it tries again
@@ -41,7 +41,8 @@ class StoreAccount {
         .atMost(1);
   }
 
-  private Uni<Upserted> inTransaction(long subscriptionId, AccountRequest request, Valid user) {
+  private Uni<UpsertOutcome> inTransaction(
+      long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests =
         keys.digests(
             Purpose.TOKEN_DIGEST, request.token().value().getBytes(StandardCharsets.US_ASCII));
@@ -58,17 +59,17 @@ class StoreAccount {
                                     () -> write(subscriptionId, request, user, channel, digests))));
   }
 
-  private Uni<Optional<Upserted>> refusal(
+  private Uni<Optional<UpsertOutcome>> refusal(
       long subscriptionId, ChannelEntity channel, List<KeyedDigest> digests) {
     if (channel.isOwned() && !channel.isOwnedBy(subscriptionId)) {
-      return Uni.createFrom().item(Optional.of(new Upserted.SameToken(channel.channel)));
+      return Uni.createFrom().item(Optional.of(new UpsertOutcome.SameToken(channel.channel)));
     }
     return channels
         .otherWithToken(digests, channel.channel)
         .flatMap(
             other -> {
               if (other.isPresent()) {
-                return Uni.createFrom().item(other.map(Upserted.SameToken::new));
+                return Uni.createFrom().item(other.map(UpsertOutcome.SameToken::new));
               }
               return channel.isOwned()
                   ? Uni.createFrom().item(Optional.empty())
@@ -77,7 +78,7 @@ class StoreAccount {
   }
 
   /** Under the lock of the subscription's row, so that two can't both take the last place. */
-  private Uni<Optional<Upserted>> quantityExceeded(long subscriptionId) {
+  private Uni<Optional<UpsertOutcome>> quantityExceeded(long subscriptionId) {
     return Panache.getSession()
         .flatMap(
             session ->
@@ -95,10 +96,10 @@ class StoreAccount {
                         configured ->
                             configured < quantity
                                 ? Optional.empty()
-                                : Optional.of(new Upserted.QuantityExceeded())));
+                                : Optional.of(new UpsertOutcome.QuantityExceeded())));
   }
 
-  private Uni<Upserted> write(
+  private Uni<UpsertOutcome> write(
       long subscriptionId,
       AccountRequest request,
       Valid user,
@@ -118,13 +119,14 @@ class StoreAccount {
               row.update(user, token, request.maxJobs());
               return Uni.createFrom().item(row);
             })
-        .call(Panache::flush)
         .call(row -> limits.apply(user.channel()))
         .map(row -> row.toAccount(keys))
-        .map(account -> created ? new Upserted.Created(account) : new Upserted.Updated(account));
+        .map(
+            account ->
+                created ? new UpsertOutcome.Created(account) : new UpsertOutcome.Updated(account));
   }
 
-  private static Uni<Upserted> rollBack(Upserted refusal) {
+  private static Uni<UpsertOutcome> rollBack(UpsertOutcome refusal) {
     return Panache.currentTransaction()
         .invoke(Mutiny.Transaction::markForRollback)
         .replaceWith(refusal);

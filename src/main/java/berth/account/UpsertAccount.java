@@ -21,13 +21,13 @@ class UpsertAccount {
   }
 
   /** Writes nothing unless the outcome is {@code Created} or {@code Updated}. */
-  Uni<Upserted> upsert(long subscriptionId, AccountRequest request) {
+  Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request) {
     return discord
         .lookUp(request.token())
         .flatMap(
             outcome ->
                 outcome instanceof Valid user
                     ? store.store(subscriptionId, request, user)
-                    : Uni.createFrom().item(new Upserted.NotConfirmed(outcome)));
+                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
   }
 }

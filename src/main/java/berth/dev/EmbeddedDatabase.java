@@ -7,19 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * A PostgreSQL server that needs no installation: its binaries come as a dependency. It listens on
- * a free port of the loopback interface, trusts whoever connects from there, and stops with this
- * JVM.
+ * a free port of the loopback interface, trusts whoever connects from there, and stops with the JVM
+ * that started it.
  */
 public final class EmbeddedDatabase {
 
   /** Its only user, who needs no password. */
   public static final String USER = "postgres";
+
+  /** See PostgreSQL's {@code pidfile.h}. */
+  private static final int PORT_LINE = 3;
 
   /** Where they are unpacked: of this user only, for another can't write to it. */
   private static final File BINARIES =
@@ -41,9 +46,9 @@ public final class EmbeddedDatabase {
   static String startPersistent(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (Files.exists(pidFile)) {
-      String url = url(port(Files.readAllLines(pidFile)));
-      if (answers(url)) {
-        return url;
+      List<String> lines = Files.readAllLines(pidFile);
+      if (lines.size() > PORT_LINE && serves(data, url(port(lines)))) {
+        return url(port(lines));
       }
     }
     Files.createDirectories(data);
@@ -73,14 +78,16 @@ public final class EmbeddedDatabase {
     return "postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  /** The fourth line, see PostgreSQL's {@code pidfile.h}. */
   private static int port(List<String> pidFile) {
-    return Integer.parseInt(pidFile.get(3).strip());
+    return Integer.parseInt(pidFile.get(PORT_LINE).strip());
   }
 
-  private static boolean answers(String url) {
-    try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, "")) {
-      return connection.isValid(1);
+  /** By now the port may be that of another server. */
+  private static boolean serves(Path data, String url) {
+    try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, "");
+        Statement statement = connection.createStatement();
+        ResultSet folder = statement.executeQuery("SHOW data_directory")) {
+      return folder.next() && data.equals(Path.of(folder.getString(1)));
     } catch (SQLException nobodyThere) {
       return false;
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared, only read
 record DiscordAnswer(int status, @Nullable String retryAfter, byte[] body) {
 
-  /** A larger answer is not read; that of a user with thousands of channels is far smaller. */
+  /** A larger answer is not looked at; that of a user with thousands of channels is far smaller. */
   static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
   /** For a 429 that says neither in its body nor in its header how long to wait. */

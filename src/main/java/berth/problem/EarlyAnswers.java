@@ -11,8 +11,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * The answers to requests that never reach a resource: a body that says it is too large, and a path
- * that nobody serves. Without these routes the framework answers them with no body and with HTML.
+ * The answers to requests that never reach a resource: a body that says it is too large, a path
+ * that can't be read, and one that nobody serves. The framework would answer without a body or with
+ * HTML.
  */
 @ApplicationScoped
 public class EarlyAnswers {

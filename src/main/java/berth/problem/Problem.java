@@ -3,6 +3,7 @@ package berth.problem;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when it makes sense to try again; sent as a header, in whole seconds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection // no resource declares to return it
 public record Problem(
     String error,
     @Nullable String errorDetails,

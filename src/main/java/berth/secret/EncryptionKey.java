@@ -8,9 +8,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One of the keys in {@code BERTH_ENCRYPTION_KEYS}. It encrypts itself only; what is keyed besides
- * (digests, lease ids) uses keys derived from it, one for each {@link Purpose}, so that no key ever
- * serves two algorithms.
+ * One of the keys in {@code BERTH_ENCRYPTION_KEYS}. Only keys that are derived from it are used,
+ * one for each {@link Purpose}, so that no key ever serves two algorithms.
  */
 final class EncryptionKey {
 
@@ -53,13 +52,18 @@ final class EncryptionKey {
     return id;
   }
 
+  /** For AES-256. */
   SecretKey forEncryption() {
-    return new SecretKeySpec(bytes, "AES");
+    return new SecretKeySpec(derived(Purpose.TOKEN_ENCRYPTION), "AES");
   }
 
-  /** HMAC-SHA256 of the text, under the key derived for the purpose. */
+  /** HMAC-SHA256 of the data, under the key derived for the purpose. */
   byte[] mac(Purpose purpose, byte[] data) {
-    return hmac(hmac(bytes, purpose.label()), data);
+    return hmac(derived(purpose), data);
+  }
+
+  private byte[] derived(Purpose purpose) {
+    return hmac(bytes, purpose.label());
   }
 
   private static byte[] hmac(byte[] key, byte[] data) {

@@ -14,16 +14,14 @@ class HeldSlots {
 
   private final LeaseIds ids;
   private final LeaseStore leases;
-  private final SlotLimits limits;
 
-  HeldSlots(LeaseIds ids, LeaseStore leases, SlotLimits limits) {
+  HeldSlots(LeaseIds ids, LeaseStore leases) {
     this.ids = ids;
     this.leases = leases;
-    this.limits = limits;
   }
 
   /** Looks at the slot: {@code Running}, {@code Ended} or {@code Unknown}. */
-  Uni<HeldSlot> find(long subscriptionId, String slot) {
+  Uni<LeaseOutcome> find(long subscriptionId, String slot) {
     return with(
         subscriptionId, slot, lease -> leases.find(subscriptionId, lease).map(HeldSlots::running));
   }
@@ -32,7 +30,7 @@ class HeldSlots {
    * Lets its lease run for that long from now on: {@code Running}, {@code Ended} or {@code
    * Unknown}.
    */
-  Uni<HeldSlot> renew(long subscriptionId, String slot, int leaseSeconds) {
+  Uni<LeaseOutcome> renew(long subscriptionId, String slot, int leaseSeconds) {
     return with(
         subscriptionId,
         slot,
@@ -40,31 +38,25 @@ class HeldSlots {
   }
 
   /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */
-  Uni<HeldSlot> release(long subscriptionId, String slot) {
+  Uni<LeaseOutcome> release(long subscriptionId, String slot) {
     return with(
         subscriptionId,
         slot,
         lease ->
             leases
                 .release(subscriptionId, lease)
-                .call(release -> resizeIfDrained(release, lease.channel()))
                 .map(
-                    release ->
-                        release == Release.ENDED ? new HeldSlot.Ended() : new HeldSlot.Released()));
+                    released -> released ? new LeaseOutcome.Released() : new LeaseOutcome.Ended()));
   }
 
-  private Uni<Void> resizeIfDrained(Release release, String channel) {
-    return release == Release.DRAINED ? limits.applyAnew(channel) : Uni.createFrom().voidItem();
-  }
-
-  private Uni<HeldSlot> with(
-      long subscriptionId, String slot, Function<LeaseId, Uni<HeldSlot>> action) {
+  private Uni<LeaseOutcome> with(
+      long subscriptionId, String slot, Function<LeaseId, Uni<LeaseOutcome>> action) {
     return ids.parse(subscriptionId, slot)
         .map(action)
-        .orElseGet(() -> Uni.createFrom().item(new HeldSlot.Unknown()));
+        .orElseGet(() -> Uni.createFrom().item(new LeaseOutcome.Unknown()));
   }
 
-  private static HeldSlot running(Optional<Lease> found) {
-    return found.<HeldSlot>map(HeldSlot.Running::new).orElseGet(HeldSlot.Ended::new);
+  private static LeaseOutcome running(Optional<Lease> found) {
+    return found.<LeaseOutcome>map(LeaseOutcome.Running::new).orElseGet(LeaseOutcome.Ended::new);
   }
 }

@@ -4,10 +4,12 @@ import berth.secret.Encrypted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,16 @@ import org.jspecify.annotations.Nullable;
 class LeaseStore {
 
   /**
-   * Draws an account uniformly among those that have a free slot, however many they have, then
-   * takes the first of its free slots.
+   * Draws an account uniformly among those that have a free slot, however many they have, then takes
+   * one of its free slots.
    *
-   * <p>A row that another grant has locked is waited for and not skipped: else accounts in demand
-   * would be drawn less often, and a slot could be missed that the other leaves free. PostgreSQL
-   * reads the row anew after the wait and goes on to the next when it was taken, but keeps the
-   * lock. So all go through the slots of an account in the order of their numbers: in any other
-   * they would wait for each other in a circle.
+   * <p>A row that another statement has locked is passed by: each locks the one row that it is going
+   * to grant, so an account whose free rows are all locked is about to be at its limit. Should it not
+   * be, nothing is lost: nobody is told that all is busy unless no row was free, locked or not, when
+   * the statement began.
    *
-   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
-   * be below its limit again and have no slot open.
+   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may be
+   * below its limit again and have no slot open.
    */
   private static final String GRANT =
       """
@@ -40,7 +41,7 @@ class LeaseStore {
         SELECT DISTINCT slot.channel
           FROM slot JOIN channel ON channel.channel = slot.channel
          WHERE slot.state = 'DRAINING' AND slot.leased_until <= now()
-           AND (channel.subscription_id = $1 OR channel.subscription_id IS NULL)
+           AND channel.subscription_id = $1 AND ($2::text IS NULL OR channel.channel = $2)
       ), account_with_room AS (
         SELECT channel
           FROM slot
@@ -54,9 +55,8 @@ class LeaseStore {
         SELECT slot.channel, slot.number
           FROM slot JOIN account_with_room ON account_with_room.channel = slot.channel
          WHERE slot.subscription_id = $1 AND slot.state = 'OPEN' AND slot.leased_until <= now()
-         ORDER BY slot.number
          LIMIT 1
-           FOR NO KEY UPDATE OF slot
+           FOR NO KEY UPDATE OF slot SKIP LOCKED
       ), granted AS (
         UPDATE slot
            SET leased_until = clock_timestamp() + make_interval(secs => $3),
@@ -120,13 +120,10 @@ class LeaseStore {
           FROM lease
          WHERE lease.leased_until > clock_timestamp()
            AND subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
-        RETURNING slot.state
+        RETURNING slot.number
       )
-      SELECT CASE WHEN released.state = 'DRAINING' THEN 'DRAINED'
-                  WHEN released.state IS NOT NULL OR leased_until = '-infinity' THEN 'RELEASED'
-                  ELSE 'ENDED'
-             END AS release
-        FROM lease LEFT JOIN released ON true
+      SELECT EXISTS (SELECT FROM released) OR leased_until = '-infinity' AS released
+        FROM lease
       """;
 
   private final Pool pool;
@@ -140,12 +137,12 @@ class LeaseStore {
    *
    * @param channel the account that it has to be one of; {@code null} for any
    */
-  Uni<Grant> grant(
+  Uni<GrantOutcome> grant(
       long subscriptionId, @Nullable String channel, int leaseSeconds, @Nullable String ref) {
-    long sent = System.nanoTime();
-    return pool.preparedQuery(GRANT)
-        .execute(Tuple.of(subscriptionId, channel, (double) leaseSeconds, ref))
-        .map(rows -> grant(rows.iterator().next(), sent));
+    return timed(
+        GRANT,
+        Tuple.of(subscriptionId, channel, (double) leaseSeconds, ref),
+        (rows, sent) -> grant(rows.iterator().next(), sent));
   }
 
   /** The lease, while it runs. */
@@ -158,41 +155,55 @@ class LeaseStore {
     return lease(RENEW, key(subscriptionId, id).addDouble((double) leaseSeconds));
   }
 
-  /** Ends the lease, and never another one on the same slot. */
-  Uni<Release> release(long subscriptionId, LeaseId id) {
+  /**
+   * Ends the lease, and never another one on the same slot.
+   *
+   * @return whether the slot is free by this release or by an earlier one; not when its lease had
+   *     ended before
+   */
+  Uni<Boolean> release(long subscriptionId, LeaseId id) {
     return pool.preparedQuery(RELEASE)
         .execute(key(subscriptionId, id))
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? Release.ENDED
-                    : Release.valueOf(rows.iterator().next().getString("release")));
+        .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean("released"));
   }
 
-  private static Grant grant(Row row, long sent) {
+  private static GrantOutcome grant(Row row, long sent) {
     List<String> drained = List.of(row.getArrayOfStrings("drained"));
     if (!drained.isEmpty()) {
-      return new Grant.Drained(drained);
+      return new GrantOutcome.Drained(drained);
     }
     if (row.getLong("fence") == null) {
-      return row.getBoolean("room") ? new Grant.Lost() : new Grant.Full();
+      return row.getBoolean("room") ? new GrantOutcome.Lost() : new GrantOutcome.Full();
     }
     Lease lease = LeaseRow.lease(row, sent);
     Encrypted token =
         new Encrypted(row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
     // a pod that stood still since has nothing left to hand out
-    return lease.leaseSeconds() > 0 ? new Grant.Granted(lease, token) : new Grant.Lost();
+    return lease.leaseSeconds() > 0
+        ? new GrantOutcome.Granted(lease, token)
+        : new GrantOutcome.Lost();
   }
 
   private Uni<Optional<Lease>> lease(String sql, Tuple parameters) {
-    long sent = System.nanoTime();
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
+    return timed(
+        sql,
+        parameters,
+        (rows, sent) ->
+            rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
+  }
+
+  /** Tells when the statement was sent, which is after the wait for a connection. */
+  private <T> Uni<T> timed(String sql, Tuple parameters, BiFunction<RowSet<Row>, Long, T> read) {
+    return pool.withConnection(
+        connection -> {
+          long sent = System.nanoTime();
+          return connection
+              .preparedQuery(sql)
+              .execute(parameters)
+              .map(rows -> read.apply(rows, sent));
+        });
   }
 
   private static Tuple key(long subscriptionId, LeaseId id) {

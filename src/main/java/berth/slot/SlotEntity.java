@@ -6,19 +6,15 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import org.hibernate.annotations.DynamicInsert;
-import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
 
 /**
  * What a change of limit reads and writes of a row of {@code slot}. Leases are granted, renewed and
- * released past Hibernate, by {@link LeaseStore}; so only what has changed is written.
+ * released past Hibernate, by {@link LeaseStore}, and have columns of their own.
  */
 @Entity
 @Table(name = "slot")
 @IdClass(SlotKey.class)
-@DynamicInsert
-@DynamicUpdate
 class SlotEntity {
 
   @Id long subscriptionId;

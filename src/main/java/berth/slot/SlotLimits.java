@@ -1,17 +1,21 @@
 package berth.slot;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the slots of a channel in line with what its account may run. */
 @ApplicationScoped
-public class SlotLimits implements PanacheRepositoryBase<SlotEntity, SlotKey> {
+public class SlotLimits {
+
+  private final SlotRows slots;
+
+  SlotLimits(SlotRows slots) {
+    this.slots = slots;
+  }
 
   /** Whose channel it is, and how many jobs it may run; no row when it is nobody's. */
   private record Limit(long subscriptionId, int maxJobs) {}
@@ -19,7 +23,7 @@ public class SlotLimits implements PanacheRepositoryBase<SlotEntity, SlotKey> {
   /**
    * Applies the account's limit as the transaction that is under way sees it: 0 when there is no
    * account. To be called within a transaction that has changed the account or the owner of the
-   * channel and has flushed the change.
+   * channel.
    *
    * <p>Two locks order this against all else. That of the channel's row comes first, so that one
    * resize at a time looks at the slots and at the limit. Then those of the slots, in the order of
@@ -30,7 +34,9 @@ public class SlotLimits implements PanacheRepositoryBase<SlotEntity, SlotKey> {
     return Panache.getSession()
         .flatMap(
             session ->
-                lock(session, channel)
+                session
+                    .flush()
+                    .chain(() -> lock(session, channel))
                     .flatMap(locked -> limit(session, channel))
                     .flatMap(limit -> resize(session, channel, limit)));
   }
@@ -67,12 +73,11 @@ public class SlotLimits implements PanacheRepositoryBase<SlotEntity, SlotKey> {
   }
 
   private Uni<Void> resize(Mutiny.Session session, String channel, @Nullable Limit limit) {
-    return find("channel = ?1 order by subscriptionId, number", channel)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list()
+    return slots
+        .lockOf(channel)
         .flatMap(
             rows -> {
-              List<Resize.Slot> slots =
+              List<Resize.Slot> before =
                   rows.stream()
                       .map(
                           row ->
@@ -81,7 +86,7 @@ public class SlotLimits implements PanacheRepositoryBase<SlotEntity, SlotKey> {
                                   row.number,
                                   row.held))
                       .toList();
-              Resize resize = Resize.plan(slots, limit == null ? 0 : limit.maxJobs());
+              Resize resize = Resize.plan(before, limit == null ? 0 : limit.maxJobs());
               for (int i = 0; i < rows.size(); i++) {
                 rows.get(i).state = resize.states().get(i);
               }

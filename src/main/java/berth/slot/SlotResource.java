@@ -11,9 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /v2/slots/midjourney}: taking slots, and what their holders do with them. */
 @Path(SlotResource.PATH)
@@ -39,7 +39,7 @@ class SlotResource {
   }
 
   @POST
-  public Uni<Response> take(RequestBody body) {
+  public Uni<RestResponse<SlotView>> take(RequestBody body) {
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
     return takeSlot.take(subscription, request).map(taken -> granted(subscription, request, taken));
@@ -81,43 +81,44 @@ class SlotResource {
         .release(caller.subscription().id(), slot)
         .invoke(
             held -> {
-              if (!(held instanceof HeldSlot.Released)) {
+              if (!(held instanceof LeaseOutcome.Released)) {
                 throw gone(held).asException();
               }
             })
         .replaceWithVoid();
   }
 
-  private Response granted(long subscription, SlotRequest request, Taken taken) {
-    if (taken instanceof Taken.Granted granted) {
+  private RestResponse<SlotView> granted(
+      long subscription, SlotRequest request, TakeOutcome taken) {
+    if (taken instanceof TakeOutcome.Granted granted) {
       String slot = ids.format(subscription, granted.lease().id());
-      return Response.created(URI.create(PATH + "/" + slot))
+      return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
           .entity(SlotView.of(slot, granted.lease(), granted.token().value()))
           .build();
     }
     throw refusal(subscription, request, taken).asException();
   }
 
-  private Problem refusal(long subscription, SlotRequest request, Taken taken) {
-    if (taken instanceof Taken.Busy busy) {
+  private Problem refusal(long subscription, SlotRequest request, TakeOutcome taken) {
+    if (taken instanceof TakeOutcome.Busy busy) {
       return Problem.busy(
           busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
           busy.untilNextEnds());
     }
-    if (taken instanceof Taken.NoAccount) {
+    if (taken instanceof TakeOutcome.NoAccount) {
       return request.channel() == null ? Problem.noAccounts() : Problem.noSuchAccount();
     }
     return Problem.unavailable();
   }
 
-  private static SlotView running(String slot, HeldSlot held) {
-    if (held instanceof HeldSlot.Running running) {
+  private static SlotView running(String slot, LeaseOutcome held) {
+    if (held instanceof LeaseOutcome.Running running) {
       return SlotView.of(slot, running.lease(), null);
     }
     throw gone(held).asException();
   }
 
-  private static Problem gone(HeldSlot held) {
-    return held instanceof HeldSlot.Unknown ? Problem.noSuchSlot() : Problem.slotGone();
+  private static Problem gone(LeaseOutcome held) {
+    return held instanceof LeaseOutcome.Unknown ? Problem.noSuchSlot() : Problem.slotGone();
   }
 }

@@ -22,6 +22,12 @@ record SlotView(
     long leaseSeconds,
     @Nullable String ref) {
 
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "SlotView[" + slot + "]";
+  }
+
   static SlotView of(String slot, Lease lease, @Nullable String discord) {
     return new SlotView(
         slot,

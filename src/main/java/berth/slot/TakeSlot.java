@@ -31,26 +31,22 @@ class TakeSlot {
   }
 
   /** Takes a slot of an account that is drawn at random among those below their limit. */
-  Uni<Taken> take(long subscriptionId, SlotRequest request) {
+  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request) {
     return attempt(subscriptionId, request, MOST_ATTEMPTS);
   }
 
-  private Uni<Taken> attempt(long subscriptionId, SlotRequest request, int attemptsLeft) {
+  private Uni<TakeOutcome> attempt(long subscriptionId, SlotRequest request, int attemptsLeft) {
     if (attemptsLeft == 0) {
-      return Uni.createFrom().item(new Taken.Outrun());
+      return Uni.createFrom().item(new TakeOutcome.Outrun());
     }
     return leases
         .grant(subscriptionId, request.channel(), request.leaseSeconds(), request.ref())
         .flatMap(
             grant -> {
-              if (grant instanceof Grant.Granted granted) {
-                return Uni.createFrom()
-                    .item(
-                        new Taken.Granted(
-                            granted.lease(),
-                            keys.decrypt(granted.token(), granted.lease().id().channel())));
+              if (grant instanceof GrantOutcome.Granted granted) {
+                return handOut(subscriptionId, granted);
               }
-              if (grant instanceof Grant.Full) {
+              if (grant instanceof GrantOutcome.Full) {
                 return refuse(subscriptionId, request);
               }
               return noticeDrained(grant)
@@ -58,8 +54,19 @@ class TakeSlot {
             });
   }
 
-  private Uni<Void> noticeDrained(Grant grant) {
-    List<String> channels = grant instanceof Grant.Drained drained ? drained.channels() : List.of();
+  /** A token that can't be read is nothing to work with, so its slot goes back. */
+  private Uni<TakeOutcome> handOut(long subscriptionId, GrantOutcome.Granted granted) {
+    LeaseId lease = granted.lease().id();
+    return Uni.createFrom()
+        .item(() -> keys.decrypt(granted.token(), lease.channel()))
+        .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
+        .onFailure()
+        .call(() -> leases.release(subscriptionId, lease));
+  }
+
+  private Uni<Void> noticeDrained(GrantOutcome grant) {
+    List<String> channels =
+        grant instanceof GrantOutcome.Drained drained ? drained.channels() : List.of();
     return Multi.createFrom()
         .iterable(channels)
         .onItem()
@@ -68,7 +75,7 @@ class TakeSlot {
         .last();
   }
 
-  private Uni<Taken> refuse(long subscriptionId, SlotRequest request) {
+  private Uni<TakeOutcome> refuse(long subscriptionId, SlotRequest request) {
     return overview
         .hasAccount(subscriptionId, request.channel())
         .flatMap(
@@ -77,14 +84,14 @@ class TakeSlot {
                     ? overview
                         .executing(subscriptionId, request.channel(), MOST_EXECUTING)
                         .map(TakeSlot::busy)
-                    : Uni.createFrom().item(new Taken.NoAccount()));
+                    : Uni.createFrom().item(new TakeOutcome.NoAccount()));
   }
 
-  private static Taken busy(List<Lease> executing) {
+  private static TakeOutcome busy(List<Lease> executing) {
     Duration untilNextEnds = executing.isEmpty() ? SOONEST : executing.get(0).left();
     if (untilNextEnds.compareTo(LATEST) > 0) {
       untilNextEnds = LATEST;
     }
-    return new Taken.Busy(executing.stream().map(Lease::id).toList(), untilNextEnds);
+    return new TakeOutcome.Busy(executing.stream().map(Lease::id).toList(), untilNextEnds);
   }
 }

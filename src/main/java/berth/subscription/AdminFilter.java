@@ -7,10 +7,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets the administrator in. It is bound to the resources and not to a path, so that no other way
- * to write the path leads around it. With no token configured there is no administration at all.
+ * Lets the administrator in. With no token configured there is no administration at all.
+ *
+ * <p>It looks twice: at the path before a resource is looked for, so that who may not call learns
+ * nothing, and then at the resource, so that no other way to write the path leads around it.
  */
 class AdminFilter {
+
+  private static final String GUARDED = "/admin/";
 
   private final Optional<ApiToken> adminToken;
 
@@ -18,9 +22,20 @@ class AdminFilter {
     this.adminToken = adminToken.map(ApiToken::new);
   }
 
+  @ServerRequestFilter(preMatching = true)
+  void authenticatePath(ContainerRequestContext request) {
+    if (request.getUriInfo().getPath().startsWith(GUARDED)) {
+      authenticate(request);
+    }
+  }
+
   @Administration
   @ServerRequestFilter
-  void authenticate(ContainerRequestContext request) {
+  void authenticateResource(ContainerRequestContext request) {
+    authenticate(request);
+  }
+
+  private void authenticate(ContainerRequestContext request) {
     ApiToken expected = adminToken.orElseThrow(() -> Problem.noSuchPath().asException());
     if (Bearer.of(request).filter(expected::matches).isEmpty()) {
       throw Problem.unauthorized().asException();

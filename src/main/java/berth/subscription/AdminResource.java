@@ -8,8 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /admin/subscriptions}: who may call. */
 @Administration
@@ -25,15 +25,14 @@ class AdminResource {
   }
 
   @POST
-  public Uni<Response> create(RequestBody body) {
+  public Uni<RestResponse<SubscriptionView>> create(RequestBody body) {
     ApiToken token = ApiToken.random();
     return subscriptions
         .create(NewSubscription.of(body), token)
         .map(
             created ->
-                Response.status(Response.Status.CREATED)
-                    .entity(SubscriptionView.withToken(created, token))
-                    .build());
+                RestResponse.status(
+                    RestResponse.Status.CREATED, SubscriptionView.withToken(created, token)));
   }
 
   @GET

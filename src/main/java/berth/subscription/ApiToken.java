@@ -14,12 +14,12 @@ import java.util.Base64;
  */
 record ApiToken(String value) {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   static ApiToken random() {
     byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
+    // made here: one in a static field would be frozen into a native image
+    new SecureRandom().nextBytes(bytes);
     return new ApiToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 

@@ -19,6 +19,12 @@ record SubscriptionView(
     @Nullable Instant expiresAt,
     @Nullable String token) {
 
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "SubscriptionView[" + id + "]";
+  }
+
   static SubscriptionView of(Subscription subscription) {
     return of(subscription, null);
   }

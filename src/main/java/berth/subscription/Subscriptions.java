@@ -34,6 +34,21 @@ class Subscriptions implements PanacheRepository<SubscriptionEntity> {
                 .map(rows -> rows.stream().map(SubscriptionEntity::toSubscription).toList()));
   }
 
+  /** How many accounts the subscription has configured. */
+  Uni<Long> countAccounts(long subscriptionId) {
+    return Panache.withSession(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(
+                                "SELECT count(*) FROM account WHERE subscription_id = ?1",
+                                Long.class)
+                            .setParameter(1, subscriptionId)
+                            .getSingleResult()));
+  }
+
   /** Stores a new subscription that the token belongs to. */
   Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
     SubscriptionEntity row = new SubscriptionEntity(wanted, Instant.now());

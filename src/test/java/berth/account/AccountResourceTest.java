@@ -1,11 +1,6 @@
 package berth.account;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 
 import berth.harness.Answer;
 import berth.harness.Api;
@@ -13,8 +8,6 @@ import berth.harness.AtOnce;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +33,7 @@ class AccountResourceTest {
 
   @BeforeEach
   void subscribe() {
-    admin = new Api("http://localhost:" + RestAssured.port, RunningBerth.ADMIN_TOKEN);
+    admin = RunningBerth.admin();
     caller = admin.subscribed("{\"name\": \"test\", \"quantity\": 20}");
     user = UUID.randomUUID().toString();
   }
@@ -264,7 +257,7 @@ class AccountResourceTest {
   }
 
   @Test
-  void post_channelThatWasDeleted_maybeConfiguredByAnotherSubscription() {
+  void post_channelThatWasDeleted_mayBeConfiguredByAnotherSubscription() {
     String channel = caller.configured("sim-" + user, 3);
     caller.deleteAccount(channel);
     Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
@@ -393,27 +386,6 @@ class AccountResourceTest {
     assertThat(caller.deleteAccount(channel)).hasToString("204 ");
     assertThat(caller.deleteAccount(channel).status()).isEqualTo(404);
     assertThat(caller.get(PATH + "/" + channel).status()).isEqualTo(404);
-  }
-
-  // The caller's own subscription
-
-  @Test
-  void getSubscription_showsHowMuchOfItIsUsed() {
-    caller.configured("sim-" + user, 5);
-
-    given()
-        .auth()
-        .oauth2(caller.token())
-        .get("/v2/account")
-        .then()
-        .statusCode(200)
-        .contentType(ContentType.JSON)
-        .body("name", is("test"))
-        .body("quantity", is(20))
-        .body("accounts", is(1))
-        .body("maxJobs", is(15))
-        .body("created", notNullValue())
-        .body("$", not(hasKey("expiresAt")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package berth.harness;
 
 import berth.dev.SimulatedDiscord;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
 
-  /** Opens the administration. */
-  public static final String ADMIN_TOKEN = "test-admin-token-not-secret";
+  private static final String ADMIN_TOKEN = "test-admin-token-not-secret";
 
   private static @Nullable SimulatedDiscord discord;
   private static @Nullable TestDatabase database;
@@ -32,6 +32,11 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
       throw new IllegalStateException("Not started");
     }
     return database;
+  }
+
+  /** The administrator of the service. */
+  public static Api admin() {
+    return new Api("http://localhost:" + RestAssured.port, ADMIN_TOKEN);
   }
 
   @Override

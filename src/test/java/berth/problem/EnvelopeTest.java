@@ -7,11 +7,9 @@ import berth.harness.Api;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +28,7 @@ class EnvelopeTest {
 
   @BeforeEach
   void subscribe() {
-    admin = new Api("http://localhost:" + RestAssured.port, RunningBerth.ADMIN_TOKEN);
+    admin = RunningBerth.admin();
     caller = admin.subscribed("{\"name\": \"test\", \"quantity\": 1}");
   }
 
@@ -148,19 +146,5 @@ class EnvelopeTest {
             .build();
 
     assertEnvelope(Api.send(request), 413, "Request body is too large");
-  }
-
-  @Test
-  void expiredSubscription_maySeeAndGiveBackButNotConfigureOrTake() {
-    Api expired =
-        admin.subscribed(
-            "{\"name\": \"e\", \"quantity\": 1, \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
-
-    assertEnvelope(
-        expired.post(ACCOUNTS, "{"), 402, "Account has no subscription or subscription expired");
-    assertEnvelope(expired.take(), 402, "Account has no subscription or subscription expired");
-    assertThat(expired.get("/v2/account").text("expiresAt")).isEqualTo("2020-01-01T00:00:00Z");
-    Stream.of(expired.slots(), expired.get("/v2/account"))
-        .forEach(answer -> assertThat(answer.status()).isEqualTo(200));
   }
 }

@@ -10,7 +10,7 @@ import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ class SlotResourceTest {
 
   @BeforeEach
   void subscribe() {
-    admin = new Api("http://localhost:" + RestAssured.port, RunningBerth.ADMIN_TOKEN);
+    admin = RunningBerth.admin();
     caller = admin.subscribed("{\"name\": \"test\", \"quantity\": 20}");
     user = UUID.randomUUID().toString();
   }
@@ -311,7 +311,7 @@ class SlotResourceTest {
     assertThat(caller.take().status()).isEqualTo(429);
 
     await()
-        .atMost(Duration.ofSeconds(7))
+        .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> caller.slot(slot).status() == 410);
 
@@ -321,6 +321,26 @@ class SlotResourceTest {
     assertThat(caller.release(slot).status()).isEqualTo(410);
     assertThat(caller.renew(slot, 60).status()).isEqualTo(410);
     assertThat(caller.slot(strangers).status()).isEqualTo(200);
+  }
+
+  @Test
+  void take_accountWhoseTokenCantBeRead_givesTheSlotBack() throws SQLException {
+    String channel = caller.configured("sim-" + user, 1);
+    try (var connection = RunningBerth.database().connect();
+        var statement =
+            connection.prepareStatement(
+                "UPDATE account SET token_key_id = 'lost' WHERE channel = ?")) {
+      statement.setString(1, channel);
+      statement.executeUpdate();
+    }
+
+    Answer failed = caller.take();
+
+    assertThat(failed.status()).isEqualTo(500);
+    assertThat(failed.body())
+        .matches(
+            "\\{\"error\":\"Internal server error\",\"errorDetails\":\"Log id [-0-9a-f]{36}\",\"code\":500}");
+    assertThat(caller.slots().json().path("executing")).isEmpty();
   }
 
   // At once

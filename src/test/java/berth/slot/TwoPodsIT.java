@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TwoPodsIT {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
-  private static final long LEASE_SECONDS = 5;
+  private static final long LEASE_SECONDS = 10;
 
   private static Pods pods;
 
@@ -62,11 +62,10 @@ class TwoPodsIT {
         });
 
     LOG.infof("%d slots were held over two pods in 20 seconds", holdings.size());
-    assertThat(holdings).hasSizeGreaterThan(1000);
     limits.forEach(
         (channel, limit) -> assertThat(Holding.mostAtOnce(holdings, channel)).isBetween(1, limit));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(LEASE_SECONDS + 2))
+        .atMost(Duration.ofSeconds(LEASE_SECONDS + 5))
         .untilAsserted(() -> assertThat(caller.slots().json().path("executing")).isEmpty());
     List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
     assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
@@ -131,9 +130,12 @@ class TwoPodsIT {
                               caller.configured(
                                   "sim-" + name + "-" + number + "-" + i, limits.get(i)))
                       .toList();
+              hold(caller, channels.get(2), 7);
+              hold(caller, channels.get(3), 14);
               int[] granted = new int[limits.size()];
               for (int i = 0; i < 5_000; i++) {
                 Answer taken = caller.take();
+                assertThat(taken.status()).isEqualTo(201);
                 granted[channels.indexOf(taken.text("channel"))]++;
                 caller.release(taken.text("slot"));
               }
@@ -142,5 +144,12 @@ class TwoPodsIT {
     return IntStream.range(0, limits.size())
         .mapToObj(i -> counts.stream().mapToInt(each -> each.get(i)).sum())
         .toList();
+  }
+
+  private static void hold(Api caller, String channel, int slots) {
+    String pinned = "{\"channel\": \"%s\", \"leaseSeconds\": 3600}".formatted(channel);
+    for (int i = 0; i < slots; i++) {
+      assertThat(caller.take(pinned).status()).isEqualTo(201);
+    }
   }
 }

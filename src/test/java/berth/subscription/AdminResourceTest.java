@@ -8,7 +8,6 @@ import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class AdminResourceTest {
 
   @BeforeEach
   void connect() {
-    admin = new Api("http://localhost:" + RestAssured.port, RunningBerth.ADMIN_TOKEN);
+    admin = RunningBerth.admin();
   }
 
   @Test
@@ -81,12 +80,22 @@ class AdminResourceTest {
   void administration_withAnyOtherToken_isUnauthorized() {
     String apiToken = admin.post(PATH, "{\"name\": \"n\", \"quantity\": 1}").text("token");
 
-    for (String token : new String[] {null, apiToken, RunningBerth.ADMIN_TOKEN + "x"}) {
+    for (String token : new String[] {null, apiToken, admin.token() + "x"}) {
       Answer answer = admin.as(token).get(PATH);
       assertThat(answer).hasToString("401 {\"error\":\"Unauthorized\",\"code\":401}");
       assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
       assertThat(admin.as(token).get("/admin;x=1/subscriptions").status()).isIn(401, 404);
     }
+  }
+
+  @Test
+  void administration_withoutTheToken_tellsNothingElse() {
+    Api nobody = admin.as(null);
+
+    assertThat(nobody.send("PUT", PATH, null).status()).isEqualTo(401);
+    assertThat(nobody.post(PATH, "{").status()).isEqualTo(401);
+    assertThat(nobody.get("/admin/none").status()).isEqualTo(401);
+    assertThat(admin.get("/admin/none").status()).isEqualTo(404);
   }
 
   @Test

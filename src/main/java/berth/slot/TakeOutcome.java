@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** What came of wanting a slot. */
-sealed interface Taken {
+sealed interface TakeOutcome {
 
   /** A slot was granted; its holder needs the account's token to run the job. */
-  record Granted(Lease lease, DiscordToken token) implements Taken {}
+  record Granted(Lease lease, DiscordToken token) implements TakeOutcome {}
 
   /**
    * Every account that would do is at its limit.
@@ -16,11 +16,11 @@ sealed interface Taken {
    * @param executing some of the leases that are in the way, those that end first first
    * @param untilNextEnds until a lease ends
    */
-  record Busy(List<LeaseId> executing, Duration untilNextEnds) implements Taken {}
+  record Busy(List<LeaseId> executing, Duration untilNextEnds) implements TakeOutcome {}
 
   /** There is no account, or not the one that was asked for. */
-  record NoAccount() implements Taken {}
+  record NoAccount() implements TakeOutcome {}
 
   /** So many others were faster, so often, that the slot was given up. */
-  record Outrun() implements Taken {}
+  record Outrun() implements TakeOutcome {}
 }

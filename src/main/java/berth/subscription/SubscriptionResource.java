@@ -1,7 +1,5 @@
-package berth.account;
+package berth.subscription;
 
-import berth.subscription.Caller;
-import berth.subscription.Subscription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v2/account}: the caller's own subscription, which callers use to test a credential. */
 @Path("/v2/account")
 @Produces(MediaType.APPLICATION_JSON)
-class CallerResource {
+class SubscriptionResource {
 
   /**
    * The subscription as its callers see it.
@@ -22,7 +20,7 @@ class CallerResource {
    * @param accounts how many of its quantity are configured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record View(
+  record OwnView(
       String name,
       Instant created,
       int quantity,
@@ -31,26 +29,26 @@ class CallerResource {
       @Nullable Instant expiresAt) {}
 
   private final Caller caller;
-  private final Accounts accounts;
+  private final Subscriptions subscriptions;
 
-  CallerResource(Caller caller, Accounts accounts) {
+  SubscriptionResource(Caller caller, Subscriptions subscriptions) {
     this.caller = caller;
-    this.accounts = accounts;
+    this.subscriptions = subscriptions;
   }
 
   @GET
-  public Uni<View> show() {
-    Subscription subscription = caller.subscription();
-    return accounts
-        .countOf(subscription.id())
+  public Uni<OwnView> show() {
+    Subscription own = caller.subscription();
+    return subscriptions
+        .countAccounts(own.id())
         .map(
-            configured ->
-                new View(
-                    subscription.name(),
-                    subscription.created(),
-                    subscription.quantity(),
-                    configured,
-                    subscription.maxJobs(),
-                    subscription.expiresAt()));
+            accounts ->
+                new OwnView(
+                    own.name(),
+                    own.created(),
+                    own.quantity(),
+                    accounts,
+                    own.maxJobs(),
+                    own.expiresAt()));
   }
 }

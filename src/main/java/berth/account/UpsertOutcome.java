@@ -3,20 +3,20 @@ package berth.account;
 import berth.discord.DiscordOutcome;
 
 /** What came of creating or updating an account. */
-sealed interface Upserted {
+sealed interface UpsertOutcome {
 
   /** The channel was not configured before. */
-  record Created(Account account) implements Upserted {}
+  record Created(Account account) implements UpsertOutcome {}
 
   /** The channel was, and its token and limit were replaced. */
-  record Updated(Account account) implements Upserted {}
+  record Updated(Account account) implements UpsertOutcome {}
 
   /** The token, or its channel, is configured elsewhere: under that channel. */
-  record SameToken(String channel) implements Upserted {}
+  record SameToken(String channel) implements UpsertOutcome {}
 
   /** The subscription has as many accounts as it may. */
-  record QuantityExceeded() implements Upserted {}
+  record QuantityExceeded() implements UpsertOutcome {}
 
   /** Discord did not confirm the token. */
-  record NotConfirmed(DiscordOutcome outcome) implements Upserted {}
+  record NotConfirmed(DiscordOutcome outcome) implements UpsertOutcome {}
 }

@@ -1,0 +1,19 @@
+package berth.slot;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+
+/** The rows of {@code slot}, as a change of limit sees them. */
+@ApplicationScoped
+class SlotRows implements PanacheRepositoryBase<SlotEntity, SlotKey> {
+
+  /** All that the channel has, whoever's, locked in the order of their keys. */
+  Uni<List<SlotEntity>> lockOf(String channel) {
+    return find("channel = ?1 order by subscriptionId, number", channel)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+}
