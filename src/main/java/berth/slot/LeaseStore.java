@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
 class LeaseStore {
 
   /**
-   * Draws an account uniformly among those that have a free slot, however many they have, then takes
-   * one of its free slots.
+   * Draws an account uniformly among those that have a free slot, however many they have, then
+   * takes one of its free slots.
    *
-   * <p>A row that another statement has locked is passed by: each locks the one row that it is going
-   * to grant, so an account whose free rows are all locked is about to be at its limit. Should it not
-   * be, nothing is lost: nobody is told that all is busy unless no row was free, locked or not, when
-   * the statement began.
+   * <p>A row that another statement has locked is passed by: each locks the one row that it is
+   * going to grant, so an account whose free rows are all locked is about to be at its limit.
+   * Should it not be, nothing is lost: nobody is told that all is busy unless no row was free,
+   * locked or not, when the statement began.
    *
-   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may be
-   * below its limit again and have no slot open.
+   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
+   * be below its limit again and have no slot open.
    */
   private static final String GRANT =
       """
