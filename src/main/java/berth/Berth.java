@@ -2,9 +2,11 @@ package berth;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the service. */
@@ -18,7 +20,11 @@ public final class Berth {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources().build();
     List<String> complaints =
-        Settings.complaints(property -> config.getOptionalValue(property, String.class));
+        Expressions.withoutExpansion(
+            () ->
+                Settings.complaints(
+                    property ->
+                        Optional.ofNullable(config.getConfigValue(property).getRawValue())));
     if (complaints.isEmpty()) {
       Quarkus.run(null, Berth::ended, args);
     } else {

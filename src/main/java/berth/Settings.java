@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,88 +15,115 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-  private static final int SHORTEST_TOKEN = 24;
-  private static final int LONGEST_TOKEN = 512;
+  private static final int MAX_PORT = 65_535;
 
-  /** A setting, by its name in the environment and by that in the configuration. */
-  private record Setting(
-      String variable, String property, boolean required, String example, Check check) {
-
-    Optional<String> complaint(Function<String, Optional<String>> values) {
-      Optional<String> value = values.apply(property).filter(text -> !text.isBlank());
-      if (value.isEmpty()) {
-        return required ? Optional.of(told("is not set")) : Optional.empty();
-      }
-      return value.map(check::complaint).map(this::told);
-    }
-
-    private String told(String what) {
-      return variable + " " + what + "; for example " + variable + "=" + example;
-    }
-  }
-
-  private interface Check {
-
-    /** What is wrong with the value, {@code null} for nothing. */
-    @Nullable String complaint(String value);
-  }
+  /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
 
   private static final List<Setting> ALL =
       List.of(
           new Setting(
               "BERTH_DATABASE_URL",
               "berth.database.url",
-              true,
               "postgresql://localhost:5432/berth",
-              value -> url(value, "postgresql")),
+              Settings::databaseUrl),
+          new Setting(
+              "BERTH_DATABASE_PASSWORD",
+              "berth.database.password",
+              "$(openssl rand -hex 16)",
+              optional(Settings::password)),
           new Setting(
               "BERTH_ENCRYPTION_KEYS",
               "berth.encryption-keys",
-              true,
               "k1:$(openssl rand -base64 32)",
               Settings::keys),
           new Setting(
               "BERTH_DISCORD_URL",
               "berth.discord.url",
-              false,
               "https://discord.com/api/v10",
-              value -> url(value, "https", "http")),
+              Settings::discordUrl),
           new Setting(
               "BERTH_ADMIN_TOKEN",
               "berth.admin-token",
-              false,
               "$(openssl rand -hex 32)",
-              Settings::token),
+              optional(Settings::token)),
           new Setting(
               "BERTH_BOOTSTRAP_TOKEN",
               "berth.bootstrap-token",
-              false,
               "$(openssl rand -hex 32)",
-              Settings::token));
+              optional(Settings::token)),
+          new Setting("QUARKUS_HTTP_PORT", "quarkus.http.port", "8080", optional(Settings::port)));
+
+  private interface Check {
+
+    /**
+     * What is wrong with the value, which is empty when it is not set; {@code null} for nothing.
+     */
+    @Nullable String complaint(String value);
+  }
+
+  /** A setting, by its name in the environment and by that in the configuration. */
+  private record Setting(String variable, String property, String example, Check check) {
+
+    Optional<String> complaint(Function<String, Optional<String>> values) {
+      String value = values.apply(property).map(String::strip).orElse("");
+      return Optional.ofNullable(value.isEmpty() ? unset() : check.complaint(value))
+          .map(what -> variable + " " + what + "; for example " + variable + "=" + example);
+    }
+
+    private @Nullable String unset() {
+      return check.complaint("") == null ? null : "is not set";
+    }
+  }
 
   private Settings() {}
 
   /**
    * What is wrong with the settings, one line each; none when they will do.
    *
-   * @param values the value of a property, empty when it is not set
+   * @param values the value of a property as it was written, empty when it is not set
    */
   static List<String> complaints(Function<String, Optional<String>> values) {
     return ALL.stream().flatMap(setting -> setting.complaint(values).stream()).toList();
   }
 
-  private static @Nullable String url(String value, String... schemes) {
+  private static Check optional(Check check) {
+    return value -> value.isEmpty() ? null : check.complaint(value);
+  }
+
+  private static @Nullable String databaseUrl(String value) {
+    URI url = url(value);
+    return url != null && "postgresql".equals(url.getScheme()) && url.getPath().length() > 1
+        ? null
+        : "is no URL of the form postgresql://host:port/database";
+  }
+
+  private static @Nullable String discordUrl(String value) {
+    URI url = url(value);
+    return url != null && List.of("https", "http").contains(String.valueOf(url.getScheme()))
+        ? null
+        : "is no URL of the form https://host/path";
+  }
+
+  /**
+   * A URL with a host and without a user, who has a setting of his own; {@code null} for others.
+   */
+  private static @Nullable URI url(String value) {
     try {
       URI url = new URI(value);
-      if (Stream.of(schemes).anyMatch(scheme -> scheme.equals(url.getScheme()))
-          && url.getHost() != null
-          && url.getRawUserInfo() == null) {
-        return null;
-      }
+      boolean good =
+          url.getHost() != null && url.getRawUserInfo() == null && url.getPort() <= MAX_PORT;
+      return good ? url : null;
     } catch (URISyntaxException malformed) {
-      // told like a URL of another kind
+      return null;
     }
-    return "is no URL of the form " + schemes[0] + "://host:port/path";
+  }
+
+  /** The configuration would take these for expressions, and use another password. */
+  private static @Nullable String password(String value) {
+    return value.contains("${") || value.contains("$$") || value.contains("\\")
+        ? "can't hold ${, $$ or a backslash"
+        : null;
   }
 
   private static @Nullable String keys(String value) {
@@ -109,10 +136,14 @@ final class Settings {
   }
 
   private static @Nullable String token(String value) {
-    return value.length() < SHORTEST_TOKEN
-            || value.length() > LONGEST_TOKEN
-            || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)
-        ? "must have " + SHORTEST_TOKEN + " to " + LONGEST_TOKEN + " visible ASCII characters"
-        : null;
+    return TOKEN.matcher(value).matches()
+        ? null
+        : "must have 24 to 512 characters, all letters, digits or one of . _ ~ + / = -";
+  }
+
+  private static @Nullable String port(String value) {
+    return value.matches("\\d{1,5}") && Integer.parseInt(value) <= MAX_PORT
+        ? null
+        : "is no port from 0 to " + MAX_PORT;
   }
 }

@@ -1,5 +1,6 @@
 package berth;
 
+import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class StartFailure {
           + taken.getPort()
           + " is taken; choose another, for example QUARKUS_HTTP_PORT="
           + (taken.getPort() + 1);
+    }
+    if (cause instanceof MissingKeyException missing) {
+      return missing.getMessage();
     }
     if (cause instanceof SQLException refused) {
       return "the database can't be used ("

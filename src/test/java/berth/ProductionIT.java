@@ -57,6 +57,8 @@ class ProductionIT {
           BERTH_ENCRYPTION_KEYS | -                        | BERTH_ENCRYPTION_KEYS=k1:
           BERTH_ENCRYPTION_KEYS | k1:c2hvcnQ=              | BERTH_ENCRYPTION_KEYS=k1:
           BERTH_DISCORD_URL     | discord.com              | BERTH_DISCORD_URL=https://
+          BERTH_DISCORD_URL     | ''                       | BERTH_DISCORD_URL=https://
+          QUARKUS_HTTP_PORT     | abc                      | QUARKUS_HTTP_PORT=8080
           BERTH_ADMIN_TOKEN     | too-short                | BERTH_ADMIN_TOKEN=
           BERTH_BOOTSTRAP_TOKEN | 23-characters-are-short  | BERTH_BOOTSTRAP_TOKEN=
           """)
@@ -132,6 +134,25 @@ class ProductionIT {
         assertThat(later.configure("sim-rotation", 3).text("error"))
             .endsWith("configuration has same discord value");
         assertThat(later.configure("sim-rotation.next", 3).status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
+  void encryptionKey_takenAwayTooEarly_stopsTheStart() throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      try (Pod pod = Pod.start(settings)) {
+        new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"))
+            .subscribed("{\"name\": \"lost\", \"quantity\": 1}")
+            .configured("sim-lost", 1);
+      }
+      settings.put("BERTH_ENCRYPTION_KEYS", "k2:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+      try (Pod pod = Pod.start(settings)) {
+        assertThat(pod.exitStatus()).isEqualTo(1);
+        assertThat(pod.log().get(pod.log().size() - 1))
+            .startsWith("Berth can't start: BERTH_ENCRYPTION_KEYS lacks the key k1");
+        assertThat(pod.log()).noneMatch(line -> line.contains("Exception"));
       }
     }
   }

@@ -17,6 +17,7 @@ class SettingsTest {
       new HashMap<>(
           Map.of(
               "berth.database.url", "postgresql://db:5432/berth",
+              "berth.discord.url", "https://chat.example/api",
               "berth.encryption-keys", "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
 
   private List<String> complaints() {
@@ -37,7 +38,9 @@ class SettingsTest {
             "BERTH_DATABASE_URL is not set; for example"
                 + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth",
             "BERTH_ENCRYPTION_KEYS is not set; for example"
-                + " BERTH_ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)");
+                + " BERTH_ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)",
+            "BERTH_DISCORD_URL is not set; for example"
+                + " BERTH_DISCORD_URL=https://discord.com/api/v10");
   }
 
   @ParameterizedTest
@@ -48,6 +51,12 @@ class SettingsTest {
     "berth.database.url,postgresql://user:secret@db/berth,false",
     "berth.database.url,postgresql:///berth,false",
     "berth.database.url,not a url,false",
+    "berth.database.url,postgresql://db,false",
+    "berth.database.url,postgresql://db/,false",
+    "berth.database.url,postgresql://db:99999/berth,false",
+    "berth.database.password,a$b,true",
+    "berth.database.password,a${b},false",
+    "berth.database.password,a\\b,false",
     "berth.discord.url,http://127.0.0.1:8090/api/v10,true",
     "berth.discord.url,https://discord.com/api/v10,true",
     "berth.discord.url,chat.example,false",
@@ -57,6 +66,7 @@ class SettingsTest {
     "berth.admin-token,1234567890 1234567890 1234567890,false",
     "berth.bootstrap-token,123456789012345678901234,true",
     "berth.bootstrap-token,short,false",
+    "berth.bootstrap-token,123456789012345678901234${x},false",
     "berth.encryption-keys,k1:AAAA,false",
   })
   void value_isJudged(String property, String value, boolean good) {
@@ -65,12 +75,20 @@ class SettingsTest {
     if (good) {
       assertThat(complaints()).isEmpty();
     } else {
-      String variable = "BERTH_" + property.substring(6).replace('.', '_').replace('-', '_');
+      String variable = property.replace('.', '_').replace('-', '_');
       assertThat(complaints()).hasSize(1);
       assertThat(complaints().get(0))
           .startsWith(variable.toUpperCase(Locale.ROOT) + " ")
           .doesNotContain(value);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "8080,true", "65536,false", "-5,false", "abc,false"})
+  void port_isJudged(String port, boolean good) {
+    values.put("quarkus.http.port", port);
+
+    assertThat(complaints()).hasSize(good ? 0 : 1);
   }
 
   @Test

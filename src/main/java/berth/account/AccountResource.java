@@ -19,7 +19,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /v2/account/midjourney}: the accounts of the caller's subscription. */
 @Path("/v2/account/midjourney")
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class AccountResource {
 
@@ -37,6 +36,7 @@ class AccountResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<AccountView>> upsert(RequestBody body) {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());

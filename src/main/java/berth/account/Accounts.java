@@ -57,9 +57,14 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
                             : Uni.createFrom().item(false)));
   }
 
+  /**
+   * By a statement, and not by removing the entity: Hibernate Reactive keeps the state of a removal
+   * in one place for all sessions, and removals at the same time overwrite each other's.
+   */
   private Uni<Boolean> delete(ChannelEntity channel, long subscriptionId) {
-    return deleteById(new AccountKey(subscriptionId, channel.channel))
-        .invoke(channel::disown)
-        .call(deleted -> limits.apply(channel.channel));
+    channel.disown();
+    return delete("subscriptionId = ?1 and channel = ?2", subscriptionId, channel.channel)
+        .map(deleted -> deleted == 1)
+        .call(() -> limits.apply(channel.channel));
   }
 }

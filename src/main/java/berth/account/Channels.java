@@ -6,15 +6,31 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which subscription owns which channel. The lock of a channel's row is the first that every change
- * of its account or its slots takes, so such changes come one after the other.
+ * Which subscription owns which channel. Every change of a channel's account or slots locks the
+ * channel's row before any other, so such changes come one after the other.
  */
 @ApplicationScoped
 class Channels implements PanacheRepositoryBase<ChannelEntity, String> {
+
+  /**
+   * Lets only one transaction at a time configure the token, for whatever channel. By the digest of
+   * the last key, which all pods know while a key is being replaced.
+   */
+  Uni<Void> lockToken(KeyedDigest digest) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(?1)", Integer.class)
+                    .setParameter(1, ByteBuffer.wrap(digest.digest()).getLong())
+                    .getSingleResult())
+        .replaceWithVoid();
+  }
 
   /** The locked row; empty when the channel was never configured. */
   Uni<Optional<ChannelEntity>> lock(String channel) {

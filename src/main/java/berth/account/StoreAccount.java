@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Checks and writes an account whose token Discord has confirmed, in one transaction. */
@@ -33,12 +32,7 @@ class StoreAccount {
 
   /** What is refused leaves nothing behind, not even the row of the channel that was locked. */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
-    return Uni.createFrom()
-        .deferred(() -> Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)))
-        // one token for two channels at once: the later one sees the other when it tries again
-        .onFailure(ConstraintViolationException.class)
-        .retry()
-        .atMost(1);
+    return Panache.withTransaction(() -> inTransaction(subscriptionId, request, user));
   }
 
   private Uni<UpsertOutcome> inTransaction(
@@ -47,7 +41,8 @@ class StoreAccount {
         keys.digests(
             Purpose.TOKEN_DIGEST, request.token().value().getBytes(StandardCharsets.US_ASCII));
     return channels
-        .lockOrAdd(user.channel())
+        .lockToken(digests.get(digests.size() - 1))
+        .chain(() -> channels.lockOrAdd(user.channel()))
         .flatMap(
             channel ->
                 refusal(subscriptionId, channel, digests)

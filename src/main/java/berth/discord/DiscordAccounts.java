@@ -36,7 +36,7 @@ public class DiscordAccounts {
 
   /** Asks Discord, for at most 10 seconds. Never fails: what goes wrong is an outcome as well. */
   public Uni<DiscordOutcome> lookUp(DiscordToken token) {
-    return call(api.user(token.value()), user -> channelOf(user, token))
+    return call(token, api.user(token.value()), user -> channelOf(user, token))
         .ifNoItem()
         .after(DEADLINE)
         .recoverWithItem(TimedOut::new)
@@ -49,6 +49,7 @@ public class DiscordAccounts {
         .map(
             userId ->
                 call(
+                    token,
                     api.channels(token.value()),
                     channels -> Uni.createFrom().item(channels.channelWith(botId, userId))))
         .orElseGet(
@@ -56,12 +57,12 @@ public class DiscordAccounts {
   }
 
   private static Uni<DiscordOutcome> call(
-      Uni<Response> call, Function<DiscordAnswer, Uni<DiscordOutcome>> on200) {
+      DiscordToken token, Uni<Response> call, Function<DiscordAnswer, Uni<DiscordOutcome>> on200) {
     return call.map(DiscordAccounts::read)
         .flatMap(
             answer ->
                 answer
-                    .refusal()
+                    .refusal(token)
                     .map(refusal -> Uni.createFrom().item(refusal))
                     .orElseGet(() -> on200.apply(answer)));
   }

@@ -6,6 +6,7 @@ import berth.discord.DiscordOutcome.RateLimited;
 import berth.discord.DiscordOutcome.Unavailable;
 import berth.discord.DiscordOutcome.Unusable;
 import berth.discord.DiscordOutcome.Valid;
+import berth.secret.DiscordToken;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,16 +37,21 @@ record DiscordAnswer(int status, @Nullable String retryAfter, byte[] body) {
   /** Guards against nonsense: Discord's own pauses are seconds to minutes. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+  private static final int LONGEST_MESSAGE = 200;
   private static final int DIRECT_MESSAGE = 1;
   private static final Pattern SNOWFLAKE = Pattern.compile("[1-9][0-9]{0,18}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What an answer other than 200 means; empty for 200. */
-  Optional<DiscordOutcome> refusal() {
+  /**
+   * What an answer other than 200 means; empty for 200.
+   *
+   * @param sent the token that it is the answer to
+   */
+  Optional<DiscordOutcome> refusal(DiscordToken sent) {
     return switch (status) {
       case 200 -> Optional.empty();
       case 401 -> Optional.of(new InvalidToken());
-      case 403 -> Optional.of(new Unusable(codeAndMessage()));
+      case 403 -> Optional.of(new Unusable(codeAndMessage(sent)));
       case 429 -> Optional.of(new RateLimited(pause()));
       default -> Optional.of(new Unavailable("Discord answered with status " + status));
     };
@@ -75,8 +81,9 @@ record DiscordAnswer(int status, @Nullable String retryAfter, byte[] body) {
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         JsonNode channel = JSON.readTree(parser);
-        if (isDirectMessageWith(botId, channel)) {
-          return snowflake(channel.path("id"));
+        Optional<String> id = snowflake(channel.path("id"));
+        if (id.isPresent() && isDirectMessageWith(botId, channel)) {
+          return id;
         }
       }
       return Optional.empty();
@@ -97,11 +104,18 @@ record DiscordAnswer(int status, @Nullable String retryAfter, byte[] body) {
         : Optional.empty();
   }
 
-  private @Nullable String codeAndMessage() {
+  /** Cut short, and without the token: an answer may quote what was sent. */
+  private @Nullable String codeAndMessage(DiscordToken sent) {
     JsonNode error = tree();
     JsonNode code = error.path("code");
     JsonNode message = error.path("message");
-    return code.isInt() && message.isTextual() ? code.asInt() + " " + message.asText() : null;
+    if (!code.isInt() || !message.isTextual()) {
+      return null;
+    }
+    String text = message.asText().replace(sent.value(), sent.masked());
+    return code.asInt()
+        + " "
+        + text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)).replaceAll("\\p{Cntrl}", " ");
   }
 
   private Duration pause() {

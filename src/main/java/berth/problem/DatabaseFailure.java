@@ -1,8 +1,10 @@
 package berth.problem;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from a statement that it refused. */
 final class DatabaseFailure {
@@ -16,14 +18,16 @@ final class DatabaseFailure {
    * Whether the failure, or what caused it, is a connection that could not be made or was lost, or
    * a server that is starting, stopping or out of connections.
    */
-  static boolean isUnavailable(Throwable failure) {
+  static boolean isUnavailable(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (cause instanceof PgException refusal) {
         return isUnavailable(refusal.getSqlState());
       }
       // the client has no types of its own for a connection that is closed or can't be had in time
-      if (cause instanceof IOException || cause instanceof VertxException) {
+      if (cause instanceof IOException
+          || cause instanceof VertxException
+          || cause instanceof NoStackTraceThrowable) {
         return true;
       }
       cause = cause.getCause();

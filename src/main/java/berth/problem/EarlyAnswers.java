@@ -2,8 +2,10 @@ package berth.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 
 /**
  * The answers to requests that never reach a resource: a body that says it is too large, a path
- * that can't be read, and one that nobody serves. The framework would answer without a body or with
- * HTML.
+ * that nobody serves, and whatever fails on the way. Without these routes the framework answers
+ * them with no body, with HTML, or with a text of its own.
  */
 @ApplicationScoped
 public class EarlyAnswers {
@@ -25,25 +27,42 @@ public class EarlyAnswers {
   private static final int BEFORE_ALL = -3;
 
   private final ObjectMapper json;
+  private final UnexpectedFailures failures;
 
-  EarlyAnswers(ObjectMapper json) {
+  EarlyAnswers(ObjectMapper json, UnexpectedFailures failures) {
     this.json = json;
+    this.failures = failures;
   }
 
   void register(@Observes Router router) {
-    router.route().order(BEFORE_ALL).handler(this::refuseLargeBody);
+    router
+        .route()
+        .order(BEFORE_ALL)
+        .handler(this::refuseLargeBody)
+        .failureHandler(this::tellFailure);
     router.route().last().handler(context -> answer(context, Problem.noSuchPath()));
   }
 
   private void refuseLargeBody(RoutingContext context) {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
-      // the body stays unread, so the connection can't serve another request
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      // the body stays unread, so the connection can't serve another request; HTTP/2 has streams
+      if (context.request().version() != HttpVersion.HTTP_2) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
       answer(context, Problem.bodyTooLarge(MAX_BODY_BYTES));
     } else {
       context.next();
     }
+  }
+
+  private void tellFailure(RoutingContext context) {
+    int status = context.statusCode();
+    answer(
+        context,
+        status >= 400 && status < 500
+            ? Problem.ofStatus(status, HttpResponseStatus.valueOf(status).reasonPhrase())
+            : failures.problemOf(context.failure()));
   }
 
   private void answer(RoutingContext context, Problem problem) {

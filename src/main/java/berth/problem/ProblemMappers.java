@@ -5,14 +5,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns whatever ends a request early into an answer: the one place that does. */
 class ProblemMappers {
 
-  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private final UnexpectedFailures failures;
+
+  ProblemMappers(UnexpectedFailures failures) {
+    this.failures = failures;
+  }
 
   @ServerExceptionMapper
   Response refused(ProblemException refusal) {
@@ -31,13 +33,7 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response failed(Throwable failure) {
-    if (DatabaseFailure.isUnavailable(failure)) {
-      LOG.warnf("The database can't be reached: %s", failure.getMessage());
-      return answer(Problem.unavailable());
-    }
-    String logId = UUID.randomUUID().toString();
-    LOG.errorf(failure, "A request failed unexpectedly, log id %s", logId);
-    return answer(Problem.internal(logId));
+    return answer(failures.problemOf(failure));
   }
 
   private static Response answer(Problem problem) {

@@ -76,7 +76,7 @@ public final class RequestBody {
 
   /** PostgreSQL has no place for NUL characters and for halves of surrogate pairs. */
   private static boolean isStorable(String text, int maxLength) {
-    return text.length() <= maxLength
+    return text.codePointCount(0, text.length()) <= maxLength
         && text.indexOf('\0') < 0
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
@@ -103,8 +103,8 @@ public final class RequestBody {
       }
     } catch (JsonProcessingException malformed) {
       throw Problem.malformedJson(place(malformed.getLocation())).asException();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("Reading from memory failed", impossible);
+    } catch (IOException undecodable) {
+      throw Problem.malformedJson(place(null)).asException();
     }
     throw Problem.malformedJson("It holds JSON of another type").asException();
   }

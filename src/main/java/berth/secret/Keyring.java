@@ -55,23 +55,25 @@ public final class Keyring {
   /**
    * Undoes {@link #encrypt}.
    *
-   * @throws IllegalStateException when the key is not configured, or the stored bytes were changed
-   *     or were encrypted for something else
+   * @throws MissingKeyException when the key is not configured
+   * @throws IllegalStateException when the bytes were changed or were encrypted for something else
    */
   public DiscordToken decrypt(Encrypted stored, String boundTo) {
     EncryptionKey key =
         keys.stream()
             .filter(candidate -> candidate.id().equals(stored.keyId()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "BERTH_ENCRYPTION_KEYS lacks the key " + stored.keyId()));
+            .orElseThrow(() -> new MissingKeyException(stored.keyId()));
     byte[] bytes = stored.bytes();
     byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
     byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
     byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, boundTo, sealed);
     return new DiscordToken(new String(plain, StandardCharsets.US_ASCII));
+  }
+
+  /** Whether what was encrypted with the key can be read. */
+  public boolean has(String keyId) {
+    return keys.stream().anyMatch(key -> key.id().equals(keyId));
   }
 
   /** The keyed digest of the data under each key, the first key's first. */

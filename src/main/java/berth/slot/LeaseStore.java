@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
 /**
  * Grants, renews and releases leases. Each is one statement that commits by itself, so no pod that
@@ -27,13 +27,9 @@ class LeaseStore {
    * Draws an account uniformly among those that have a free slot, however many they have, then
    * takes one of its free slots.
    *
-   * <p>A row that another statement has locked is passed by: each locks the one row that it is
-   * going to grant, so an account whose free rows are all locked is about to be at its limit.
-   * Should it not be, nothing is lost: nobody is told that all is busy unless no row was free,
-   * locked or not, when the statement began.
-   *
-   * <p>Nothing is granted while a lease on a draining slot has run out unnoticed: its account may
-   * be below its limit again and have no slot open.
+   * <p>Nobody is told that all is busy unless no row was free, locked or not, when the statement
+   * began. Nothing is granted while a lease on a draining slot has run out unnoticed: its account
+   * may be below its limit again and have no slot open.
    */
   private static final String GRANT =
       """
@@ -55,8 +51,7 @@ class LeaseStore {
         SELECT slot.channel, slot.number
           FROM slot JOIN account_with_room ON account_with_room.channel = slot.channel
          WHERE slot.subscription_id = $1 AND slot.state = 'OPEN' AND slot.leased_until <= now()
-         LIMIT 1
-           FOR NO KEY UPDATE OF slot SKIP LOCKED
+         %s
       ), granted AS (
         UPDATE slot
            SET leased_until = clock_timestamp() + make_interval(secs => $3),
@@ -70,14 +65,35 @@ class LeaseStore {
       )
       SELECT ARRAY(SELECT channel FROM drained) AS drained,
              EXISTS (SELECT FROM account_with_room) AS room,
-             account.token_key_id, account.token_ciphertext,
              %s
-        FROM (VALUES (1)) AS always
-             LEFT JOIN granted AS slot ON true
-             LEFT JOIN account
-               ON account.subscription_id = $1 AND account.channel = slot.channel
+        FROM (VALUES (1)) AS always LEFT JOIN granted AS slot ON true
+      """;
+
+  /**
+   * Passes locked rows by. Each grant locks the one row that it takes, so an account whose free
+   * rows are all locked is most likely about to be at its limit.
+   */
+  private static final String GRANT_AT_ONCE =
+      GRANT.formatted("LIMIT 1 FOR NO KEY UPDATE OF slot SKIP LOCKED", LeaseRow.COLUMNS);
+
+  /**
+   * Waits for locked rows. PostgreSQL reads a row anew after the wait, and goes on to the next when
+   * it was taken, but keeps the lock: so all go through the slots of an account in the order of
+   * their numbers, or they would wait for each other in a circle.
+   */
+  private static final String GRANT_PATIENTLY =
+      GRANT.formatted("ORDER BY slot.number LIMIT 1 FOR NO KEY UPDATE OF slot", LeaseRow.COLUMNS);
+
+  /**
+   * A statement of its own, after the grant: that one may have begun before the token was replaced,
+   * and would return the old one.
+   */
+  private static final String TOKEN =
       """
-          .formatted(LeaseRow.COLUMNS);
+      SELECT token_key_id, token_ciphertext
+        FROM account
+       WHERE subscription_id = $1 AND channel = $2
+      """;
 
   private static final String FIND =
       """
@@ -135,14 +151,28 @@ class LeaseStore {
   /**
    * Tries to grant a slot.
    *
-   * @param channel the account that it has to be one of; {@code null} for any
+   * @param patiently whether to wait for slots that somebody else is just changing
    */
-  Uni<GrantOutcome> grant(
-      long subscriptionId, @Nullable String channel, int leaseSeconds, @Nullable String ref) {
+  Uni<GrantOutcome> grant(long subscriptionId, SlotRequest wanted, boolean patiently) {
     return timed(
-        GRANT,
-        Tuple.of(subscriptionId, channel, (double) leaseSeconds, ref),
+        patiently ? GRANT_PATIENTLY : GRANT_AT_ONCE,
+        Tuple.of(subscriptionId, wanted.channel(), (double) wanted.leaseSeconds(), wanted.ref()),
         (rows, sent) -> grant(rows.iterator().next(), sent));
+  }
+
+  /** The token of an account that a slot was granted on; empty when it was deleted since. */
+  Uni<Optional<Encrypted>> token(long subscriptionId, String channel) {
+    return pool.preparedQuery(TOKEN)
+        .execute(Tuple.of(subscriptionId, channel))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(
+                        row ->
+                            new Encrypted(
+                                row.getString("token_key_id"),
+                                row.getBuffer("token_ciphertext").getBytes()))
+                    .findFirst());
   }
 
   /** The lease, while it runs. */
@@ -176,12 +206,8 @@ class LeaseStore {
       return row.getBoolean("room") ? new GrantOutcome.Lost() : new GrantOutcome.Full();
     }
     Lease lease = LeaseRow.lease(row, sent);
-    Encrypted token =
-        new Encrypted(row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
     // a pod that stood still since has nothing left to hand out
-    return lease.leaseSeconds() > 0
-        ? new GrantOutcome.Granted(lease, token)
-        : new GrantOutcome.Lost();
+    return lease.leaseSeconds() > 0 ? new GrantOutcome.Granted(lease) : new GrantOutcome.Lost();
   }
 
   private Uni<Optional<Lease>> lease(String sql, Tuple parameters) {

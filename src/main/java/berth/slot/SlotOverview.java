@@ -6,13 +6,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's accounts run at the moment. It looks and decides nothing. */
+/** What a subscription's accounts run at the moment. It only looks. */
 @ApplicationScoped
 class SlotOverview {
 
@@ -38,6 +39,15 @@ class SlotOverview {
        WHERE account.subscription_id = $1
        GROUP BY account.subscription_id, account.channel
        ORDER BY account.channel
+      """;
+
+  private static final String NEXT_END =
+      """
+      SELECT coalesce(extract(epoch FROM min(slot.leased_until) - clock_timestamp()), 0)::float8
+               AS seconds
+        FROM account JOIN slot ON slot.channel = account.channel
+       WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
+         AND slot.leased_until > now()
       """;
 
   private static final String HAS_ACCOUNT =
@@ -88,6 +98,19 @@ class SlotOverview {
                             row.getInteger("max_jobs"),
                             row.getInteger("executing"),
                             row.getInteger("available"))));
+  }
+
+  /**
+   * How long until one of the leases on the subscription's accounts ends, whoever's it is; zero
+   * when none runs.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<Duration> untilNextEnds(long subscriptionId, @Nullable String channel) {
+    return pool.preparedQuery(NEXT_END)
+        .execute(Tuple.of(subscriptionId, channel))
+        .map(rows -> rows.iterator().next().getDouble("seconds"))
+        .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
   }
 
   /** Whether the subscription has the account, or, without a channel, any. */

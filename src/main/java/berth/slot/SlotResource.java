@@ -17,7 +17,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /v2/slots/midjourney}: taking slots, and what their holders do with them. */
 @Path(SlotResource.PATH)
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class SlotResource {
 
@@ -39,6 +38,7 @@ class SlotResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<SlotView>> take(RequestBody body) {
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
@@ -67,6 +67,7 @@ class SlotResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Path("/{slot}/renew")
   public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
     return heldSlots

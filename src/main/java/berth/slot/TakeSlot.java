@@ -11,10 +11,13 @@ import java.util.List;
 @ApplicationScoped
 class TakeSlot {
 
-  /** Every attempt but the last was lost to a grant that went elsewhere, so this many are many. */
-  private static final int MOST_ATTEMPTS = 100;
+  /** So many are lost only to as many grants that went to others meanwhile. */
+  private static final int MAX_ATTEMPTS = 100;
 
-  private static final int MOST_EXECUTING = 100;
+  /** After these an attempt waits for slots that others are just changing. */
+  private static final int MAX_HASTY_ATTEMPTS = 3;
+
+  private static final int MAX_EXECUTING = 100;
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
@@ -32,36 +35,45 @@ class TakeSlot {
 
   /** Takes a slot of an account that is drawn at random among those below their limit. */
   Uni<TakeOutcome> take(long subscriptionId, SlotRequest request) {
-    return attempt(subscriptionId, request, MOST_ATTEMPTS);
+    return attempt(subscriptionId, request, 1);
   }
 
-  private Uni<TakeOutcome> attempt(long subscriptionId, SlotRequest request, int attemptsLeft) {
-    if (attemptsLeft == 0) {
+  private Uni<TakeOutcome> attempt(long subscriptionId, SlotRequest request, int attempt) {
+    if (attempt > MAX_ATTEMPTS) {
       return Uni.createFrom().item(new TakeOutcome.Outrun());
     }
+    Uni<TakeOutcome> again =
+        Uni.createFrom().deferred(() -> attempt(subscriptionId, request, attempt + 1));
     return leases
-        .grant(subscriptionId, request.channel(), request.leaseSeconds(), request.ref())
+        .grant(subscriptionId, request, attempt > MAX_HASTY_ATTEMPTS)
         .flatMap(
             grant -> {
               if (grant instanceof GrantOutcome.Granted granted) {
-                return handOut(subscriptionId, granted);
+                return handOut(subscriptionId, granted.lease(), again);
               }
               if (grant instanceof GrantOutcome.Full) {
                 return refuse(subscriptionId, request);
               }
-              return noticeDrained(grant)
-                  .chain(() -> attempt(subscriptionId, request, attemptsLeft - 1));
+              return noticeDrained(grant).chain(() -> again);
             });
   }
 
-  /** A token that can't be read is nothing to work with, so its slot goes back. */
-  private Uni<TakeOutcome> handOut(long subscriptionId, GrantOutcome.Granted granted) {
-    LeaseId lease = granted.lease().id();
-    return Uni.createFrom()
-        .item(() -> keys.decrypt(granted.token(), lease.channel()))
-        .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
+  /** Without a token there is nothing to work with, so the slot goes back. */
+  private Uni<TakeOutcome> handOut(long subscriptionId, Lease lease, Uni<TakeOutcome> otherwise) {
+    LeaseId id = lease.id();
+    return leases
+        .token(subscriptionId, id.channel())
+        .flatMap(
+            token ->
+                token
+                    .map(stored -> keys.decrypt(stored, id.channel()))
+                    .map(
+                        readable ->
+                            Uni.createFrom()
+                                .<TakeOutcome>item(new TakeOutcome.Granted(lease, readable)))
+                    .orElseGet(() -> leases.release(subscriptionId, id).chain(() -> otherwise)))
         .onFailure()
-        .call(() -> leases.release(subscriptionId, lease));
+        .call(() -> leases.release(subscriptionId, id));
   }
 
   private Uni<Void> noticeDrained(GrantOutcome grant) {
@@ -81,17 +93,27 @@ class TakeSlot {
         .flatMap(
             configured ->
                 configured
-                    ? overview
-                        .executing(subscriptionId, request.channel(), MOST_EXECUTING)
-                        .map(TakeSlot::busy)
+                    ? busy(subscriptionId, request)
                     : Uni.createFrom().item(new TakeOutcome.NoAccount()));
   }
 
-  private static TakeOutcome busy(List<Lease> executing) {
-    Duration untilNextEnds = executing.isEmpty() ? SOONEST : executing.get(0).left();
-    if (untilNextEnds.compareTo(LATEST) > 0) {
-      untilNextEnds = LATEST;
+  private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
+    return overview
+        .executing(subscriptionId, request.channel(), MAX_EXECUTING)
+        .flatMap(
+            executing ->
+                overview
+                    .untilNextEnds(subscriptionId, request.channel())
+                    .map(
+                        pause ->
+                            new TakeOutcome.Busy(
+                                executing.stream().map(Lease::id).toList(), bounded(pause))));
+  }
+
+  private static Duration bounded(Duration pause) {
+    if (pause.compareTo(SOONEST) < 0) {
+      return SOONEST;
     }
-    return new TakeOutcome.Busy(executing.stream().map(Lease::id).toList(), untilNextEnds);
+    return pause.compareTo(LATEST) > 0 ? LATEST : pause;
   }
 }

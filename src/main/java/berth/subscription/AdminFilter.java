@@ -19,7 +19,7 @@ class AdminFilter {
   private final Optional<ApiToken> adminToken;
 
   AdminFilter(@ConfigProperty(name = "berth.admin-token") Optional<String> adminToken) {
-    this.adminToken = adminToken.map(ApiToken::new);
+    this.adminToken = adminToken.filter(token -> !token.isBlank()).map(ApiToken::new);
   }
 
   @ServerRequestFilter(preMatching = true)

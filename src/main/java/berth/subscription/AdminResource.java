@@ -14,7 +14,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** {@code /admin/subscriptions}: who may call. */
 @Administration
 @Path("/admin/subscriptions")
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class AdminResource {
 
@@ -25,6 +24,7 @@ class AdminResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<SubscriptionView>> create(RequestBody body) {
     ApiToken token = ApiToken.random();
     return subscriptions

@@ -29,7 +29,7 @@ class BootstrapSubscription {
   BootstrapSubscription(
       Pool pool, @ConfigProperty(name = "berth.bootstrap-token") Optional<String> token) {
     this.pool = pool;
-    this.token = token.map(ApiToken::new);
+    this.token = token.filter(text -> !text.isBlank()).map(ApiToken::new);
   }
 
   void createIfAbsent(@Observes StartupEvent start) {

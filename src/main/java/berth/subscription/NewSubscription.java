@@ -4,6 +4,7 @@ import berth.problem.Problem;
 import berth.request.RequestBody;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant
     try {
       Instant instant = Instant.parse(text);
       if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
-        return instant;
+        // as exact as PostgreSQL stores it
+        return instant.truncatedTo(ChronoUnit.MICROS);
       }
     } catch (DateTimeParseException noInstant) {
       // told like an instant that is out of range

@@ -6,6 +6,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code subscription}. */
@@ -31,7 +32,7 @@ class SubscriptionEntity {
     this.name = wanted.name();
     this.quantity = wanted.quantity();
     this.maxJobs = wanted.maxJobs();
-    this.createdAt = createdAt;
+    this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     this.expiresAt = wanted.expiresAt();
   }
 

@@ -21,8 +21,8 @@ CREATE INDEX api_token_subscription ON api_token (subscription_id);
 -- and because what the channel still runs must count when it is configured again. A channel and a
 -- Discord token belong to at most one subscription of the whole service, so both are unique here,
 -- in the one table whose key does not start with the subscription. (Digests under different
--- encryption keys differ: while a key is being replaced, the check in the code alone keeps a token
--- from having two channels.)
+-- encryption keys differ: while a key is being replaced, a lock in the code keeps a token from having
+-- two channels.)
 CREATE TABLE channel (
   channel         text   PRIMARY KEY,
   subscription_id bigint REFERENCES subscription,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -386,6 +387,17 @@ class AccountResourceTest {
     assertThat(caller.deleteAccount(channel)).hasToString("204 ");
     assertThat(caller.deleteAccount(channel).status()).isEqualTo(404);
     assertThat(caller.get(PATH + "/" + channel).status()).isEqualTo(404);
+  }
+
+  @Test
+  void delete_manyAtOnce_deletesThemAll() {
+    List<String> configured =
+        IntStream.range(0, 12).mapToObj(n -> caller.configured("sim-" + user + n, 2)).toList();
+
+    List<Answer> answers = AtOnce.run(12, number -> caller.deleteAccount(configured.get(number)));
+
+    assertThat(statuses(answers)).isEqualTo(Map.of(204, 12L));
+    assertThat(caller.get(PATH).status()).isEqualTo(404);
   }
 
   @Test

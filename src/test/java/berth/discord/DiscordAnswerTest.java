@@ -8,6 +8,7 @@ import berth.discord.DiscordOutcome.RateLimited;
 import berth.discord.DiscordOutcome.Unavailable;
 import berth.discord.DiscordOutcome.Unusable;
 import berth.discord.DiscordOutcome.Valid;
+import berth.secret.DiscordToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscordAnswerTest {
 
+  private static final DiscordToken TOKEN = new DiscordToken("abc.secret.xyz");
   private static final String BOT = "936929561302675456";
 
   private static DiscordAnswer answer(int status, @Nullable String retryAfter, String body) {
@@ -30,12 +32,12 @@ class DiscordAnswerTest {
 
   @Test
   void status200_isNoRefusal() {
-    assertThat(answer(200, null, "").refusal()).isEmpty();
+    assertThat(answer(200, null, "").refusal(TOKEN)).isEmpty();
   }
 
   @Test
   void status401_isAnInvalidToken() {
-    assertThat(answer(401, null, "<html>").refusal()).contains(new InvalidToken());
+    assertThat(answer(401, null, "<html>").refusal(TOKEN)).contains(new InvalidToken());
   }
 
   @ParameterizedTest
@@ -51,7 +53,7 @@ class DiscordAnswerTest {
           <html>                               | -
           """)
   void status403_isUnusable_withDiscordsReason(String body, @Nullable String reason) {
-    assertThat(answer(403, null, body).refusal()).contains(new Unusable(reason));
+    assertThat(answer(403, null, body).refusal(TOKEN)).contains(new Unusable(reason));
   }
 
   @ParameterizedTest
@@ -71,14 +73,26 @@ class DiscordAnswerTest {
           <html>                   | -    | 5000
           """)
   void status429_isALimit_fromBodyThenHeader(String body, @Nullable String header, long millis) {
-    assertThat(answer(429, header, body).refusal())
+    assertThat(answer(429, header, body).refusal(TOKEN))
         .contains(new RateLimited(Duration.ofMillis(millis)));
+  }
+
+  @Test
+  void status403_quotingTheToken_isMaskedAndCutShort() {
+    String message = "bad abc.secret.xyz" + "x".repeat(1000);
+
+    assertThat(answer(403, null, "{\"message\": \"" + message + "\", \"code\": 1}").refusal(TOKEN))
+        .hasValueSatisfying(
+            refusal ->
+                assertThat(((Unusable) refusal).reason())
+                    .startsWith("1 bad abc...xyzx")
+                    .hasSize(202));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {204, 301, 302, 400, 404, 418, 500, 502, 503, 504, 520, 599})
   void anyOtherStatus_isUnavailable(int status) {
-    assertThat(answer(status, null, "{}").refusal())
+    assertThat(answer(status, null, "{}").refusal(TOKEN))
         .contains(new Unavailable("Discord answered with status " + status));
   }
 
@@ -121,7 +135,7 @@ class DiscordAnswerTest {
     assertThat(
             channels(
                 """
-                [17, null, "x", {}, {"type": 1}, {"type": 1, "recipients": []},
+                [{"id": "x", "type": 1, "recipients": [{"id": "936929561302675456"}]}, 17, null, "x", {}, {"type": 1}, {"type": 1, "recipients": []},
                  {"id": "5", "type": 3, "recipients": [{"id": "936929561302675456"}]},
                  {"id": "6", "type": 1, "recipients": [{"id": "936929561302675456"}, {"id": "2"}]},
                  {"id": "7", "type": 1, "recipients": [{"id": "936929561302675457"}]},

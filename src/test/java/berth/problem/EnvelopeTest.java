@@ -8,6 +8,7 @@ import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,18 @@ class EnvelopeTest {
 
     assertThat(Api.send(request).text("error"))
         .isEqualTo("Required param discord is missing or empty");
+  }
+
+  @Test
+  void longBodyOverHttp2_isTooLarge() {
+    HttpRequest request =
+        request(ACCOUNTS)
+            .version(HttpClient.Version.HTTP_2)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("x".repeat(70_000)))
+            .build();
+
+    assertEnvelope(Api.send(request), 413, "Request body is too large");
   }
 
   @Test
