@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from a statement that it refused. */
-final class DatabaseFailure {
+public final class DatabaseFailure {
 
   /** Causes nest a few levels deep; a longer chain is a loop. */
   private static final int MAX_DEPTH = 20;
@@ -18,7 +18,7 @@ final class DatabaseFailure {
    * Whether the failure, or what caused it, is a connection that could not be made or was lost, or
    * a server that is starting, stopping or out of connections.
    */
-  static boolean isUnavailable(@Nullable Throwable failure) {
+  public static boolean isUnavailable(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (cause instanceof PgException refusal) {

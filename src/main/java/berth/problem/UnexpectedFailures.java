@@ -17,6 +17,9 @@ class UnexpectedFailures {
       LOG.warnf("The database can't be reached: %s", failure);
       return Problem.unavailable();
     }
+    if (failure instanceof OverloadedException) {
+      return Problem.unavailable();
+    }
     String logId = UUID.randomUUID().toString();
     LOG.errorf(failure, "A request failed unexpectedly, log id %s", logId);
     return Problem.internal(logId);

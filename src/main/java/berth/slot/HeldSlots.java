@@ -13,17 +13,18 @@ import java.util.function.Function;
 class HeldSlots {
 
   private final LeaseIds ids;
-  private final LeaseStore leases;
+  private final Leases leases;
+  private final FindStatement find;
 
-  HeldSlots(LeaseIds ids, LeaseStore leases) {
+  HeldSlots(LeaseIds ids, Leases leases, FindStatement find) {
     this.ids = ids;
     this.leases = leases;
+    this.find = find;
   }
 
   /** Looks at the slot: {@code Running}, {@code Ended} or {@code Unknown}. */
   Uni<LeaseOutcome> find(long subscriptionId, String slot) {
-    return with(
-        subscriptionId, slot, lease -> leases.find(subscriptionId, lease).map(HeldSlots::running));
+    return with(subscriptionId, slot, lease -> find.find(lease).map(HeldSlots::running));
   }
 
   /**
@@ -32,9 +33,7 @@ class HeldSlots {
    */
   Uni<LeaseOutcome> renew(long subscriptionId, String slot, int leaseSeconds) {
     return with(
-        subscriptionId,
-        slot,
-        lease -> leases.renew(subscriptionId, lease, leaseSeconds).map(HeldSlots::running));
+        subscriptionId, slot, lease -> leases.renew(lease, leaseSeconds).map(HeldSlots::running));
   }
 
   /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */
@@ -44,15 +43,15 @@ class HeldSlots {
         slot,
         lease ->
             leases
-                .release(subscriptionId, lease)
+                .release(lease)
                 .map(
                     released -> released ? new LeaseOutcome.Released() : new LeaseOutcome.Ended()));
   }
 
   private Uni<LeaseOutcome> with(
-      long subscriptionId, String slot, Function<LeaseId, Uni<LeaseOutcome>> action) {
+      long subscriptionId, String slot, Function<HeldLease, Uni<LeaseOutcome>> action) {
     return ids.parse(subscriptionId, slot)
-        .map(action)
+        .map(lease -> action.apply(new HeldLease(subscriptionId, lease)))
         .orElseGet(() -> Uni.createFrom().item(new LeaseOutcome.Unknown()));
   }
 

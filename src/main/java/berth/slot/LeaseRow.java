@@ -1,9 +1,11 @@
 package berth.slot;
 
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 
-/** Reads leases from rows that hold what {@link #COLUMNS} asks for. */
+/** Reads leases from rows that hold what {@link #COLUMNS} asks for, and writes their keys. */
 final class LeaseRow {
 
   static final String COLUMNS =
@@ -24,10 +26,23 @@ final class LeaseRow {
     Duration sinceSent = Duration.ofNanos(System.nanoTime() - sent);
     Duration leftWhenAnswered = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
     return new Lease(
-        new LeaseId(row.getString("channel"), row.getShort("number"), row.getLong("fence")),
+        id(row),
         row.getString("ref"),
         row.getOffsetDateTime("granted_at").toInstant(),
         row.getOffsetDateTime("leased_until").toInstant(),
         leftWhenAnswered.minus(sinceSent));
+  }
+
+  static LeaseId id(Row row) {
+    return new LeaseId(row.getString("channel"), row.getShort("number"), row.getLong("fence"));
+  }
+
+  /** Four arrays: subscriptions, channels, numbers and fences. */
+  static Tuple keys(List<HeldLease> leases) {
+    return Tuple.of(
+        leases.stream().map(HeldLease::subscriptionId).toArray(Long[]::new),
+        leases.stream().map(lease -> lease.id().channel()).toArray(String[]::new),
+        leases.stream().map(lease -> (short) lease.id().number()).toArray(Short[]::new),
+        leases.stream().map(lease -> lease.id().fence()).toArray(Long[]::new));
   }
 }

@@ -10,7 +10,7 @@ import org.hibernate.annotations.Formula;
 
 /**
  * What a change of limit reads and writes of a row of {@code slot}. Leases are granted, renewed and
- * released past Hibernate, by {@link LeaseStore}, and have columns of their own.
+ * released past Hibernate, by {@link Leases}, and have columns of their own.
  */
 @Entity
 @Table(name = "slot")

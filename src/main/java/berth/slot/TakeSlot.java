@@ -21,12 +21,12 @@ class TakeSlot {
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
-  private final LeaseStore leases;
+  private final Leases leases;
   private final SlotLimits limits;
   private final SlotOverview overview;
   private final Keyring keys;
 
-  TakeSlot(LeaseStore leases, SlotLimits limits, SlotOverview overview, Keyring keys) {
+  TakeSlot(Leases leases, SlotLimits limits, SlotOverview overview, Keyring keys) {
     this.leases = leases;
     this.limits = limits;
     this.overview = overview;
@@ -58,22 +58,24 @@ class TakeSlot {
             });
   }
 
-  /** Without a token there is nothing to work with, so the slot goes back. */
+  /** What can't be handed out goes back: without a token there is nothing to work with. */
   private Uni<TakeOutcome> handOut(long subscriptionId, Lease lease, Uni<TakeOutcome> otherwise) {
-    LeaseId id = lease.id();
+    HeldLease held = new HeldLease(subscriptionId, lease.id());
     return leases
-        .token(subscriptionId, id.channel())
+        .token(held)
+        .map(token -> token.map(stored -> keys.decrypt(stored, lease.id().channel())))
+        .onFailure()
+        .call(() -> leases.release(held))
+        .onCancellation()
+        .call(() -> leases.release(held))
         .flatMap(
             token ->
                 token
-                    .map(stored -> keys.decrypt(stored, id.channel()))
                     .map(
                         readable ->
                             Uni.createFrom()
                                 .<TakeOutcome>item(new TakeOutcome.Granted(lease, readable)))
-                    .orElseGet(() -> leases.release(subscriptionId, id).chain(() -> otherwise)))
-        .onFailure()
-        .call(() -> leases.release(subscriptionId, id));
+                    .orElseGet(() -> leases.release(held).chain(() -> otherwise)));
   }
 
   private Uni<Void> noticeDrained(GrantOutcome grant) {

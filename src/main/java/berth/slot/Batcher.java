@@ -1,0 +1,188 @@
+package berth.slot;
+
+import berth.problem.OverloadedException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Group commit: what is asked while a statement is under way goes out together in the next one.
+ * There is no timer, so nobody waits when nothing is under way, and the more is asked the larger
+ * the batches get. There is one statement at a time, for two would get in each other's way.
+ *
+ * <p>Who fails or hangs up takes no neighbour along: a batch that fails by the fault of one
+ * question is asked again one by one, and an answer that nobody waits for any more goes to who can
+ * undo it.
+ *
+ * @param <Q> a question
+ * @param <A> its answer
+ */
+final class Batcher<Q, A> {
+
+  private final int maxQueued;
+  private final int maxBatch;
+  private final Function<List<Q>, Uni<List<A>>> statement;
+  private final Predicate<Throwable> oneQuestionsFault;
+  private final BiConsumer<Q, A> undelivered;
+
+  private final Deque<Asked> queue = new ArrayDeque<>();
+  private boolean underWay;
+
+  /**
+   * Makes one with nothing under way.
+   *
+   * @param maxQueued how many may wait for the next statement
+   * @param maxBatch how many go out in one statement
+   * @param statement answers a batch, in its order
+   * @param oneQuestionsFault whether a batch failed because of what was asked, so that the others
+   *     may do better alone
+   * @param undelivered is handed what was asked and answered when its asker has hung up
+   */
+  Batcher(
+      int maxQueued,
+      int maxBatch,
+      Function<List<Q>, Uni<List<A>>> statement,
+      Predicate<Throwable> oneQuestionsFault,
+      BiConsumer<Q, A> undelivered) {
+    this.maxQueued = maxQueued;
+    this.maxBatch = maxBatch;
+    this.statement = statement;
+    this.oneQuestionsFault = oneQuestionsFault;
+    this.undelivered = undelivered;
+  }
+
+  /**
+   * Asks in the next statement.
+   *
+   * @param here where the asker wants the answer: other askers' questions share the statement
+   * @return the answer; fails with {@link OverloadedException} when too many wait already
+   */
+  Uni<A> ask(Q question, Executor here) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Asked asked = new Asked(question, here, emitter);
+              if (enqueue(asked)) {
+                emitter.onTermination(asked::hangUp);
+                sendNext();
+              } else {
+                emitter.fail(new OverloadedException());
+              }
+            });
+  }
+
+  private synchronized boolean enqueue(Asked asked) {
+    return queue.size() < maxQueued && queue.add(asked);
+  }
+
+  private void sendNext() {
+    List<Asked> batch = nextBatch();
+    if (!batch.isEmpty()) {
+      together(batch)
+          .onFailure(failure -> batch.size() > 1 && oneQuestionsFault.test(failure))
+          .recoverWithUni(() -> oneByOne(batch))
+          .onFailure()
+          .invoke(failure -> batch.forEach(asked -> asked.fail(failure)))
+          .onFailure()
+          .recoverWithNull()
+          .subscribe()
+          .with(done -> finish());
+    }
+  }
+
+  private synchronized List<Asked> nextBatch() {
+    List<Asked> batch = new ArrayList<>();
+    while (!underWay && !queue.isEmpty() && batch.size() < maxBatch) {
+      Asked next = queue.remove();
+      if (!next.settled.get()) {
+        batch.add(next);
+      }
+    }
+    underWay |= !batch.isEmpty();
+    return batch;
+  }
+
+  private void finish() {
+    synchronized (this) {
+      underWay = false;
+    }
+    sendNext();
+  }
+
+  private Uni<Void> together(List<Asked> batch) {
+    return Uni.createFrom()
+        .deferred(() -> statement.apply(batch.stream().map(asked -> asked.question).toList()))
+        .invoke(
+            answers -> {
+              for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer(answers.get(i));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> oneByOne(List<Asked> batch) {
+    return Multi.createFrom()
+        .iterable(batch)
+        .onItem()
+        .transformToUniAndConcatenate(
+            asked ->
+                together(List.of(asked))
+                    .onFailure()
+                    .invoke(asked::fail)
+                    .onFailure()
+                    .recoverWithNull())
+        .collect()
+        .last();
+  }
+
+  /**
+   * A question and who asked it. It is settled once: by its answer, or because its asker hung up.
+   */
+  private final class Asked {
+
+    private final Q question;
+    private final Executor here;
+    private final UniEmitter<? super A> emitter;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    Asked(Q question, Executor here, UniEmitter<? super A> emitter) {
+      this.question = question;
+      this.here = here;
+      this.emitter = emitter;
+    }
+
+    void hangUp() {
+      settled.set(true);
+    }
+
+    void answer(A answer) {
+      here.execute(
+          () -> {
+            if (settled.compareAndSet(false, true)) {
+              emitter.complete(answer);
+            } else {
+              undelivered.accept(question, answer);
+            }
+          });
+    }
+
+    void fail(Throwable failure) {
+      here.execute(
+          () -> {
+            if (settled.compareAndSet(false, true)) {
+              emitter.fail(failure);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package berth.slot;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gives many leases back, in one statement that commits by itself. */
+@ApplicationScoped
+class ReleaseStatement {
+
+  /**
+   * Minus infinity says that a lease was given back, for none that ran out ends there. Looks at the
+   * leases after the wait for their locks, which are taken in the order of the keys.
+   */
+  private static final String RELEASE =
+      """
+      WITH lease AS MATERIALIZED (
+        SELECT slot.subscription_id, slot.channel, slot.number, slot.fence, slot.leased_until
+          FROM slot
+               JOIN (SELECT DISTINCT subscription_id, channel, number, fence
+                       FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
+                            AS asked (subscription_id, channel, number, fence)) AS given_back
+              USING (subscription_id, channel, number, fence)
+         ORDER BY slot.subscription_id, slot.channel, slot.number
+           FOR NO KEY UPDATE OF slot
+      ), released AS (
+        UPDATE slot
+           SET leased_until = '-infinity', ref = NULL
+          FROM lease
+         WHERE lease.leased_until > clock_timestamp()
+           AND slot.subscription_id = lease.subscription_id
+           AND slot.channel = lease.channel AND slot.number = lease.number
+        RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+      )
+      SELECT subscription_id, channel, number, fence
+        FROM lease
+       WHERE leased_until = '-infinity'
+      UNION ALL
+      SELECT subscription_id, channel, number, fence
+        FROM released
+      """;
+
+  private final Pool pool;
+
+  ReleaseStatement(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Ends the leases, and never others on the same slots.
+   *
+   * @return in the order of the leases, whether the slot is free by this release or by an earlier
+   *     one; not when the lease had ended before
+   */
+  Uni<List<Boolean>> release(List<HeldLease> leases) {
+    return pool.preparedQuery(RELEASE)
+        .execute(LeaseRow.keys(leases))
+        .map(ReleaseStatement::leases)
+        .map(released -> leases.stream().map(released::contains).toList());
+  }
+
+  private static Set<HeldLease> leases(RowSet<Row> rows) {
+    Set<HeldLease> leases = new HashSet<>();
+    rows.forEach(
+        row -> leases.add(new HeldLease(row.getLong("subscription_id"), LeaseRow.id(row))));
+    return leases;
+  }
+}

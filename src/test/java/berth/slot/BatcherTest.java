@@ -1,0 +1,229 @@
+package berth.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.problem.OverloadedException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+
+  /** A statement that was sent and is answered when the test says so. */
+  private record Sent(List<Integer> questions, UniEmitter<? super List<String>> emitter) {
+
+    void answer() {
+      emitter.complete(questions.stream().map(question -> "answer " + question).toList());
+    }
+  }
+
+  private static final Executor HERE = Runnable::run;
+
+  private final Deque<Sent> sent = new ArrayDeque<>();
+  private final List<String> undelivered = new ArrayList<>();
+  private final Batcher<Integer, String> batcher =
+      new Batcher<>(
+          5,
+          3,
+          questions -> Uni.createFrom().emitter(e -> sent.add(new Sent(questions, e))),
+          IllegalArgumentException.class::isInstance,
+          (question, answer) -> undelivered.add(question + ": " + answer));
+
+  private UniAssertSubscriber<String> ask(int question) {
+    return batcher.ask(question, HERE).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  @Test
+  void firstQuestion_goesOutAtOnceAndAlone() {
+    UniAssertSubscriber<String> first = ask(1);
+
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(1));
+    sent.remove().answer();
+    first.assertItem("answer 1");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void questionsAskedMeanwhile_goOutTogether_inTheirOrder() {
+    ask(1);
+    List<UniAssertSubscriber<String>> meanwhile =
+        IntStream.range(2, 5).mapToObj(this::ask).toList();
+    assertThat(sent).hasSize(1);
+
+    sent.remove().answer();
+
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 3, 4));
+    sent.remove().answer();
+    for (int i = 0; i < 3; i++) {
+      meanwhile.get(i).assertItem("answer " + (i + 2));
+    }
+  }
+
+  @Test
+  void moreThanABatch_waitsForTheOneAfter() {
+    IntStream.range(1, 7).forEach(this::ask);
+
+    sent.remove().answer();
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 3, 4));
+    sent.remove().answer();
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(5, 6));
+  }
+
+  @Test
+  void moreThanTheQueueHolds_isRefusedAtOnce_andTheRestIsAnswered() {
+    IntStream.range(1, 7).forEach(this::ask);
+
+    ask(7).assertFailedWith(OverloadedException.class);
+
+    sent.remove().answer();
+    ask(8).assertNotTerminated();
+  }
+
+  @Test
+  void questionWhoseAskerHungUpBeforeItWasSent_isNotSent() {
+    ask(1);
+    ask(2).cancel();
+    ask(3);
+
+    sent.remove().answer();
+
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(3));
+    assertThat(undelivered).isEmpty();
+  }
+
+  @Test
+  void answerWhoseAskerHungUp_isHandedToWhoCanUndoIt_andNeighboursGetTheirs() {
+    ask(1);
+    UniAssertSubscriber<String> gone = ask(2);
+    UniAssertSubscriber<String> neighbour = ask(3);
+    sent.remove().answer();
+    gone.cancel();
+
+    sent.remove().answer();
+
+    assertThat(undelivered).containsExactly("2: answer 2");
+    neighbour.assertItem("answer 3");
+  }
+
+  @Test
+  void batchThatFailsByOneQuestion_isAskedOneByOne() {
+    ask(1);
+    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
+    sent.remove().answer();
+
+    sent.remove().emitter().fail(new IllegalArgumentException("one of them"));
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2));
+    sent.remove().answer();
+    sent.remove().emitter().fail(new IllegalArgumentException("this one"));
+    sent.remove().answer();
+
+    batch.get(0).assertItem("answer 2");
+    batch.get(1).assertFailedWith(IllegalArgumentException.class, "this one");
+    batch.get(2).assertItem("answer 4");
+    ask(5).assertNotTerminated();
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(5));
+  }
+
+  @Test
+  void batchThatFailsByAnythingElse_failsAsAWhole_andTheNextGoesOut() {
+    ask(1);
+    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
+    UniAssertSubscriber<String> next = ask(5);
+    sent.remove().answer();
+
+    sent.remove().emitter().fail(new IllegalStateException("no connection"));
+
+    batch.forEach(each -> each.assertFailedWith(IllegalStateException.class, "no connection"));
+    sent.remove().answer();
+    next.assertItem("answer 5");
+  }
+
+  @Test
+  void statementThatThrows_failsItsBatchOnly() {
+    Batcher<Integer, String> throwing =
+        new Batcher<>(
+            5,
+            3,
+            questions -> {
+              throw new IllegalStateException("bug");
+            },
+            failure -> false,
+            (question, answer) -> undelivered.add(question + ": " + answer));
+
+    for (int i = 0; i < 3; i++) {
+      throwing
+          .ask(i, HERE)
+          .subscribe()
+          .withSubscriber(UniAssertSubscriber.create())
+          .assertFailedWith(IllegalStateException.class, "bug");
+    }
+  }
+
+  @Test
+  void answers_areGivenWhereTheirAskersAre() {
+    List<Runnable> elsewhere = new ArrayList<>();
+    UniAssertSubscriber<String> first =
+        batcher.ask(1, elsewhere::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+    sent.remove().answer();
+
+    first.assertNotTerminated();
+    elsewhere.forEach(Runnable::run);
+    first.assertItem("answer 1");
+  }
+
+  @Test
+  void manyThreads_areAllAnsweredOnce_withOneStatementAtATime() throws InterruptedException {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Collection<String> answers = new ConcurrentLinkedQueue<>();
+    Batcher<Integer, String> shared =
+        new Batcher<>(
+            100_000,
+            64,
+            questions ->
+                Uni.createFrom()
+                    .item(
+                        () -> {
+                          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                          Thread.onSpinWait();
+                          atOnce.decrementAndGet();
+                          return questions.stream().map(String::valueOf).toList();
+                        })
+                    .runSubscriptionOn(Infrastructure.getDefaultExecutor()),
+            failure -> false,
+            (question, answer) -> {});
+
+    List<Thread> threads =
+        IntStream.range(0, 8)
+            .mapToObj(
+                thread ->
+                    new Thread(
+                        () -> {
+                          for (int i = 0; i < 500; i++) {
+                            answers.add(shared.ask(thread * 500 + i, HERE).await().indefinitely());
+                          }
+                        }))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join(30_000);
+    }
+
+    assertThat(most).hasValue(1);
+    assertThat(answers)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 4_000).mapToObj(String::valueOf).toList());
+  }
+}
