@@ -14,11 +14,11 @@ class CallerFilter {
   /** Whatever finds a way around this prefix is refused by {@link Caller}. */
   private static final String GUARDED = "/v2/";
 
-  private final Subscriptions subscriptions;
+  private final TokenLookup tokens;
   private final Caller caller;
 
-  CallerFilter(Subscriptions subscriptions, Caller caller) {
-    this.subscriptions = subscriptions;
+  CallerFilter(TokenLookup tokens, Caller caller) {
+    this.tokens = tokens;
     this.caller = caller;
   }
 
@@ -28,8 +28,8 @@ class CallerFilter {
       return Uni.createFrom().voidItem();
     }
     ApiToken token = Bearer.of(request).orElseThrow(() -> Problem.unauthorized().asException());
-    return subscriptions
-        .findByToken(token)
+    return tokens
+        .find(token)
         .invoke(
             found ->
                 caller.authenticated(found.orElseThrow(() -> Problem.unauthorized().asException())))

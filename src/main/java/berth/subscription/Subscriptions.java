@@ -6,24 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The stored subscriptions and the API tokens that belong to them. */
 @ApplicationScoped
 class Subscriptions implements PanacheRepository<SubscriptionEntity> {
-
-  /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
-  Uni<Optional<Subscription>> findByToken(ApiToken token) {
-    return Panache.withSession(
-        () ->
-            find(
-                    """
-                    select s from ApiTokenEntity t join t.subscription s where t.digest = ?1
-                    """,
-                    (Object) token.digest())
-                .firstResult()
-                .map(found -> Optional.ofNullable(found).map(SubscriptionEntity::toSubscription)));
-  }
 
   /** All subscriptions, the oldest first. */
   Uni<List<Subscription>> listAllByAge() {

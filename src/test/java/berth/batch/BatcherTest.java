@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.batch;
 
 import berth.problem.OverloadedException;
 import io.smallrye.mutiny.Multi;
@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  * @param <Q> a question
  * @param <A> its answer
  */
-final class Batcher<Q, A> {
+public final class Batcher<Q, A> {
 
   private final int maxQueued;
   private final int maxBatch;
@@ -47,7 +47,7 @@ final class Batcher<Q, A> {
    *     may do better alone
    * @param undelivered is handed what was asked and answered when its asker has hung up
    */
-  Batcher(
+  public Batcher(
       int maxQueued,
       int maxBatch,
       Function<List<Q>, Uni<List<A>>> statement,
@@ -66,7 +66,7 @@ final class Batcher<Q, A> {
    * @param here where the asker wants the answer: other askers' questions share the statement
    * @return the answer; fails with {@link OverloadedException} when too many wait already
    */
-  Uni<A> ask(Q question, Executor here) {
+  public Uni<A> ask(Q question, Executor here) {
     return Uni.createFrom()
         .emitter(
             emitter -> {

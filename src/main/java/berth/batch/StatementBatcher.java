@@ -1,0 +1,47 @@
+package berth.batch;
+
+import berth.problem.DatabaseFailure;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * A {@link Batcher} in front of a statement of the database, for requests: each gets its answer on
+ * its own context.
+ */
+public final class StatementBatcher<Q, A> {
+
+  /** About a second's work: more would wait for longer than its callers do. */
+  private static final int MAX_QUEUED = 10_000;
+
+  private static final int MAX_BATCH = 256;
+
+  private final Batcher<Q, A> batcher;
+
+  /**
+   * Makes one with nothing under way.
+   *
+   * @param statement answers a batch, in its order
+   * @param undelivered is handed what was asked and answered when its asker has hung up
+   */
+  public StatementBatcher(Function<List<Q>, Uni<List<A>>> statement, BiConsumer<Q, A> undelivered) {
+    this.batcher =
+        new Batcher<>(
+            MAX_QUEUED,
+            MAX_BATCH,
+            statement,
+            failure -> !DatabaseFailure.isUnavailable(failure),
+            undelivered);
+  }
+
+  /** The same for a statement whose answers need not be undone. */
+  public StatementBatcher(Function<List<Q>, Uni<List<A>>> statement) {
+    this(statement, (question, answer) -> {});
+  }
+
+  /** Asks in the next statement. */
+  public Uni<A> ask(Q question) {
+    return Uni.createFrom().deferred(() -> batcher.ask(question, AskersContext.current()));
+  }
+}
