@@ -1,7 +1,8 @@
 package berth.batch;
 
-import berth.problem.DatabaseFailure;
+import berth.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ public final class StatementBatcher<Q, A> {
 
   private static final int MAX_BATCH = 256;
 
+  /** PostgreSQL gives up on a statement a little earlier, and says so. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_950);
+
   private final Batcher<Q, A> batcher;
 
   /**
@@ -30,7 +34,8 @@ public final class StatementBatcher<Q, A> {
         new Batcher<>(
             MAX_QUEUED,
             MAX_BATCH,
-            statement,
+            // a statement that hangs must not hold up those behind it
+            batch -> statement.apply(batch).ifNoItem().after(PATIENCE).fail(),
             failure -> !DatabaseFailure.isUnavailable(failure),
             undelivered);
   }
@@ -40,8 +45,12 @@ public final class StatementBatcher<Q, A> {
     this(statement, (question, answer) -> {});
   }
 
-  /** Asks in the next statement. */
+  /** Asks in the next statement; fails when there is no answer in two seconds. */
   public Uni<A> ask(Q question) {
-    return Uni.createFrom().deferred(() -> batcher.ask(question, AskersContext.current()));
+    return Uni.createFrom()
+        .deferred(() -> batcher.ask(question, AskersContext.current()))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail();
   }
 }

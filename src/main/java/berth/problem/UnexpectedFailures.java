@@ -1,5 +1,6 @@
 package berth.problem;
 
+import berth.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.logging.Logger;

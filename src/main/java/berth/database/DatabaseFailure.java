@@ -1,5 +1,6 @@
-package berth.problem;
+package berth.database;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -25,7 +26,8 @@ public final class DatabaseFailure {
         return isUnavailable(refusal.getSqlState());
       }
       // the client has no types of its own for a connection that is closed or can't be had in time
-      if (cause instanceof IOException
+      if (cause instanceof TimeoutException
+          || cause instanceof IOException
           || cause instanceof VertxException
           || cause instanceof NoStackTraceThrowable) {
         return true;

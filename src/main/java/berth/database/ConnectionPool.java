@@ -1,0 +1,50 @@
+package berth.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgPool;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the pool of connections, with what the configuration has no setting for. */
+@Singleton
+class ConnectionPool implements PgPoolCreator {
+
+  /** For a new connection, and for one of the pool: who waits longer has lost patience with us. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  /**
+   * A connection on which nothing comes in for so long is closed. It is how a statement ends whose
+   * server is gone without a word, and longer than any statement may take. An idle connection is no
+   * loss, for a new one takes milliseconds.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
+  /**
+   * Up to here statements are kept prepared. By default those above 2,048 characters are not, so
+   * PostgreSQL would plan the grant anew each time, which takes longer than to run it.
+   */
+  private static final int MAX_PREPARED_LENGTH = 8_192;
+
+  @Override
+  @SuppressWarnings("deprecation") // what Quarkus casts the pool to
+  public PgPool create(Input input) {
+    input.pgConnectOptionsList().forEach(ConnectionPool::adapt);
+    return PgPool.pool(
+        input.vertx(),
+        input.pgConnectOptionsList(),
+        input
+            .poolOptions()
+            .setConnectionTimeout((int) PATIENCE.toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
+  }
+
+  private static void adapt(PgConnectOptions options) {
+    options.setPreparedStatementCacheSqlLimit(MAX_PREPARED_LENGTH);
+    options.setConnectTimeout((int) PATIENCE.toMillis());
+    options.setReadIdleTimeout((int) LONGEST_SILENCE.toMillis());
+    options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    options.setTcpKeepAlive(true);
+  }
+}

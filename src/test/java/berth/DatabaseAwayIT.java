@@ -1,0 +1,99 @@
+package berth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import berth.dev.SimulatedDiscord;
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.Gate;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pod whose database goes away and comes back: it grants nothing, says so soon, and recovers. */
+class DatabaseAwayIT {
+
+  private SimulatedDiscord discord;
+  private Gate gate;
+  private Pod pod;
+  private Api caller;
+  private String slot;
+
+  @BeforeEach
+  void start() throws IOException {
+    discord = SimulatedDiscord.start();
+    TestDatabase database = TestDatabase.create();
+    URI url = URI.create(database.url());
+    gate = Gate.to(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort());
+    Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
+    settings.put("BERTH_DATABASE_URL", "postgresql://127.0.0.1:" + gate.port() + url.getPath());
+    pod = Pod.start(settings);
+    caller =
+        new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"))
+            .subscribed("{\"name\": \"away\", \"quantity\": 5}");
+    caller.configured("sim-away", 5);
+    slot = caller.take().text("slot");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    pod.close();
+    gate.close();
+    discord.close();
+  }
+
+  @Test
+  void shut_answersUnavailableSoon_andRecoversByItself() {
+    gate.shut();
+
+    assertUnavailableSoon();
+    gate.open();
+    assertRecovers();
+  }
+
+  @Test
+  void silent_answersUnavailableSoon_andRecoversByItself() {
+    gate.fallSilent();
+
+    assertUnavailableSoon();
+    gate.open();
+    assertRecovers();
+  }
+
+  private void assertUnavailableSoon() {
+    long before = System.nanoTime();
+    for (Answer answer :
+        new Answer[] {
+          caller.take(), caller.renew(slot, 60), caller.release(slot), caller.get("/v2/account")
+        }) {
+      assertThat(answer).hasToString("503 {\"error\":\"Service is unavailable\",\"code\":503}");
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isLessThan(Duration.ofSeconds(4 * 2 + 1));
+    assertThat(caller.get("/q/health/live").status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> caller.get("/q/health/ready").status() == 503);
+  }
+
+  private void assertRecovers() {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> caller.take().status() == 201);
+    assertThat(caller.renew(slot, 60).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> caller.get("/q/health/ready").status() == 200);
+  }
+}
