@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from a statement that it refused. */
@@ -24,6 +25,10 @@ public final class DatabaseFailure {
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (cause instanceof PgException refusal) {
         return isUnavailable(refusal.getSqlState());
+      }
+      // Hibernate tells by these what the client told it by those
+      if (cause instanceof SQLException refusal && refusal.getSQLState() != null) {
+        return isUnavailable(refusal.getSQLState());
       }
       // the client has no types of its own for a connection that is closed or can't be had in time
       if (cause instanceof TimeoutException

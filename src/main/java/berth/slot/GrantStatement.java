@@ -13,12 +13,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class GrantStatement {
 
-  /**
-   * One who wants a slot.
-   *
-   * @param patiently whether to wait for slots that somebody else is just changing
-   */
-  record Wish(long subscriptionId, SlotRequest request, boolean patiently) {
+  /** One who wants a slot. */
+  record Wish(long subscriptionId, SlotRequest request) {
 
     /** The account that it has to be one of; empty for any. */
     String pin() {
@@ -122,14 +118,25 @@ class GrantStatement {
     this.pool = pool;
   }
 
-  /** Tries to grant each wish a slot, those that were first first. */
-  Uni<List<GrantOutcome>> grant(List<Wish> wishes) {
-    boolean patiently = wishes.stream().anyMatch(Wish::patiently);
+  /**
+   * Tries to grant each wish a slot, those that were first first, and passes by what others have
+   * locked.
+   */
+  Uni<List<GrantOutcome>> atOnce(List<Wish> wishes) {
+    return grant(GRANT_AT_ONCE, wishes);
+  }
+
+  /** The same, and waits for what others have locked. */
+  Uni<List<GrantOutcome>> patiently(List<Wish> wishes) {
+    return grant(GRANT_PATIENTLY, wishes);
+  }
+
+  private Uni<List<GrantOutcome>> grant(String sql, List<Wish> wishes) {
     return pool.withConnection(
         connection -> {
           long sent = System.nanoTime();
           return connection
-              .preparedQuery(patiently ? GRANT_PATIENTLY : GRANT_AT_ONCE)
+              .preparedQuery(sql)
               .execute(parameters(wishes))
               .map(rows -> outcomes(rows, sent));
         });

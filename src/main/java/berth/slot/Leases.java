@@ -15,14 +15,21 @@ class Leases {
 
   private final StatementBatcher<GrantStatement.Wish, GrantOutcome> grants;
   private final StatementBatcher<GrantStatement.Wish, GrantOutcome> pinnedGrants;
+
+  /** Apart, so that who waits for a locked slot holds nobody else up. */
+  private final StatementBatcher<GrantStatement.Wish, GrantOutcome> patientGrants;
+
+  private final StatementBatcher<GrantStatement.Wish, GrantOutcome> patientPinnedGrants;
   private final StatementBatcher<HeldLease, Optional<Encrypted>> tokens;
   private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
 
   Leases(
       GrantStatement grant, TokenStatement token, RenewStatement renew, ReleaseStatement release) {
-    this.grants = new StatementBatcher<>(grant::grant, this::giveBack);
-    this.pinnedGrants = new StatementBatcher<>(grant::grant, this::giveBack);
+    this.grants = new StatementBatcher<>(grant::atOnce, this::giveBack);
+    this.pinnedGrants = new StatementBatcher<>(grant::atOnce, this::giveBack);
+    this.patientGrants = new StatementBatcher<>(grant::patiently, this::giveBack);
+    this.patientPinnedGrants = new StatementBatcher<>(grant::patiently, this::giveBack);
     this.tokens = new StatementBatcher<>(token::tokens);
     this.renewals = new StatementBatcher<>(renew::renew);
     this.releases = new StatementBatcher<>(release::release);
@@ -34,8 +41,11 @@ class Leases {
    * @param patiently whether to wait for slots that somebody else is just changing
    */
   Uni<GrantOutcome> grant(long subscriptionId, SlotRequest request, boolean patiently) {
-    return (request.channel() == null ? grants : pinnedGrants)
-        .ask(new GrantStatement.Wish(subscriptionId, request, patiently));
+    GrantStatement.Wish wish = new GrantStatement.Wish(subscriptionId, request);
+    if (request.channel() == null) {
+      return (patiently ? patientGrants : grants).ask(wish);
+    }
+    return (patiently ? patientPinnedGrants : pinnedGrants).ask(wish);
   }
 
   /** The token of the account that the lease is on; empty when it was deleted since. */

@@ -1,11 +1,9 @@
 package berth.slot;
 
 import berth.secret.Keyring;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
@@ -22,13 +20,13 @@ class TakeSlot {
   private static final Duration LATEST = Duration.ofSeconds(30);
 
   private final Leases leases;
-  private final SlotLimits limits;
+  private final DrainedChannels drained;
   private final SlotOverview overview;
   private final Keyring keys;
 
-  TakeSlot(Leases leases, SlotLimits limits, SlotOverview overview, Keyring keys) {
+  TakeSlot(Leases leases, DrainedChannels drained, SlotOverview overview, Keyring keys) {
     this.leases = leases;
-    this.limits = limits;
+    this.drained = drained;
     this.overview = overview;
     this.keys = keys;
   }
@@ -54,7 +52,10 @@ class TakeSlot {
               if (grant instanceof GrantOutcome.Full) {
                 return refuse(subscriptionId, request);
               }
-              return noticeDrained(grant).chain(() -> again);
+              if (grant instanceof GrantOutcome.Drained found) {
+                return drained.resize(found.channels()).chain(() -> again);
+              }
+              return again;
             });
   }
 
@@ -76,17 +77,6 @@ class TakeSlot {
                             Uni.createFrom()
                                 .<TakeOutcome>item(new TakeOutcome.Granted(lease, readable)))
                     .orElseGet(() -> leases.release(held).chain(() -> otherwise)));
-  }
-
-  private Uni<Void> noticeDrained(GrantOutcome grant) {
-    List<String> channels =
-        grant instanceof GrantOutcome.Drained drained ? drained.channels() : List.of();
-    return Multi.createFrom()
-        .iterable(channels)
-        .onItem()
-        .transformToUniAndConcatenate(limits::applyAnew)
-        .collect()
-        .last();
   }
 
   private Uni<TakeOutcome> refuse(long subscriptionId, SlotRequest request) {

@@ -1,0 +1,36 @@
+package berth.slot;
+
+import berth.batch.StatementBatcher;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Resizes channels on which a draining lease has run out, which nobody was there to notice. All who
+ * come upon one at the same time share the work.
+ */
+@ApplicationScoped
+class DrainedChannels {
+
+  private final StatementBatcher<List<String>, Boolean> resizes;
+
+  DrainedChannels(SlotLimits limits) {
+    this.resizes = new StatementBatcher<>(found -> resizeAll(limits, found));
+  }
+
+  /** Brings their slots in line with what their accounts may run now. */
+  Uni<Void> resize(List<String> channels) {
+    return resizes.ask(channels).replaceWithVoid();
+  }
+
+  private static Uni<List<Boolean>> resizeAll(SlotLimits limits, List<List<String>> found) {
+    return Multi.createFrom()
+        .iterable(found.stream().flatMap(List::stream).distinct().sorted().toList())
+        .onItem()
+        .transformToUniAndConcatenate(limits::applyAnew)
+        .collect()
+        .last()
+        .replaceWith(found.stream().map(channels -> true).toList());
+  }
+}
