@@ -7,10 +7,13 @@ import berth.harness.Api;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,20 @@ class EnvelopeTest {
     HttpRequest request = request(ACCOUNTS).header("Accept", "text/html").GET().build();
 
     assertEnvelope(Api.send(request), 406, "Not Acceptable");
+  }
+
+  @Test
+  void requestWithoutAHost_isABadRequest() throws IOException {
+    URI url = URI.create(caller.baseUrl());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 400 ")
+          .endsWith("{\"error\":\"Bad Request\",\"code\":400}");
+    }
   }
 
   @Test
