@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.problem.Problem;
 import berth.request.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,11 @@ record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String 
    * @throws berth.problem.ProblemException when one is wrong
    */
   static SlotRequest of(RequestBody body) {
-    return new SlotRequest(
-        body.optionalText("channel", LONGEST_CHANNEL),
-        leaseSeconds(body),
-        body.optionalText("ref", LONGEST_REF));
+    String channel = body.optionalText("channel", LONGEST_CHANNEL);
+    if (channel != null && channel.isBlank()) {
+      throw Problem.malformed("channel").asException();
+    }
+    return new SlotRequest(channel, leaseSeconds(body), body.optionalText("ref", LONGEST_REF));
   }
 
   /** How long a lease shall run, where that is all that can be asked for. */

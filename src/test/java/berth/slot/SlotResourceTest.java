@@ -150,6 +150,7 @@ class SlotResourceTest {
           {"ref": "\\u0000"}     | Required param ref is malformed
           {"ref": "\\ud800"}     | Required param ref is malformed
           {"channel": 7}         | Required param channel is malformed
+          {"channel": ""}        | Required param channel is malformed
           """)
   void take_wrongParameter_isRefusedAndNothingTaken(String body, String error) {
     caller.configured("sim-" + user, 1);
