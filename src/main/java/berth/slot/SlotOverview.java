@@ -50,13 +50,6 @@ class SlotOverview {
          AND slot.leased_until > now()
       """;
 
-  private static final String HAS_ACCOUNT =
-      """
-      SELECT FROM account
-       WHERE subscription_id = $1 AND ($2::text IS NULL OR channel = $2)
-       LIMIT 1
-      """;
-
   /**
    * What one account runs.
    *
@@ -111,13 +104,6 @@ class SlotOverview {
         .execute(Tuple.of(subscriptionId, channel))
         .map(rows -> rows.iterator().next().getDouble("seconds"))
         .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
-  }
-
-  /** Whether the subscription has the account, or, without a channel, any. */
-  Uni<Boolean> hasAccount(long subscriptionId, @Nullable String channel) {
-    return pool.preparedQuery(HAS_ACCOUNT)
-        .execute(Tuple.of(subscriptionId, channel))
-        .map(rows -> rows.size() > 0);
   }
 
   private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {

@@ -4,21 +4,17 @@ import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Random;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
 class TakeSlot {
 
-  /** So many are lost only to as many grants that went to others meanwhile. */
-  private static final int MAX_ATTEMPTS = 100;
-
-  /** After these an attempt waits for slots that others are just changing. */
-  private static final int MAX_HASTY_ATTEMPTS = 3;
-
   private static final int MAX_EXECUTING = 100;
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
+  private final AccountPicker picker = new AccountPicker(new Random());
   private final Leases leases;
   private final DrainedChannels drained;
   private final SlotOverview overview;
@@ -33,60 +29,43 @@ class TakeSlot {
 
   /** Takes a slot of an account that is drawn at random among those below their limit. */
   Uni<TakeOutcome> take(long subscriptionId, SlotRequest request) {
-    return attempt(subscriptionId, request, 1);
+    return attempt(Attempt.first(subscriptionId, request, picker));
   }
 
-  private Uni<TakeOutcome> attempt(long subscriptionId, SlotRequest request, int attempt) {
-    if (attempt > MAX_ATTEMPTS) {
+  private Uni<TakeOutcome> attempt(Attempt attempt) {
+    if (attempt.isOneTooMany()) {
       return Uni.createFrom().item(new TakeOutcome.Outrun());
     }
-    Uni<TakeOutcome> again =
-        Uni.createFrom().deferred(() -> attempt(subscriptionId, request, attempt + 1));
-    return leases
-        .grant(subscriptionId, request, attempt > MAX_HASTY_ATTEMPTS)
-        .flatMap(
-            grant -> {
-              if (grant instanceof GrantOutcome.Granted granted) {
-                return handOut(subscriptionId, granted.lease(), again);
-              }
-              if (grant instanceof GrantOutcome.Full) {
-                return refuse(subscriptionId, request);
-              }
-              if (grant instanceof GrantOutcome.Drained found) {
-                return drained.resize(found.channels()).chain(() -> again);
-              }
-              return again;
-            });
+    return leases.grant(attempt).flatMap(outcome -> after(attempt, outcome));
+  }
+
+  private Uni<TakeOutcome> after(Attempt attempt, GrantOutcome outcome) {
+    Wish wish = attempt.wish();
+    if (outcome instanceof GrantOutcome.Granted granted) {
+      return handOut(wish, granted);
+    }
+    if (outcome instanceof GrantOutcome.Missed missed) {
+      return attempt(attempt.wider(missed.accounts(), picker));
+    }
+    if (outcome instanceof GrantOutcome.Drained found) {
+      return drained.resize(found.channels()).chain(() -> attempt(attempt.again()));
+    }
+    if (outcome instanceof GrantOutcome.Lost) {
+      return attempt(attempt.again());
+    }
+    return outcome instanceof GrantOutcome.Full
+        ? busy(wish.subscriptionId(), wish.request())
+        : Uni.createFrom().item(new TakeOutcome.NoAccount());
   }
 
   /** What can't be handed out goes back: without a token there is nothing to work with. */
-  private Uni<TakeOutcome> handOut(long subscriptionId, Lease lease, Uni<TakeOutcome> otherwise) {
-    HeldLease held = new HeldLease(subscriptionId, lease.id());
-    return leases
-        .token(held)
-        .map(token -> token.map(stored -> keys.decrypt(stored, lease.id().channel())))
+  private Uni<TakeOutcome> handOut(Wish wish, GrantOutcome.Granted granted) {
+    LeaseId lease = granted.lease().id();
+    return Uni.createFrom()
+        .item(() -> keys.decrypt(granted.token(), lease.channel()))
+        .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
         .onFailure()
-        .call(() -> leases.release(held))
-        .onCancellation()
-        .call(() -> leases.release(held))
-        .flatMap(
-            token ->
-                token
-                    .map(
-                        readable ->
-                            Uni.createFrom()
-                                .<TakeOutcome>item(new TakeOutcome.Granted(lease, readable)))
-                    .orElseGet(() -> leases.release(held).chain(() -> otherwise)));
-  }
-
-  private Uni<TakeOutcome> refuse(long subscriptionId, SlotRequest request) {
-    return overview
-        .hasAccount(subscriptionId, request.channel())
-        .flatMap(
-            configured ->
-                configured
-                    ? busy(subscriptionId, request)
-                    : Uni.createFrom().item(new TakeOutcome.NoAccount()));
+        .call(() -> leases.release(new HeldLease(wish.subscriptionId(), lease)));
   }
 
   private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
