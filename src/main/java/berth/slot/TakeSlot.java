@@ -4,26 +4,26 @@ import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
 class TakeSlot {
 
-  private static final int MAX_EXECUTING = 100;
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
   private final AccountPicker picker = new AccountPicker(new Random());
   private final Leases leases;
   private final DrainedChannels drained;
-  private final SlotOverview overview;
+  private final BusyAccounts busy;
   private final Keyring keys;
 
-  TakeSlot(Leases leases, DrainedChannels drained, SlotOverview overview, Keyring keys) {
+  TakeSlot(Leases leases, DrainedChannels drained, BusyAccounts busy, Keyring keys) {
     this.leases = leases;
     this.drained = drained;
-    this.overview = overview;
+    this.busy = busy;
     this.keys = keys;
   }
 
@@ -69,16 +69,11 @@ class TakeSlot {
   }
 
   private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
-    return overview
-        .executing(subscriptionId, request.channel(), MAX_EXECUTING)
-        .flatMap(
-            executing ->
-                overview
-                    .untilNextEnds(subscriptionId, request.channel())
-                    .map(
-                        pause ->
-                            new TakeOutcome.Busy(
-                                executing.stream().map(Lease::id).toList(), bounded(pause))));
+    return busy.look(subscriptionId, request.channel())
+        .map(
+            seen ->
+                new TakeOutcome.Busy(
+                    seen.executing(), bounded(Duration.between(Instant.now(), seen.nextEnd()))));
   }
 
   private static Duration bounded(Duration pause) {
