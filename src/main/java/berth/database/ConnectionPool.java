@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgPool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the pool of connections, with what the configuration has no setting for. */
@@ -27,10 +28,13 @@ class ConnectionPool implements PgPoolCreator {
    */
   private static final int MAX_PREPARED_LENGTH = 8_192;
 
+  private volatile List<PgConnectOptions> servers = List.of();
+
   @Override
   @SuppressWarnings("deprecation") // what Quarkus casts the pool to
   public PgPool create(Input input) {
     input.pgConnectOptionsList().forEach(ConnectionPool::adapt);
+    servers = List.copyOf(input.pgConnectOptionsList());
     return PgPool.pool(
         input.vertx(),
         input.pgConnectOptionsList(),
@@ -38,6 +42,11 @@ class ConnectionPool implements PgPoolCreator {
             .poolOptions()
             .setConnectionTimeout((int) PATIENCE.toMillis())
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
+  }
+
+  /** How the pool connects, for a connection outside of it. */
+  PgConnectOptions options() {
+    return servers.get(0);
   }
 
   private static void adapt(PgConnectOptions options) {

@@ -1,6 +1,7 @@
 package berth.slot;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the attempts to grant a wish, and which comes next when it fails.
@@ -12,22 +13,31 @@ record Attempt(Wish wish, Way way, int nth) {
   /** After these an attempt waits for slots that others are just changing. */
   private static final int HASTY = 3;
 
-  /** Lost as often, a slot is given up: each time it went to somebody else. */
+  /** Then a slot is given up: each time it went to somebody else. */
   private static final int MOST = 100;
 
-  /** The first attempt for the request. */
+  /** The first for one who has just come. */
   static Attempt first(long subscriptionId, SlotRequest request, AccountPicker picker) {
     return request.channel() == null
-        ? new Attempt(new Wish(subscriptionId, request, picker.one()), Way.DRAWN, 1)
-        : new Attempt(new Wish(subscriptionId, request, List.of()), Way.PINNED, 1);
+        ? new Attempt(new Wish(subscriptionId, request, picker.one(), null, true), Way.DRAWN, 1)
+        : look(subscriptionId, request, null, true);
+  }
+
+  /** One that looks at all the accounts that would do. */
+  static Attempt look(
+      long subscriptionId, SlotRequest request, @Nullable Long ticket, boolean yields) {
+    return new Attempt(
+        new Wish(subscriptionId, request, List.of(), ticket, yields),
+        request.channel() == null ? Way.RACE : Way.PINNED,
+        1);
   }
 
   boolean isPatient() {
     return nth > HASTY;
   }
 
-  boolean isOneTooMany() {
-    return nth > MOST;
+  boolean isLast() {
+    return nth >= MOST;
   }
 
   /**

@@ -25,7 +25,7 @@ class ClaimStatement {
           FROM wish
                JOIN subscription ON subscription.id = wish.subscription
                LEFT JOIN account ON account.subscription_id = wish.subscription
-                                AND place = floor(($5::float8[])[ord] * rotation_size)::integer
+                                AND place = floor(($7::float8[])[ord] * rotation_size)::integer
       )""";
 
   /**
@@ -36,7 +36,7 @@ class ClaimStatement {
   private static final String SEARCHED =
       """
       draws AS (
-        SELECT $5::float8[] AS at, cardinality($5::float8[]) / cardinality($1) AS each
+        SELECT $7::float8[] AS at, cardinality($7::float8[]) / cardinality($1) AS each
       ), walk AS (
         SELECT ord, subscription, rotation_size, 0 AS nth, '' AS channel, false AS room
           FROM wish JOIN subscription ON subscription.id = wish.subscription
@@ -76,21 +76,32 @@ class ClaimStatement {
       )""";
 
   /**
-   * Takes as many free slots of each account as wishes fell on it, whichever. The rows are locked
-   * first, for an update can't pass by those that others have locked. It finds them again by where
-   * they are stored, which can't change under the lock.
+   * Takes as many free slots of each account as wishes fell on it, whichever; but none that is left
+   * to others who wait, as long as a wish yields. The rows are locked first, for an update can't
+   * pass by those that others have locked. It finds them again by where they are stored, which
+   * can't change under the lock.
    */
   private static final String CLAIM =
       """
       WITH RECURSIVE wish AS (
-        SELECT *
-          FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[])
-               WITH ORDINALITY AS asked (subscription, pin, seconds, ref, ord)
+        %s
       ), %s, asking AS (
         SELECT candidate.*,
-               row_number() OVER (PARTITION BY subscription, channel ORDER BY ord) AS turn
+               row_number() OVER (PARTITION BY subscription, channel
+                                  ORDER BY ticket NULLS LAST, ord) AS turn
           FROM candidate
          WHERE channel IS NOT NULL
+           AND NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
+                    AND (SELECT count(*)
+                           FROM live_waiter AS other
+                          WHERE other.subscription_id = subscription
+                            AND other.pin IN ('', channel)
+                            AND (candidate.ticket IS NULL OR other.ticket < candidate.ticket))
+                        >= (SELECT count(*)
+                              FROM slot
+                             WHERE slot.subscription_id = subscription
+                               AND slot.channel = candidate.channel
+                               AND slot.state = 'OPEN' AND slot.leased_until <= now()))
       ), claim AS (
         SELECT subscription, channel, max(turn) AS wishes
           FROM asking
@@ -111,10 +122,13 @@ class ClaimStatement {
            %s
           FROM free JOIN asking USING (subscription, channel, turn)
          WHERE slot.ctid = stored
-        RETURNING asking.ord, slot.*
+        RETURNING asking.ord, asking.ticket, slot.*
+      ), gone AS (
+        %s
       )
       SELECT rotation_size,
              candidate.channel IS NOT NULL AS found,
+             EXISTS (SELECT FROM asking WHERE asking.ord = candidate.ord) AS admitted,
              CASE WHEN fence IS NULL
                   THEN EXISTS (SELECT
                                  FROM slot AS other
@@ -188,7 +202,8 @@ class ClaimStatement {
   }
 
   private static String claim(String candidate, String lock) {
-    return CLAIM.formatted(candidate, lock, GrantRow.SET_LEASE, GrantRow.COLUMNS);
+    return CLAIM.formatted(
+        GrantRow.ASKED, candidate, lock, GrantRow.SET_LEASE, GrantRow.LEAVE_LINE, GrantRow.COLUMNS);
   }
 
   private static GrantOutcome outcome(Way way, Row row, long sent) {
@@ -199,8 +214,11 @@ class ClaimStatement {
     if (way == Way.PINNED && !row.getBoolean("found")) {
       return new GrantOutcome.Unconfigured();
     }
-    if (row.getBoolean("room")) {
+    if (row.getBoolean("room") && row.getBoolean("admitted")) {
       return new GrantOutcome.Lost();
+    }
+    if (row.getBoolean("room") && way == Way.PINNED) {
+      return new GrantOutcome.Yielded();
     }
     List<String> drained = List.of(row.getArrayOfStrings("drained"));
     if (!drained.isEmpty()) {

@@ -22,9 +22,15 @@ sealed interface GrantOutcome {
   /** There was a free slot, but others were faster. */
   record Lost() implements GrantOutcome {}
 
+  /** There was a free slot, but it is left to one who has waited for longer. */
+  record Yielded() implements GrantOutcome {}
+
   /** Leases on draining slots of these channels have run out unnoticed: there may be room. */
   record Drained(List<String> channels) implements GrantOutcome {}
 
   /** There is no account, or not the one that the wish is pinned to. */
   record Unconfigured() implements GrantOutcome {}
+
+  /** This pod stops. */
+  record Closed() implements GrantOutcome {}
 }

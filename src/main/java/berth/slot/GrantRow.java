@@ -26,13 +26,32 @@ final class GrantRow {
 
   private GrantRow() {}
 
-  /** Four arrays: subscriptions, pins, seconds and refs. */
+  /** Reads {@link #parameters}. */
+  static final String ASKED =
+      """
+      SELECT *
+        FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[], $5::bigint[], $6::bool[])
+             WITH ORDINALITY
+             AS asked (subscription, pin, seconds, ref, ticket, yields, ord)
+      """;
+
+  /** Who was granted a slot waits no more. */
+  static final String LEAVE_LINE =
+      """
+      DELETE FROM waiter
+       WHERE ticket = ANY (ARRAY(SELECT granted.ticket FROM granted
+                                  WHERE granted.ticket IS NOT NULL))
+      """;
+
+  /** Six arrays, for {@link #ASKED}. */
   static Tuple parameters(List<Wish> wishes) {
     return Tuple.of(
         wishes.stream().map(Wish::subscriptionId).toArray(Long[]::new),
         wishes.stream().map(Wish::pin).toArray(String[]::new),
         wishes.stream().map(wish -> (double) wish.request().leaseSeconds()).toArray(Double[]::new),
-        wishes.stream().map(wish -> wish.request().ref()).toArray(String[]::new));
+        wishes.stream().map(wish -> wish.request().ref()).toArray(String[]::new),
+        wishes.stream().map(Wish::ticket).toArray(Long[]::new),
+        wishes.stream().map(Wish::yields).toArray(Boolean[]::new));
   }
 
   /**

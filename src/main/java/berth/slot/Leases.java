@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.batch.StatementBatcher;
+import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -30,13 +31,20 @@ class Leases {
   private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
 
-  Leases(ClaimStatement claim, RaceStatement race, RenewStatement renew, ReleaseStatement release) {
+  Leases(
+      ClaimStatement claim,
+      RaceStatement race,
+      RenewStatement renew,
+      ReleaseStatement release,
+      WaitingLine line) {
     this.claim = claim;
     this.race = race;
     this.grants = batchers(false);
     this.patientGrants = batchers(true);
     this.renewals = new StatementBatcher<>(renew::renew);
-    this.releases = new StatementBatcher<>(release::release);
+    this.releases =
+        new StatementBatcher<>(
+            leases -> release.release(leases).invoke(released -> tell(line, leases)));
   }
 
   /** Tries to grant a slot, once. */
@@ -73,6 +81,13 @@ class Leases {
 
   private Uni<List<GrantOutcome>> grant(Way way, List<Wish> wishes, boolean patiently) {
     return way == Way.RACE ? race.grant(wishes, patiently) : claim.grant(way, wishes, patiently);
+  }
+
+  /** Draining slots may be on accounts that are another subscription's by now. */
+  private static void tell(WaitingLine line, List<HeldLease> released) {
+    line.tell(
+        released.stream().map(HeldLease::subscriptionId).collect(Collectors.toSet()),
+        released.stream().map(lease -> lease.id().channel()).collect(Collectors.toSet()));
   }
 
   /** Who asked for it has hung up. Should this fail, the slot is free when the lease ends. */

@@ -20,6 +20,10 @@ class RaceStatement {
    * ticks at random, all at the same rate, and its nth tick stands for its nth free slot. The order
    * of all the ticks is the order in which accounts would have been drawn one after the other.
    *
+   * <p>All who wait stand in one line, in whatever pod, and then come those who don't. A wish that
+   * yields takes part only if there are at least as many free slots as its place in the line. Who
+   * waits for one account is in nobody's way while that has none.
+   *
    * <p>Nobody is told that all is busy unless no row was free, locked or not, when the statement
    * began. Nothing is granted to a subscription while a lease on one of its draining slots has run
    * out unnoticed: the account may be below its limit again and have no slot open.
@@ -27,10 +31,10 @@ class RaceStatement {
   private static final String RACE =
       """
       WITH wish AS (
-        SELECT subscription, seconds, ref, ord,
-               row_number() OVER (PARTITION BY subscription ORDER BY ord) AS turn
-          FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[])
-               WITH ORDINALITY AS asked (subscription, pin, seconds, ref, ord)
+        SELECT asked.*,
+               row_number() OVER (PARTITION BY subscription, ticket IS NULL ORDER BY ticket, ord)
+                 AS nth
+          FROM (%s) AS asked
       ), pool AS (
         SELECT subscription, count(*) AS wishes FROM wish GROUP BY subscription
       ), drained AS (
@@ -46,6 +50,23 @@ class RaceStatement {
           FROM slot JOIN pool ON subscription = slot.subscription_id
          WHERE slot.state = 'OPEN' AND slot.leased_until <= now()
            AND subscription NOT IN (SELECT drained.subscription FROM drained)
+      ), line AS (
+        SELECT subscription, ticket, row_number() OVER (PARTITION BY subscription ORDER BY ticket) AS nth
+          FROM pool JOIN live_waiter ON subscription = subscription_id
+         WHERE pin = '' OR (subscription, pin) IN (SELECT tick.subscription, tick.channel FROM tick)
+      ), crowd AS (
+        SELECT subscription,
+               (SELECT count(*) FROM tick WHERE tick.subscription = pool.subscription) AS room,
+               (SELECT count(*) FROM line WHERE line.subscription = pool.subscription) AS waiting
+          FROM pool
+      ), asking AS (
+        SELECT wish.*,
+               row_number() OVER (PARTITION BY subscription ORDER BY wish.ticket NULLS LAST, ord)
+                 AS turn
+          FROM wish
+               JOIN crowd USING (subscription)
+               LEFT JOIN line USING (subscription, ticket)
+         WHERE NOT yields OR coalesce(line.nth, waiting + wish.nth) <= room
       ), drawn AS (
         SELECT tick.*, row_number() OVER (PARTITION BY subscription ORDER BY at) AS place
           FROM tick
@@ -64,15 +85,18 @@ class RaceStatement {
       ), granted AS (
         UPDATE slot
            %s
-          FROM next JOIN wish AS asking USING (subscription, turn)
+          FROM next JOIN asking USING (subscription, turn)
          WHERE slot.subscription_id = subscription
            AND slot.channel = next.channel AND slot.number = next.number
-        RETURNING asking.ord, slot.*
+        RETURNING asking.ord, asking.ticket, slot.*
+      ), gone AS (
+        %s
       )
       SELECT ARRAY(SELECT drained.channel
                      FROM drained
                     WHERE drained.subscription = wish.subscription) AS drained,
              EXISTS (SELECT FROM tick WHERE tick.subscription = wish.subscription) AS room,
+             EXISTS (SELECT FROM asking WHERE asking.ord = wish.ord) AS admitted,
              EXISTS (SELECT FROM account WHERE subscription_id = wish.subscription) AS configured,
              %s
         FROM wish
@@ -119,7 +143,8 @@ class RaceStatement {
   }
 
   private static String race(String lock) {
-    return RACE.formatted(lock, GrantRow.SET_LEASE, GrantRow.COLUMNS);
+    return RACE.formatted(
+        GrantRow.ASKED, lock, GrantRow.SET_LEASE, GrantRow.LEAVE_LINE, GrantRow.COLUMNS);
   }
 
   private static GrantOutcome outcome(Row row, long sent) {
@@ -132,7 +157,7 @@ class RaceStatement {
       return new GrantOutcome.Drained(drained);
     }
     if (row.getBoolean("room")) {
-      return new GrantOutcome.Lost();
+      return row.getBoolean("admitted") ? new GrantOutcome.Lost() : new GrantOutcome.Yielded();
     }
     return row.getBoolean("configured") ? new GrantOutcome.Full() : new GrantOutcome.Unconfigured();
   }

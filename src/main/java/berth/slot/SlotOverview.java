@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's accounts run at the moment. It only looks. */
+/** What a subscription's accounts run at the moment, and who waits for them. It only looks. */
 @ApplicationScoped
 class SlotOverview {
 
@@ -59,9 +60,11 @@ class SlotOverview {
   record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
 
   private final Pool pool;
+  private final WaitingLine line;
 
-  SlotOverview(Pool pool) {
+  SlotOverview(Pool pool, WaitingLine line) {
     this.pool = pool;
+    this.line = line;
   }
 
   /**
@@ -104,6 +107,11 @@ class SlotOverview {
         .execute(Tuple.of(subscriptionId, channel))
         .map(rows -> rows.iterator().next().getDouble("seconds"))
         .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  /** How many requests of the subscription wait for a slot in this pod. */
+  int waiting(long subscriptionId) {
+    return line.waiting(subscriptionId);
   }
 
   private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
@@ -14,58 +13,65 @@ class TakeSlot {
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
-  private final AccountPicker picker = new AccountPicker(new Random());
+  private final Attempts attempts;
   private final Leases leases;
-  private final DrainedChannels drained;
+  private final WaitForSlot waiting;
   private final BusyAccounts busy;
   private final Keyring keys;
 
-  TakeSlot(Leases leases, DrainedChannels drained, BusyAccounts busy, Keyring keys) {
+  TakeSlot(Attempts attempts, Leases leases, WaitForSlot waiting, BusyAccounts busy, Keyring keys) {
+    this.attempts = attempts;
     this.leases = leases;
-    this.drained = drained;
+    this.waiting = waiting;
     this.busy = busy;
     this.keys = keys;
   }
 
-  /** Takes a slot of an account that is drawn at random among those below their limit. */
-  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request) {
-    return attempt(Attempt.first(subscriptionId, request, picker));
+  /**
+   * Takes a slot of an account that is drawn at random among those below their limit.
+   *
+   * @param wait how long to wait for one when there is none
+   */
+  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request, Duration wait) {
+    return attempts
+        .first(subscriptionId, request)
+        .flatMap(outcome -> orWait(subscriptionId, request, wait, outcome))
+        .flatMap(outcome -> taken(subscriptionId, request, outcome));
   }
 
-  private Uni<TakeOutcome> attempt(Attempt attempt) {
-    if (attempt.isOneTooMany()) {
-      return Uni.createFrom().item(new TakeOutcome.Outrun());
+  private Uni<GrantOutcome> orWait(
+      long subscriptionId, SlotRequest request, Duration wait, GrantOutcome outcome) {
+    boolean none = outcome instanceof GrantOutcome.Full || outcome instanceof GrantOutcome.Yielded;
+    if (none && !wait.isZero()) {
+      return waiting.inLine(subscriptionId, request, wait);
     }
-    return leases.grant(attempt).flatMap(outcome -> after(attempt, outcome));
+    return outcome instanceof GrantOutcome.Yielded
+        ? waiting.outOfCourtesy(subscriptionId, request)
+        : Uni.createFrom().item(outcome);
   }
 
-  private Uni<TakeOutcome> after(Attempt attempt, GrantOutcome outcome) {
-    Wish wish = attempt.wish();
+  private Uni<TakeOutcome> taken(long subscriptionId, SlotRequest request, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Granted granted) {
-      return handOut(wish, granted);
+      return handOut(subscriptionId, granted);
     }
-    if (outcome instanceof GrantOutcome.Missed missed) {
-      return attempt(attempt.wider(missed.accounts(), picker));
+    if (outcome instanceof GrantOutcome.Full) {
+      return busy(subscriptionId, request);
     }
-    if (outcome instanceof GrantOutcome.Drained found) {
-      return drained.resize(found.channels()).chain(() -> attempt(attempt.again()));
-    }
-    if (outcome instanceof GrantOutcome.Lost) {
-      return attempt(attempt.again());
-    }
-    return outcome instanceof GrantOutcome.Full
-        ? busy(wish.subscriptionId(), wish.request())
-        : Uni.createFrom().item(new TakeOutcome.NoAccount());
+    return Uni.createFrom()
+        .item(
+            outcome instanceof GrantOutcome.Unconfigured
+                ? new TakeOutcome.NoAccount()
+                : new TakeOutcome.GivenUp());
   }
 
   /** What can't be handed out goes back: without a token there is nothing to work with. */
-  private Uni<TakeOutcome> handOut(Wish wish, GrantOutcome.Granted granted) {
+  private Uni<TakeOutcome> handOut(long subscriptionId, GrantOutcome.Granted granted) {
     LeaseId lease = granted.lease().id();
     return Uni.createFrom()
         .item(() -> keys.decrypt(granted.token(), lease.channel()))
         .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
         .onFailure()
-        .call(() -> leases.release(new HeldLease(wish.subscriptionId(), lease)));
+        .call(() -> leases.release(new HeldLease(subscriptionId, lease)));
   }
 
   private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
