@@ -72,6 +72,10 @@ public record Problem(
     return of(400, "Required param " + param + " is malformed");
   }
 
+  public static Problem malformedHeader(String header) {
+    return of(400, "Header " + header + " is malformed");
+  }
+
   public static Problem notAnInteger(String param) {
     return of(400, "Required param " + param + " must be an integer");
   }

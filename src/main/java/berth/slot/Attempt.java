@@ -1,7 +1,6 @@
 package berth.slot;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of the attempts to grant a wish, and which comes next when it fails.
@@ -17,19 +16,13 @@ record Attempt(Wish wish, Way way, int nth) {
   private static final int MOST = 100;
 
   /** The first for one who has just come. */
-  static Attempt first(long subscriptionId, SlotRequest request, AccountPicker picker) {
-    return request.channel() == null
-        ? new Attempt(new Wish(subscriptionId, request, picker.one(), null, true), Way.DRAWN, 1)
-        : look(subscriptionId, request, null, true);
+  static Attempt first(Wish wish, AccountPicker picker) {
+    return wish.isPinned() ? look(wish) : new Attempt(wish.withDraws(picker.one()), Way.DRAWN, 1);
   }
 
   /** One that looks at all the accounts that would do. */
-  static Attempt look(
-      long subscriptionId, SlotRequest request, @Nullable Long ticket, boolean yields) {
-    return new Attempt(
-        new Wish(subscriptionId, request, List.of(), ticket, yields),
-        request.channel() == null ? Way.RACE : Way.PINNED,
-        1);
+  static Attempt look(Wish wish) {
+    return new Attempt(wish, wish.isPinned() ? Way.PINNED : Way.RACE, 1);
   }
 
   boolean isPatient() {

@@ -4,7 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Random;
 
-/** Tries to grant a slot until it is clear whether there is one. */
+/**
+ * Tries to grant a slot until it is clear whether there is one. Ends with {@code Granted}, {@code
+ * Superseded}, {@code Full}, {@code Yielded} or {@code Unconfigured}; with {@code Lost} or {@code
+ * Drained} when it was given up, since others were faster too often.
+ */
 @ApplicationScoped
 class Attempts {
 
@@ -18,15 +22,16 @@ class Attempts {
   }
 
   /** For one who has just come. */
-  Uni<GrantOutcome> first(long subscriptionId, SlotRequest request) {
-    return from(Attempt.first(subscriptionId, request, picker));
+  Uni<GrantOutcome> first(Wish wish) {
+    return from(Attempt.first(wish, picker));
   }
 
-  /**
-   * Begins with the attempt: {@code Granted}, {@code Full}, {@code Yielded}, {@code Unconfigured};
-   * or {@code Lost}, when others were faster so often that it was given up.
-   */
-  Uni<GrantOutcome> from(Attempt attempt) {
+  /** Looks at all the accounts that would do. */
+  Uni<GrantOutcome> look(Wish wish) {
+    return from(Attempt.look(wish));
+  }
+
+  private Uni<GrantOutcome> from(Attempt attempt) {
     return leases.grant(attempt).flatMap(outcome -> after(attempt, outcome));
   }
 

@@ -25,7 +25,7 @@ class ClaimStatement {
           FROM wish
                JOIN subscription ON subscription.id = wish.subscription
                LEFT JOIN account ON account.subscription_id = wish.subscription
-                                AND place = floor(($7::float8[])[ord] * rotation_size)::integer
+                                AND place = floor(($9::float8[])[ord] * rotation_size)::integer
       )""";
 
   /**
@@ -36,7 +36,7 @@ class ClaimStatement {
   private static final String SEARCHED =
       """
       draws AS (
-        SELECT $7::float8[] AS at, cardinality($7::float8[]) / cardinality($1) AS each
+        SELECT $9::float8[] AS at, cardinality($9::float8[]) / cardinality($1) AS each
       ), walk AS (
         SELECT ord, subscription, rotation_size, 0 AS nth, '' AS channel, false AS room
           FROM wish JOIN subscription ON subscription.id = wish.subscription
@@ -122,13 +122,18 @@ class ClaimStatement {
            %s
           FROM free JOIN asking USING (subscription, channel, turn)
          WHERE slot.ctid = stored
-        RETURNING asking.ord, asking.ticket, slot.*
+        RETURNING asking.ord, asking.ticket, asking.key, asking.owner, slot.*
       ), gone AS (
+        %s
+      ), own AS MATERIALIZED (
+        %s
+      ), bound AS (
         %s
       )
       SELECT rotation_size,
              candidate.channel IS NOT NULL AS found,
              EXISTS (SELECT FROM asking WHERE asking.ord = candidate.ord) AS admitted,
+             candidate.key IS NULL OR EXISTS (SELECT FROM bound WHERE bound.ord = candidate.ord) AS bound,
              CASE WHEN fence IS NULL
                   THEN EXISTS (SELECT
                                  FROM slot AS other
@@ -203,7 +208,14 @@ class ClaimStatement {
 
   private static String claim(String candidate, String lock) {
     return CLAIM.formatted(
-        GrantRow.ASKED, candidate, lock, GrantRow.SET_LEASE, GrantRow.LEAVE_LINE, GrantRow.COLUMNS);
+        GrantRow.ASKED,
+        candidate,
+        lock,
+        GrantRow.SET_LEASE,
+        GrantRow.LEAVE_LINE,
+        GrantRow.LOCK_KEYS,
+        GrantRow.BIND_KEYS,
+        GrantRow.COLUMNS);
   }
 
   private static GrantOutcome outcome(Way way, Row row, long sent) {

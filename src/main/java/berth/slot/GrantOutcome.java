@@ -9,6 +9,9 @@ sealed interface GrantOutcome {
   /** A slot was free and is held now. */
   record Granted(Lease lease, Encrypted token) implements GrantOutcome {}
 
+  /** A slot is held now, but meanwhile its key has become another request's: it has to go back. */
+  record Superseded(Lease lease) implements GrantOutcome {}
+
   /** No account that would do was below its limit when the statement began. */
   record Full() implements GrantOutcome {}
 

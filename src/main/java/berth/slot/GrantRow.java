@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the statements that grant have in common. */
 final class GrantRow {
@@ -30,9 +31,10 @@ final class GrantRow {
   static final String ASKED =
       """
       SELECT *
-        FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[], $5::bigint[], $6::bool[])
+        FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[],
+                    $5::bigint[], $6::bool[], $7::text[], $8::uuid[])
              WITH ORDINALITY
-             AS asked (subscription, pin, seconds, ref, ticket, yields, ord)
+             AS asked (subscription, pin, seconds, ref, ticket, yields, key, owner, ord)
       """;
 
   /** Who was granted a slot waits no more. */
@@ -43,15 +45,46 @@ final class GrantRow {
                                   WHERE granted.ticket IS NOT NULL))
       """;
 
-  /** Six arrays, for {@link #ASKED}. */
+  /** Of keys that are still the asker's, locked in order, as they are where they get an owner. */
+  static final String LOCK_KEYS =
+      """
+      SELECT granted.*
+        FROM granted
+             JOIN idempotency_key AS known
+               ON known.subscription_id = granted.subscription_id AND known.key = granted.key
+              AND known.owner = granted.owner
+       ORDER BY known.subscription_id, known.key
+         FOR NO KEY UPDATE OF known
+      """;
+
+  /** Binds what was locked. Who asked for it reads from it whether the key was still its own. */
+  static final String BIND_KEYS =
+      """
+      UPDATE idempotency_key AS known
+         SET channel = own.channel, number = own.number, fence = own.fence
+        FROM own
+       WHERE known.subscription_id = own.subscription_id AND known.key = own.key
+      RETURNING own.ord
+      """;
+
+  /** Eight arrays, for {@link #ASKED}. */
   static Tuple parameters(List<Wish> wishes) {
-    return Tuple.of(
-        wishes.stream().map(Wish::subscriptionId).toArray(Long[]::new),
-        wishes.stream().map(Wish::pin).toArray(String[]::new),
-        wishes.stream().map(wish -> (double) wish.request().leaseSeconds()).toArray(Double[]::new),
-        wishes.stream().map(wish -> wish.request().ref()).toArray(String[]::new),
-        wishes.stream().map(Wish::ticket).toArray(Long[]::new),
-        wishes.stream().map(Wish::yields).toArray(Boolean[]::new));
+    return Tuple.from(
+        List.<Object>of(
+            wishes.stream().map(Wish::subscriptionId).toArray(Long[]::new),
+            wishes.stream().map(Wish::pin).toArray(String[]::new),
+            wishes.stream()
+                .map(wish -> (double) wish.request().leaseSeconds())
+                .toArray(Double[]::new),
+            wishes.stream().map(wish -> wish.request().ref()).toArray(String[]::new),
+            wishes.stream().map(Wish::ticket).toArray(Long[]::new),
+            wishes.stream().map(Wish::yields).toArray(Boolean[]::new),
+            wishes.stream()
+                .map(wish -> wish.key() == null ? null : wish.key().key())
+                .toArray(String[]::new),
+            wishes.stream()
+                .map(wish -> wish.key() == null ? null : wish.key().owner())
+                .toArray(UUID[]::new)));
   }
 
   /**
@@ -68,8 +101,14 @@ final class GrantRow {
       // this pod stood still since: nothing is left to hand out
       return Optional.of(new GrantOutcome.Lost());
     }
-    Encrypted token =
-        new Encrypted(row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
-    return Optional.of(new GrantOutcome.Granted(lease, token));
+    return Optional.of(
+        row.getBoolean("bound")
+            ? new GrantOutcome.Granted(lease, token(row))
+            : new GrantOutcome.Superseded(lease));
+  }
+
+  static Encrypted token(Row row) {
+    return new Encrypted(
+        row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
   }
 }

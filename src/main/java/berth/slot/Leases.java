@@ -93,9 +93,15 @@ class Leases {
   /** Who asked for it has hung up. Should this fail, the slot is free when the lease ends. */
   private void giveBack(Wish wish, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Granted granted) {
-      release(new HeldLease(wish.subscriptionId(), granted.lease().id()))
-          .subscribe()
-          .with(released -> {}, failure -> {});
+      giveBack(wish, granted.lease());
+    } else if (outcome instanceof GrantOutcome.Superseded superseded) {
+      giveBack(wish, superseded.lease());
     }
+  }
+
+  private void giveBack(Wish wish, Lease lease) {
+    release(new HeldLease(wish.subscriptionId(), lease.id()))
+        .subscribe()
+        .with(released -> {}, failure -> {});
   }
 }

@@ -88,8 +88,12 @@ class RaceStatement {
           FROM next JOIN asking USING (subscription, turn)
          WHERE slot.subscription_id = subscription
            AND slot.channel = next.channel AND slot.number = next.number
-        RETURNING asking.ord, asking.ticket, slot.*
+        RETURNING asking.ord, asking.ticket, asking.key, asking.owner, slot.*
       ), gone AS (
+        %s
+      ), own AS MATERIALIZED (
+        %s
+      ), bound AS (
         %s
       )
       SELECT ARRAY(SELECT drained.channel
@@ -97,6 +101,7 @@ class RaceStatement {
                     WHERE drained.subscription = wish.subscription) AS drained,
              EXISTS (SELECT FROM tick WHERE tick.subscription = wish.subscription) AS room,
              EXISTS (SELECT FROM asking WHERE asking.ord = wish.ord) AS admitted,
+             wish.key IS NULL OR EXISTS (SELECT FROM bound WHERE bound.ord = wish.ord) AS bound,
              EXISTS (SELECT FROM account WHERE subscription_id = wish.subscription) AS configured,
              %s
         FROM wish
@@ -144,7 +149,13 @@ class RaceStatement {
 
   private static String race(String lock) {
     return RACE.formatted(
-        GrantRow.ASKED, lock, GrantRow.SET_LEASE, GrantRow.LEAVE_LINE, GrantRow.COLUMNS);
+        GrantRow.ASKED,
+        lock,
+        GrantRow.SET_LEASE,
+        GrantRow.LEAVE_LINE,
+        GrantRow.LOCK_KEYS,
+        GrantRow.BIND_KEYS,
+        GrantRow.COLUMNS);
   }
 
   private static GrantOutcome outcome(Row row, long sent) {

@@ -2,9 +2,10 @@ package berth.slot;
 
 import berth.problem.Problem;
 import berth.request.RequestBody;
+import berth.secret.DiscordToken;
 import berth.subscription.Caller;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,16 +49,24 @@ class SlotResource {
   public Uni<RestResponse<SlotView>> take(
       RequestBody body,
       @RestHeader("Prefer") List<String> preferences,
-      @Context HttpServerResponse response) {
+      @Context HttpServerRequest http) {
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
     Optional<Duration> wait = WaitPreference.of(preferences);
     // on whatever answer there will be
     wait.ifPresent(
-        applied -> response.putHeader("Preference-Applied", WaitPreference.applied(applied)));
+        applied ->
+            http.response().putHeader("Preference-Applied", WaitPreference.applied(applied)));
+    // not by an annotation, which takes an empty header for none
+    String key = http.getHeader("Idempotency-Key");
     return takeSlot
-        .take(subscription, request, wait.orElse(Duration.ZERO))
-        .map(taken -> granted(subscription, request, taken));
+        .take(
+            new TakeSlot.Request(
+                subscription,
+                request,
+                wait.orElse(Duration.ZERO),
+                key == null ? null : OwnKey.checked(key)))
+        .map(taken -> answer(subscription, request, taken));
   }
 
   @GET
@@ -107,13 +116,17 @@ class SlotResource {
         .replaceWithVoid();
   }
 
-  private RestResponse<SlotView> granted(
-      long subscription, SlotRequest request, TakeOutcome taken) {
+  private RestResponse<SlotView> answer(long subscription, SlotRequest request, TakeOutcome taken) {
     if (taken instanceof TakeOutcome.Granted granted) {
       String slot = ids.format(subscription, granted.lease().id());
       return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
           .entity(SlotView.of(slot, granted.lease(), granted.token().value()))
           .build();
+    }
+    if (taken instanceof TakeOutcome.Already already) {
+      String slot = ids.format(subscription, already.lease().id());
+      String token = already.token().map(DiscordToken::value).orElse(null);
+      return RestResponse.ok(SlotView.of(slot, already.lease(), token));
     }
     throw refusal(subscription, request, taken).asException();
   }

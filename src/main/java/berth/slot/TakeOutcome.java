@@ -3,12 +3,23 @@ package berth.slot;
 import berth.secret.DiscordToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of wanting a slot. */
 sealed interface TakeOutcome {
 
   /** A slot was granted; its holder needs the account's token to run the job. */
   record Granted(Lease lease, DiscordToken token) implements TakeOutcome {}
+
+  /**
+   * The key of the request stands for a slot that is held already.
+   *
+   * @param token of its account; empty when that was deleted since
+   */
+  record Already(Lease lease, Optional<DiscordToken> token) implements TakeOutcome {}
+
+  /** The key of the request has become another's, which may have got a slot for it by now. */
+  record Superseded() implements TakeOutcome {}
 
   /**
    * Every account that would do is at its limit.

@@ -1,91 +1,108 @@
 package berth.slot;
 
+import berth.batch.AskersContext;
 import berth.secret.Keyring;
+import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
 class TakeSlot {
 
-  private static final Duration SOONEST = Duration.ofSeconds(1);
-  private static final Duration LATEST = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-  private final Attempts attempts;
-  private final Leases leases;
-  private final WaitForSlot waiting;
-  private final BusyAccounts busy;
-  private final Keyring keys;
+  /** A little longer than any other request waits for a slot. */
+  private static final Duration LONGEST = Duration.ofSeconds(65);
 
-  TakeSlot(Attempts attempts, Leases leases, WaitForSlot waiting, BusyAccounts busy, Keyring keys) {
-    this.attempts = attempts;
-    this.leases = leases;
-    this.waiting = waiting;
-    this.busy = busy;
+  private final TakeNewSlot takeNewSlot;
+  private final IdempotencyKeys keys;
+  private final WaitingLine line;
+  private final Keyring keyring;
+
+  TakeSlot(TakeNewSlot takeNewSlot, IdempotencyKeys keys, WaitingLine line, Keyring keyring) {
+    this.takeNewSlot = takeNewSlot;
     this.keys = keys;
+    this.line = line;
+    this.keyring = keyring;
   }
 
   /**
-   * Takes a slot of an account that is drawn at random among those below their limit.
+   * What a caller asks for.
    *
-   * @param wait how long to wait for one when there is none
+   * @param patience how long to wait for a slot when there is none
+   * @param key all requests of the subscription with the same one get the same slot, as long as it
+   *     is held; {@code null} for none
    */
-  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request, Duration wait) {
-    return attempts
-        .first(subscriptionId, request)
-        .flatMap(outcome -> orWait(subscriptionId, request, wait, outcome))
-        .flatMap(outcome -> taken(subscriptionId, request, outcome));
+  record Request(long subscriptionId, SlotRequest slot, Duration patience, @Nullable String key) {}
+
+  /** Takes a slot, unless there is one already that the key stands for. */
+  Uni<TakeOutcome> take(Request request) {
+    return request.key() == null
+        ? takeNewSlot.take(
+            Wish.of(request.subscriptionId(), request.slot(), null), request.patience())
+        : takeOnce(request, request.key(), Instant.now().plus(LONGEST));
   }
 
-  private Uni<GrantOutcome> orWait(
-      long subscriptionId, SlotRequest request, Duration wait, GrantOutcome outcome) {
-    boolean none = outcome instanceof GrantOutcome.Full || outcome instanceof GrantOutcome.Yielded;
-    if (none && !wait.isZero()) {
-      return waiting.inLine(subscriptionId, request, wait);
-    }
-    return outcome instanceof GrantOutcome.Yielded
-        ? waiting.outOfCourtesy(subscriptionId, request)
-        : Uni.createFrom().item(outcome);
+  /** What another request gets for the key is this one's, too. */
+  private Uni<TakeOutcome> takeOnce(Request request, String key, Instant deadline) {
+    OwnKey own = new OwnKey(key, UUID.randomUUID());
+    KeyStatements.Wanted wanted =
+        new KeyStatements.Wanted(request.subscriptionId(), own, request.patience());
+    Uni<TakeOutcome> again = again(deadline, () -> takeOnce(request, key, deadline));
+    return keys.own(wanted)
+        .flatMap(
+            outcome -> {
+              if (outcome instanceof KeyOutcome.Owned) {
+                return takeFor(wanted, request, again);
+              }
+              return outcome instanceof KeyOutcome.Bound bound
+                  ? Uni.createFrom().item(() -> already(bound))
+                  : again;
+            });
   }
 
-  private Uni<TakeOutcome> taken(long subscriptionId, SlotRequest request, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Granted granted) {
-      return handOut(subscriptionId, granted);
-    }
-    if (outcome instanceof GrantOutcome.Full) {
-      return busy(subscriptionId, request);
-    }
-    return Uni.createFrom()
-        .item(
-            outcome instanceof GrantOutcome.Unconfigured
-                ? new TakeOutcome.NoAccount()
-                : new TakeOutcome.GivenUp());
-  }
-
-  /** What can't be handed out goes back: without a token there is nothing to work with. */
-  private Uni<TakeOutcome> handOut(long subscriptionId, GrantOutcome.Granted granted) {
-    LeaseId lease = granted.lease().id();
-    return Uni.createFrom()
-        .item(() -> keys.decrypt(granted.token(), lease.channel()))
-        .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
+  private Uni<TakeOutcome> takeFor(
+      KeyStatements.Wanted wanted, Request request, Uni<TakeOutcome> again) {
+    return takeNewSlot
+        .take(Wish.of(request.subscriptionId(), request.slot(), wanted.key()), request.patience())
+        .call(
+            outcome ->
+                outcome instanceof TakeOutcome.Granted
+                    ? Uni.createFrom().voidItem()
+                    : keys.giveUp(wanted))
         .onFailure()
-        .call(() -> leases.release(new HeldLease(subscriptionId, lease)));
+        .call(() -> keys.giveUp(wanted))
+        .onCancellation()
+        .call(() -> keys.giveUp(wanted))
+        .flatMap(
+            outcome ->
+                outcome instanceof TakeOutcome.Superseded ? again : Uni.createFrom().item(outcome));
   }
 
-  private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
-    return busy.look(subscriptionId, request.channel())
-        .map(
-            seen ->
-                new TakeOutcome.Busy(
-                    seen.executing(), bounded(Duration.between(Instant.now(), seen.nextEnd()))));
+  private Uni<TakeOutcome> again(Instant deadline, Supplier<Uni<TakeOutcome>> attempt) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                line.isClosed() || Instant.now().isAfter(deadline)
+                    ? Uni.createFrom().item(new TakeOutcome.GivenUp())
+                    : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(BETWEEN_LOOKS)
+                        .emitOn(AskersContext.current())
+                        .chain(attempt::get));
   }
 
-  private static Duration bounded(Duration pause) {
-    if (pause.compareTo(SOONEST) < 0) {
-      return SOONEST;
-    }
-    return pause.compareTo(LATEST) > 0 ? LATEST : pause;
+  private TakeOutcome already(KeyOutcome.Bound bound) {
+    return new TakeOutcome.Already(
+        bound.lease(),
+        bound.token().map(token -> keyring.decrypt(token, bound.lease().id().channel())));
   }
 }

@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.batch.AskersContext;
 import berth.waiting.Call;
 import berth.waiting.Waiter;
 import berth.waiting.WaitingLine;
@@ -29,34 +30,34 @@ class WaitForSlot {
   /**
    * Waits in line.
    *
-   * @return {@code Granted}, {@code Unconfigured}, {@code Lost} or, when the time is over, {@code
-   *     Full}; {@code Closed} when this pod stops
+   * @return what {@link Attempts} end with, but {@code Full} only when the time is over; {@code
+   *     Closed} when this pod stops
    */
-  Uni<GrantOutcome> inLine(long subscriptionId, SlotRequest request, Duration atMost) {
+  Uni<GrantOutcome> inLine(Wish wish, Duration atMost) {
     Instant deadline = Instant.now().plus(atMost);
-    String pin = request.channel() == null ? "" : request.channel();
-    return line.enter(subscriptionId, pin)
+    return line.enter(wish.subscriptionId(), wish.pin())
         .flatMap(
-            waiter -> {
-              Turn turn = new Turn(waiter, subscriptionId, request, deadline);
-              return look(turn, true).onTermination().invoke(() -> line.leave(waiter));
-            });
+            waiter ->
+                look(new Turn(wish, waiter, deadline), true)
+                    .onTermination()
+                    .invoke(() -> line.leave(waiter)));
   }
 
   /**
    * Looks once more, without waiting in line. For one who doesn't want to wait, but has to let
    * those who do go first.
    */
-  Uni<GrantOutcome> outOfCourtesy(long subscriptionId, SlotRequest request) {
+  Uni<GrantOutcome> outOfCourtesy(Wish wish) {
     return Uni.createFrom()
         .voidItem()
         .onItem()
         .delayIt()
         .by(COURTESY)
-        .chain(() -> attempts.from(Attempt.look(subscriptionId, request, null, false)));
+        .emitOn(AskersContext.current())
+        .chain(() -> attempts.look(wish.unyielding()));
   }
 
-  private record Turn(Waiter waiter, long subscriptionId, SlotRequest request, Instant deadline) {
+  private record Turn(Wish wish, Waiter waiter, Instant deadline) {
 
     Duration left() {
       Duration left = Duration.between(Instant.now(), deadline);
@@ -68,7 +69,7 @@ class WaitForSlot {
   private Uni<GrantOutcome> look(Turn turn, boolean yields) {
     long wakeUps = line.wakeUps(turn.waiter());
     return attempts
-        .from(Attempt.look(turn.subscriptionId(), turn.request(), turn.waiter().ticket(), yields))
+        .look(turn.wish().inLine(turn.waiter().ticket(), yields))
         .flatMap(
             outcome -> {
               if (outcome instanceof GrantOutcome.Full) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One who wants a slot, as the statements that grant see it.
  *
+ * @param key to be bound to the slot; {@code null} for none
  * @param draws the accounts to try, as {@link AccountPicker} drew them; as many as the way needs
  * @param ticket of one who waits; {@code null} for one who has just come
  * @param yields whether it leaves free slots to those that have waited for longer, in any pod
@@ -13,16 +14,36 @@ import org.jspecify.annotations.Nullable;
 record Wish(
     long subscriptionId,
     SlotRequest request,
+    @Nullable OwnKey key,
     List<Double> draws,
     @Nullable Long ticket,
     boolean yields) {
+
+  /** Of one who has just come. */
+  static Wish of(long subscriptionId, SlotRequest request, @Nullable OwnKey key) {
+    return new Wish(subscriptionId, request, key, List.of(), null, true);
+  }
 
   /** The account that it has to be one of; empty for any. */
   String pin() {
     return request.channel() == null ? "" : request.channel();
   }
 
+  boolean isPinned() {
+    return request.channel() != null;
+  }
+
   Wish withDraws(List<Double> others) {
-    return new Wish(subscriptionId, request, others, ticket, yields);
+    return new Wish(subscriptionId, request, key, others, ticket, yields);
+  }
+
+  /** The same when it stands in line. */
+  Wish inLine(long itsTicket, boolean andYields) {
+    return new Wish(subscriptionId, request, key, draws, itsTicket, andYields);
+  }
+
+  /** The same when it has been courteous for long enough. */
+  Wish unyielding() {
+    return new Wish(subscriptionId, request, key, draws, ticket, false);
   }
 }

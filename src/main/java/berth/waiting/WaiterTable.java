@@ -5,7 +5,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** The waiters of this pod as all pods know them. */
@@ -14,9 +13,6 @@ class WaiterTable {
 
   /** Somebody who begins to wait. */
   record Newcomer(long subscriptionId, String pin) {}
-
-  /** This pod, as long as it runs. */
-  static final UUID POD = UUID.randomUUID();
 
   /** Three times as long as between two of these statements, when nothing goes wrong. */
   private static final String STAY_ALIVE =
@@ -62,9 +58,11 @@ class WaiterTable {
           """;
 
   private final Pool pool;
+  private final ThisPod pod;
 
-  WaiterTable(Pool pool) {
+  WaiterTable(Pool pool, ThisPod pod) {
     this.pool = pool;
+    this.pod = pod;
   }
 
   /** The tickets of those who begin to wait, in their order. */
@@ -72,7 +70,7 @@ class WaiterTable {
     return pool.preparedQuery(ENTER)
         .execute(
             Tuple.of(
-                POD,
+                pod.id(),
                 newcomers.stream().map(Newcomer::subscriptionId).toArray(Long[]::new),
                 newcomers.stream().map(Newcomer::pin).toArray(String[]::new)))
         .map(
@@ -87,7 +85,7 @@ class WaiterTable {
     return pool.preparedQuery(SYNCHRONISE)
         .execute(
             Tuple.of(
-                POD,
+                pod.id(),
                 waiters.stream().map(Waiter::ticket).toArray(Long[]::new),
                 waiters.stream().map(Waiter::subscriptionId).toArray(Long[]::new),
                 waiters.stream().map(Waiter::pin).toArray(String[]::new)))

@@ -87,6 +87,11 @@ public class WaitingLine {
         .emitOn(AskersContext.current());
   }
 
+  /** Whether this pod stops, and nobody waits any more. */
+  public boolean isClosed() {
+    return room.isClosed();
+  }
+
   /** How many of the subscription wait in this pod. */
   public int waiting(long subscriptionId) {
     return room.size(subscriptionId);

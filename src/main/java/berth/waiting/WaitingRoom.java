@@ -136,6 +136,10 @@ final class WaitingRoom {
     woken.forEach(parked -> parked.accept(Call.CLOSED));
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** How many of the subscription wait. */
   synchronized int size(long subscriptionId) {
     Line line = lines.get(subscriptionId);

@@ -49,8 +49,8 @@ class WakeUps {
 
   private final StatementBatcher<News, Set<Long>> batcher;
 
-  WakeUps(Pool pool) {
-    this.batcher = new StatementBatcher<>(news -> wake(pool, news));
+  WakeUps(Pool pool, ThisPod pod) {
+    this.batcher = new StatementBatcher<>(news -> wake(pool, pod, news));
   }
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */
@@ -58,11 +58,11 @@ class WakeUps {
     return batcher.ask(news);
   }
 
-  private static Uni<List<Set<Long>>> wake(Pool pool, List<News> news) {
+  private static Uni<List<Set<Long>>> wake(Pool pool, ThisPod pod, List<News> news) {
     return pool.preparedQuery(WAKE)
         .execute(
             Tuple.of(
-                WaiterTable.POD,
+                pod.id(),
                 CHANNEL,
                 news.stream().flatMap(one -> one.subscriptions().stream()).toArray(Long[]::new),
                 news.stream().flatMap(one -> one.channels().stream()).toArray(String[]::new)))

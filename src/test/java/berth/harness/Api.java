@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +68,24 @@ public record Api(String baseUrl, @Nullable String token) {
     return post(SLOTS, body);
   }
 
-  /**
-   * Asks for a slot and prefers to wait for it. To cancel what is returned is to hang up; the
-   * cancellation must be of this future, and not of one that depends on it.
-   */
+  public Answer take(String body, String idempotencyKey) {
+    return send(request("POST", SLOTS, body).header("Idempotency-Key", idempotencyKey).build());
+  }
+
+  /** Asks for a slot and prefers to wait for it; to be cancelled like {@link #sendTake}. */
   public CompletableFuture<HttpResponse<String>> waitForSlot(String body, int seconds) {
-    return CLIENT.sendAsync(
-        request("POST", SLOTS, body)
-            .header("Prefer", "wait=" + seconds)
-            .timeout(Duration.ofSeconds(seconds + 10L))
-            .build(),
-        BodyHandlers.ofString());
+    return sendTake(body, Map.of("Prefer", "wait=" + seconds));
+  }
+
+  /**
+   * Asks for a slot, with these headers. To cancel what is returned is to hang up; the cancellation
+   * must be of this future, and not of one that depends on it.
+   */
+  public CompletableFuture<HttpResponse<String>> sendTake(
+      String body, Map<String, String> headers) {
+    HttpRequest.Builder request = request("POST", SLOTS, body).timeout(Duration.ofSeconds(75));
+    headers.forEach(request::header);
+    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   public Answer renew(String slot, int leaseSeconds) {

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class AttemptTest {
 
-  private static final SlotRequest ANY = new SlotRequest(null, 300, null);
-  private static final SlotRequest PINNED = new SlotRequest("1", 300, null);
+  private static final Wish ANY = Wish.of(7, new SlotRequest(null, 300, null), null);
+  private static final Wish PINNED = Wish.of(7, new SlotRequest("1", 300, null), null);
 
   private final AccountPicker picker = new AccountPicker(new Random(1));
 
   @Test
   void first_forAnyAccount_hasOneDraw() {
-    Attempt first = Attempt.first(7, ANY, picker);
+    Attempt first = Attempt.first(ANY, picker);
     assertThat(first.way()).isEqualTo(Way.DRAWN);
     assertThat(first.wish().draws()).hasSize(1);
     assertThat(first.wish().yields()).isTrue();
@@ -23,14 +23,14 @@ class AttemptTest {
 
   @Test
   void first_pinned_drawsNothing() {
-    Attempt first = Attempt.first(7, PINNED, picker);
+    Attempt first = Attempt.first(PINNED, picker);
     assertThat(first.way()).isEqualTo(Way.PINNED);
     assertThat(first.wish().draws()).isEmpty();
   }
 
   @Test
   void again_keepsTheDraws_andGetsPatient() {
-    Attempt first = Attempt.first(7, ANY, picker);
+    Attempt first = Attempt.first(ANY, picker);
     Attempt fourth = first.again().again().again();
     assertThat(fourth.wish()).isEqualTo(first.wish());
     assertThat(first.again().again().isPatient()).isFalse();
@@ -39,7 +39,7 @@ class AttemptTest {
 
   @Test
   void wider_amongMany_searches_thenLooksAtAll() {
-    Attempt second = Attempt.first(7, ANY, picker).again().wider(1_001, picker);
+    Attempt second = Attempt.first(ANY, picker).again().wider(1_001, picker);
     assertThat(second.way()).isEqualTo(Way.SEARCHED);
     assertThat(second.wish().draws()).hasSize(AccountPicker.MANY_DRAWS).doesNotHaveDuplicates();
     assertThat(second.nth()).isEqualTo(1);
@@ -48,14 +48,14 @@ class AttemptTest {
 
   @Test
   void wider_amongFew_looksAtAll() {
-    Attempt second = Attempt.first(7, ANY, picker).wider(1_000, picker);
-    assertThat(second).isEqualTo(Attempt.look(7, ANY, null, true));
+    Attempt second = Attempt.first(ANY, picker).wider(1_000, picker);
+    assertThat(second).isEqualTo(Attempt.look(ANY));
     assertThat(second.wish().draws()).isEqualTo(List.of());
   }
 
   @Test
   void again_ahundredTimes_isTheLast() {
-    Attempt attempt = Attempt.first(7, ANY, picker);
+    Attempt attempt = Attempt.first(ANY, picker);
     for (int nth = 1; nth < 100; nth++) {
       assertThat(attempt.isLast()).isFalse();
       attempt = attempt.again();

@@ -1,0 +1,176 @@
+package berth.slot;
+
+import berth.secret.Encrypted;
+import berth.waiting.ThisPod;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Gives idempotency keys an owner and takes it away; the statements that grant bind them. */
+@ApplicationScoped
+class KeyStatements {
+
+  /**
+   * Somebody who wants a key.
+   *
+   * @param patience for how long it may wait for a slot
+   */
+  record Wanted(long subscriptionId, OwnKey key, Duration patience) {
+
+    /** With some for the statements themselves. */
+    double pendingSeconds() {
+      return patience.plusSeconds(5).toSeconds();
+    }
+  }
+
+  /**
+   * Whether a row of {@code idempotency_key} is over. One that has an owner only is when no request
+   * can be behind it any more: it is old, and its time to wait is over or its pod dead. One that is
+   * bound to a lease is when that it was given back or granted again, or has run out: but only
+   * after the longest time that a statement may take, for one that renews it may be under way. A
+   * slot whose fence is smaller is seen as it was before the key was bound to it.
+   */
+  private static final String OVER =
+      """
+      CASE WHEN known.fence IS NULL
+           THEN known.owned_at < now() - interval '5 seconds'
+                AND NOT (known.pending_until > now()
+                         AND EXISTS (SELECT
+                                       FROM waiting_pod
+                                      WHERE waiting_pod.pod = known.pod AND alive_until > now()))
+           ELSE EXISTS (SELECT
+                          FROM slot
+                         WHERE slot.subscription_id = known.subscription_id
+                           AND slot.channel = known.channel AND slot.number = known.number
+                           AND (slot.fence > known.fence
+                                OR slot.fence = known.fence
+                                   AND (slot.leased_until = '-infinity'
+                                        OR slot.leased_until < now() - interval '2 seconds')))
+      END
+      """;
+
+  /**
+   * Of several who want the same key at once one gets it, and the others see neither that one nor
+   * what the key stands for then: that takes another statement. Keys are locked in order, as they
+   * are when they are bound.
+   */
+  private static final String OWN =
+      """
+      WITH asked AS (
+        SELECT *
+          FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::float8[])
+               WITH ORDINALITY AS asked (subscription, key, owner, seconds, ord)
+      ), owned AS (
+        INSERT INTO idempotency_key AS known
+               (subscription_id, key, owner, pod, owned_at, pending_until)
+        SELECT DISTINCT ON (subscription, key)
+               subscription, key, owner, $5::uuid, clock_timestamp(),
+               clock_timestamp() + make_interval(secs => seconds)
+          FROM asked
+         ORDER BY subscription, key, ord
+            ON CONFLICT (subscription_id, key) DO UPDATE
+           SET owner = excluded.owner, pod = excluded.pod,
+               owned_at = excluded.owned_at, pending_until = excluded.pending_until,
+               channel = NULL, number = NULL, fence = NULL
+         WHERE %s
+        RETURNING owner
+      )
+      SELECT asked.owner IN (SELECT owned.owner FROM owned) AS owned, %s
+        FROM asked
+             LEFT JOIN idempotency_key AS known
+                    ON known.subscription_id = subscription AND known.key = asked.key
+             LEFT JOIN slot
+                    ON slot.subscription_id = subscription AND slot.channel = known.channel
+                   AND slot.number = known.number AND slot.fence = known.fence
+                   AND slot.leased_until > now()
+             LEFT JOIN account
+                    ON account.subscription_id = subscription AND account.channel = slot.channel
+       ORDER BY ord
+      """
+          .formatted(OVER, GrantRow.COLUMNS);
+
+  private static final String GIVE_UP =
+      """
+      DELETE FROM idempotency_key
+       WHERE (subscription_id, key, owner) IN (
+               SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[]))
+         AND fence IS NULL
+      """;
+
+  /** Passes by what others have locked: they make something of it. */
+  private static final String CLEAR =
+      """
+      DELETE FROM idempotency_key
+       WHERE (subscription_id, key) IN (
+               SELECT known.subscription_id, known.key
+                 FROM idempotency_key AS known
+                WHERE %s
+                LIMIT 10000
+                  FOR UPDATE SKIP LOCKED)
+      """
+          .formatted(OVER);
+
+  private final Pool pool;
+  private final ThisPod pod;
+
+  KeyStatements(Pool pool, ThisPod pod) {
+    this.pool = pool;
+    this.pod = pod;
+  }
+
+  Uni<List<KeyOutcome>> own(List<Wanted> wanted) {
+    return pool.withConnection(
+        connection -> {
+          long sent = System.nanoTime();
+          return connection
+              .preparedQuery(OWN)
+              .execute(
+                  keys(wanted)
+                      .addValue(wanted.stream().map(Wanted::pendingSeconds).toArray(Double[]::new))
+                      .addValue(pod.id()))
+              .map(
+                  rows ->
+                      StreamSupport.stream(rows.spliterator(), false)
+                          .map(row -> outcome(row, sent))
+                          .toList());
+        });
+  }
+
+  /** Nothing happens to a key that is bound or another's by now. */
+  Uni<List<Boolean>> giveUp(List<Wanted> wanted) {
+    return pool.preparedQuery(GIVE_UP)
+        .execute(keys(wanted))
+        .map(deleted -> wanted.stream().map(one -> true).toList());
+  }
+
+  /** Deletes rows that are over, as nobody reads them and nobody else deletes them. */
+  Uni<Void> clear() {
+    return pool.preparedQuery(CLEAR).execute().replaceWithVoid();
+  }
+
+  private static Tuple keys(List<Wanted> wanted) {
+    return Tuple.of(
+        wanted.stream().map(Wanted::subscriptionId).toArray(Long[]::new),
+        wanted.stream().map(one -> one.key().key()).toArray(String[]::new),
+        wanted.stream().map(one -> one.key().owner()).toArray(UUID[]::new));
+  }
+
+  private static KeyOutcome outcome(Row row, long sent) {
+    if (row.getBoolean("owned")) {
+      return new KeyOutcome.Owned();
+    }
+    if (row.getLong("fence") == null) {
+      return new KeyOutcome.Pending();
+    }
+    Optional<Encrypted> token =
+        Optional.ofNullable(row.getString("token_key_id")).map(id -> GrantRow.token(row));
+    return new KeyOutcome.Bound(LeaseRow.lease(row, sent), token);
+  }
+}
