@@ -10,6 +10,11 @@ import java.util.List;
  */
 record Difference(List<Action> actions, List<String> story, Throwable what) {
 
+  /** Whether the service said that it could not tell. */
+  boolean isUnavailability() {
+    return what instanceof World.Unavailable;
+  }
+
   AssertionError asError() {
     return new AssertionError(toString(), what);
   }

@@ -8,7 +8,12 @@ enum Flaw {
        WHERE state = 'DRAINING' AND channel = ANY (?)
       """),
   DRAINING_SLOTS_ARE_GRANTED_AGAIN(
-      "UPDATE slot SET state = 'OPEN' WHERE state = 'DRAINING' AND channel = ANY (?)"),
+      """
+      UPDATE slot SET state = 'OPEN'
+        FROM channel
+       WHERE channel.channel = slot.channel AND channel.subscription_id = slot.subscription_id
+         AND slot.state = 'DRAINING' AND slot.channel = ANY (?)
+      """),
   RELEASED_SLOTS_ARE_LOST(
       """
       UPDATE slot SET state = 'CLOSED'

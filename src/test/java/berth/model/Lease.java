@@ -54,7 +54,7 @@ final class Lease {
    * Whether the slot of a released lease can have gone to another. It can't be known from outside,
    * where it is one of several slots that were free.
    */
-  boolean maySuperseded(int grants) {
+  boolean mayBeSuperseded(int grants) {
     return superseded || grants > grantsWhenReleased;
   }
 

@@ -30,7 +30,7 @@ final class RandomActions {
   private Action next() {
     return oneOf(
             new Weighted(22, this::configure),
-            new Weighted(7, this::delete),
+            new Weighted(9, this::delete),
             new Weighted(32, this::take),
             new Weighted(3, () -> new Fill(caller(), leaseSeconds())),
             new Weighted(9, () -> new Renew(lease(), leaseSeconds())),
@@ -65,15 +65,18 @@ final class RandomActions {
 
   private Action delete() {
     int user = user();
+    if (owners[user] == null && !chance(4)) {
+      return configure();
+    }
     int caller = likelyOwner(user);
     owners[user] = null;
     return new Delete(caller, user);
   }
 
   private Action take() {
-    Integer user = chance(4) ? user() : null;
+    int user = user();
     String ref = chance(2) ? "job " + random.nextInt(100) : null;
-    return new Take(user == null ? caller() : likelyOwner(user), user, leaseSeconds(), ref);
+    return new Take(likelyOwner(user), chance(4) ? user : null, leaseSeconds(), ref);
   }
 
   private WhichLease lease() {

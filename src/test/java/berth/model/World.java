@@ -1,5 +1,7 @@
 package berth.model;
 
+import static org.awaitility.Awaitility.await;
+
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.RunningBerth;
@@ -24,8 +26,13 @@ final class World implements AutoCloseable {
   static final int CALLERS = QUANTITIES.size();
   static final int USERS = 3;
 
-  /** The service could not tell. */
-  static final class Unavailable extends RuntimeException {}
+  /** The service answered 503. */
+  static final class Unavailable extends RuntimeException {
+
+    Unavailable(Answer answer) {
+      super(answer.toString());
+    }
+  }
 
   final Model model = new Model();
   private final List<String> story = new ArrayList<>();
@@ -36,14 +43,20 @@ final class World implements AutoCloseable {
   World() throws SQLException {
     Api admin = RunningBerth.admin();
     callers =
-        QUANTITIES.stream()
-            .map(quantity -> "{\"name\": \"model\", \"quantity\": %d}".formatted(quantity))
-            .map(subscription -> admin.post("/admin/subscriptions", subscription))
-            .map(subscribed -> admin.as(available(subscribed).text("token")))
-            .toList();
+        await()
+            .pollDelay(Duration.ZERO)
+            .ignoreException(Unavailable.class)
+            .until(
+                () -> QUANTITIES.stream().map(quantity -> subscribe(admin, quantity)).toList(),
+                made -> true);
     String unique = UUID.randomUUID().toString();
     users = IntStream.range(0, USERS).mapToObj(number -> unique + "-" + number).toList();
     database = RunningBerth.database().connect();
+  }
+
+  private static Api subscribe(Api admin, int quantity) {
+    String subscription = "{\"name\": \"model\", \"quantity\": %d}".formatted(quantity);
+    return admin.as(available(admin.post("/admin/subscriptions", subscription)).text("token"));
   }
 
   Api caller(int number) {
@@ -97,7 +110,7 @@ final class World implements AutoCloseable {
   /** A busy machine may keep the service from its database: it says so, and nothing is known. */
   private static Answer available(Answer answer) {
     if (answer.status() == 503) {
-      throw new Unavailable();
+      throw new Unavailable(answer);
     }
     return answer;
   }
