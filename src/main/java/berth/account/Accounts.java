@@ -14,11 +14,13 @@ import java.util.Optional;
 class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
 
   private final Channels channels;
+  private final Rotation rotation;
   private final SlotLimits limits;
   private final Keyring keys;
 
-  Accounts(Channels channels, SlotLimits limits, Keyring keys) {
+  Accounts(Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
     this.channels = channels;
+    this.rotation = rotation;
     this.limits = limits;
     this.keys = keys;
   }
@@ -63,7 +65,10 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
    */
   private Uni<Boolean> delete(ChannelEntity channel, long subscriptionId) {
     channel.disown();
-    return delete("subscriptionId = ?1 and channel = ?2", subscriptionId, channel.channel)
+    return rotation
+        .leave(subscriptionId, channel.channel)
+        .chain(
+            () -> delete("subscriptionId = ?1 and channel = ?2", subscriptionId, channel.channel))
         .map(deleted -> deleted == 1)
         .call(() -> limits.apply(channel.channel));
   }

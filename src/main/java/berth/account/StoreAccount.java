@@ -20,12 +20,15 @@ class StoreAccount {
 
   private final Accounts accounts;
   private final Channels channels;
+  private final Rotation rotation;
   private final SlotLimits limits;
   private final Keyring keys;
 
-  StoreAccount(Accounts accounts, Channels channels, SlotLimits limits, Keyring keys) {
+  StoreAccount(
+      Accounts accounts, Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
     this.accounts = accounts;
     this.channels = channels;
+    this.rotation = rotation;
     this.limits = limits;
     this.keys = keys;
   }
@@ -108,8 +111,10 @@ class StoreAccount {
         .flatMap(
             row -> {
               if (row == null) {
-                return accounts.persist(
-                    new AccountEntity(subscriptionId, user, token, request.maxJobs()));
+                return accounts
+                    .persistAndFlush(
+                        new AccountEntity(subscriptionId, user, token, request.maxJobs()))
+                    .call(() -> rotation.join(subscriptionId, user.channel()));
               }
               row.update(user, token, request.maxJobs());
               return Uni.createFrom().item(row);

@@ -2,8 +2,10 @@ package berth.account;
 
 import berth.discord.DiscordAccounts;
 import berth.discord.DiscordOutcome.Valid;
+import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /**
  * Creates an account or updates it. Discord is asked first, while no connection to the database is
@@ -14,10 +16,12 @@ class UpsertAccount {
 
   private final DiscordAccounts discord;
   private final StoreAccount store;
+  private final WaitingLine line;
 
-  UpsertAccount(DiscordAccounts discord, StoreAccount store) {
+  UpsertAccount(DiscordAccounts discord, StoreAccount store, WaitingLine line) {
     this.discord = discord;
     this.store = store;
+    this.line = line;
   }
 
   /** Writes nothing unless the outcome is {@code Created} or {@code Updated}. */
@@ -28,6 +32,8 @@ class UpsertAccount {
             outcome ->
                 outcome instanceof Valid user
                     ? store.store(subscriptionId, request, user)
-                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
+                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)))
+        // it may run more than before
+        .invoke(outcome -> line.tell(Set.of(subscriptionId), Set.of()));
   }
 }

@@ -1,19 +1,36 @@
 package berth.slot;
 
+import berth.secret.Encrypted;
 import java.util.List;
 
-/** What came of trying to grant a slot, once. */
+/** What came of one attempt to grant a slot. */
 sealed interface GrantOutcome {
 
   /** A slot was free and is held now. */
-  record Granted(Lease lease) implements GrantOutcome {}
+  record Granted(Lease lease, Encrypted token) implements GrantOutcome {}
 
-  /** No account was below its limit when the statement began. */
+  /** No account that would do was below its limit when the statement began. */
   record Full() implements GrantOutcome {}
 
-  /** Some account was, but others were faster. */
+  /**
+   * The draws fell on accounts at their limit; others may be below it.
+   *
+   * @param accounts how many there are
+   */
+  record Missed(int accounts) implements GrantOutcome {}
+
+  /** There was a free slot, but others were faster. */
   record Lost() implements GrantOutcome {}
 
-  /** Nothing was tried: leases on draining slots of these channels have run out unnoticed. */
+  /** There was a free slot, but it is left to one who has waited for longer. */
+  record Yielded() implements GrantOutcome {}
+
+  /** Leases on draining slots of these channels have run out unnoticed: there may be room. */
   record Drained(List<String> channels) implements GrantOutcome {}
+
+  /** There is no account, or not the one that the wish is pinned to. */
+  record Unconfigured() implements GrantOutcome {}
+
+  /** This pod stops. */
+  record Closed() implements GrantOutcome {}
 }

@@ -22,6 +22,7 @@ record OverviewView(
   static OverviewView of(
       List<Lease> executing,
       List<SlotOverview.AccountLoad> accounts,
+      int waiting,
       Function<LeaseId, String> format) {
     return new OverviewView(
         executing.stream()
@@ -35,6 +36,6 @@ record OverviewView(
                         lease.leasedUntil()))
             .toList(),
         accounts,
-        0);
+        waiting);
   }
 }

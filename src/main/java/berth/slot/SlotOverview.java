@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's accounts run at the moment. It only looks. */
+/** What a subscription's accounts run at the moment, and who waits for them. It only looks. */
 @ApplicationScoped
 class SlotOverview {
 
@@ -50,13 +51,6 @@ class SlotOverview {
          AND slot.leased_until > now()
       """;
 
-  private static final String HAS_ACCOUNT =
-      """
-      SELECT FROM account
-       WHERE subscription_id = $1 AND ($2::text IS NULL OR channel = $2)
-       LIMIT 1
-      """;
-
   /**
    * What one account runs.
    *
@@ -66,9 +60,11 @@ class SlotOverview {
   record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
 
   private final Pool pool;
+  private final WaitingLine line;
 
-  SlotOverview(Pool pool) {
+  SlotOverview(Pool pool, WaitingLine line) {
     this.pool = pool;
+    this.line = line;
   }
 
   /**
@@ -113,11 +109,9 @@ class SlotOverview {
         .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
   }
 
-  /** Whether the subscription has the account, or, without a channel, any. */
-  Uni<Boolean> hasAccount(long subscriptionId, @Nullable String channel) {
-    return pool.preparedQuery(HAS_ACCOUNT)
-        .execute(Tuple.of(subscriptionId, channel))
-        .map(rows -> rows.size() > 0);
+  /** How many requests of the subscription wait for a slot in this pod. */
+  int waiting(long subscriptionId) {
+    return line.waiting(subscriptionId);
   }
 
   private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {

@@ -4,14 +4,20 @@ import berth.problem.Problem;
 import berth.request.RequestBody;
 import berth.subscription.Caller;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -39,10 +45,19 @@ class SlotResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<RestResponse<SlotView>> take(RequestBody body) {
+  public Uni<RestResponse<SlotView>> take(
+      RequestBody body,
+      @RestHeader("Prefer") List<String> preferences,
+      @Context HttpServerResponse response) {
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
-    return takeSlot.take(subscription, request).map(taken -> granted(subscription, request, taken));
+    Optional<Duration> wait = WaitPreference.of(preferences);
+    // on whatever answer there will be
+    wait.ifPresent(
+        applied -> response.putHeader("Preference-Applied", WaitPreference.applied(applied)));
+    return takeSlot
+        .take(subscription, request, wait.orElse(Duration.ZERO))
+        .map(taken -> granted(subscription, request, taken));
   }
 
   @GET
@@ -57,7 +72,10 @@ class SlotResource {
                     .map(
                         accounts ->
                             OverviewView.of(
-                                executing, accounts, lease -> ids.format(subscription, lease))));
+                                executing,
+                                accounts,
+                                overview.waiting(subscription),
+                                lease -> ids.format(subscription, lease))));
   }
 
   @GET

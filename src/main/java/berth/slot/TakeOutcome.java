@@ -21,6 +21,6 @@ sealed interface TakeOutcome {
   /** There is no account, or not the one that was asked for. */
   record NoAccount() implements TakeOutcome {}
 
-  /** So many others were faster, so often, that the slot was given up. */
-  record Outrun() implements TakeOutcome {}
+  /** It is better to ask another pod: this one stops, or others were faster too often. */
+  record GivenUp() implements TakeOutcome {}
 }

@@ -4,102 +4,82 @@ import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Takes a slot for a caller. */
 @ApplicationScoped
 class TakeSlot {
 
-  /** So many are lost only to as many grants that went to others meanwhile. */
-  private static final int MAX_ATTEMPTS = 100;
-
-  /** After these an attempt waits for slots that others are just changing. */
-  private static final int MAX_HASTY_ATTEMPTS = 3;
-
-  private static final int MAX_EXECUTING = 100;
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(30);
 
+  private final Attempts attempts;
   private final Leases leases;
-  private final DrainedChannels drained;
-  private final SlotOverview overview;
+  private final WaitForSlot waiting;
+  private final BusyAccounts busy;
   private final Keyring keys;
 
-  TakeSlot(Leases leases, DrainedChannels drained, SlotOverview overview, Keyring keys) {
+  TakeSlot(Attempts attempts, Leases leases, WaitForSlot waiting, BusyAccounts busy, Keyring keys) {
+    this.attempts = attempts;
     this.leases = leases;
-    this.drained = drained;
-    this.overview = overview;
+    this.waiting = waiting;
+    this.busy = busy;
     this.keys = keys;
   }
 
-  /** Takes a slot of an account that is drawn at random among those below their limit. */
-  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request) {
-    return attempt(subscriptionId, request, 1);
+  /**
+   * Takes a slot of an account that is drawn at random among those below their limit.
+   *
+   * @param wait how long to wait for one when there is none
+   */
+  Uni<TakeOutcome> take(long subscriptionId, SlotRequest request, Duration wait) {
+    return attempts
+        .first(subscriptionId, request)
+        .flatMap(outcome -> orWait(subscriptionId, request, wait, outcome))
+        .flatMap(outcome -> taken(subscriptionId, request, outcome));
   }
 
-  private Uni<TakeOutcome> attempt(long subscriptionId, SlotRequest request, int attempt) {
-    if (attempt > MAX_ATTEMPTS) {
-      return Uni.createFrom().item(new TakeOutcome.Outrun());
+  private Uni<GrantOutcome> orWait(
+      long subscriptionId, SlotRequest request, Duration wait, GrantOutcome outcome) {
+    boolean none = outcome instanceof GrantOutcome.Full || outcome instanceof GrantOutcome.Yielded;
+    if (none && !wait.isZero()) {
+      return waiting.inLine(subscriptionId, request, wait);
     }
-    Uni<TakeOutcome> again =
-        Uni.createFrom().deferred(() -> attempt(subscriptionId, request, attempt + 1));
-    return leases
-        .grant(subscriptionId, request, attempt > MAX_HASTY_ATTEMPTS)
-        .flatMap(
-            grant -> {
-              if (grant instanceof GrantOutcome.Granted granted) {
-                return handOut(subscriptionId, granted.lease(), again);
-              }
-              if (grant instanceof GrantOutcome.Full) {
-                return refuse(subscriptionId, request);
-              }
-              if (grant instanceof GrantOutcome.Drained found) {
-                return drained.resize(found.channels()).chain(() -> again);
-              }
-              return again;
-            });
+    return outcome instanceof GrantOutcome.Yielded
+        ? waiting.outOfCourtesy(subscriptionId, request)
+        : Uni.createFrom().item(outcome);
+  }
+
+  private Uni<TakeOutcome> taken(long subscriptionId, SlotRequest request, GrantOutcome outcome) {
+    if (outcome instanceof GrantOutcome.Granted granted) {
+      return handOut(subscriptionId, granted);
+    }
+    if (outcome instanceof GrantOutcome.Full) {
+      return busy(subscriptionId, request);
+    }
+    return Uni.createFrom()
+        .item(
+            outcome instanceof GrantOutcome.Unconfigured
+                ? new TakeOutcome.NoAccount()
+                : new TakeOutcome.GivenUp());
   }
 
   /** What can't be handed out goes back: without a token there is nothing to work with. */
-  private Uni<TakeOutcome> handOut(long subscriptionId, Lease lease, Uni<TakeOutcome> otherwise) {
-    HeldLease held = new HeldLease(subscriptionId, lease.id());
-    return leases
-        .token(held)
-        .map(token -> token.map(stored -> keys.decrypt(stored, lease.id().channel())))
+  private Uni<TakeOutcome> handOut(long subscriptionId, GrantOutcome.Granted granted) {
+    LeaseId lease = granted.lease().id();
+    return Uni.createFrom()
+        .item(() -> keys.decrypt(granted.token(), lease.channel()))
+        .<TakeOutcome>map(token -> new TakeOutcome.Granted(granted.lease(), token))
         .onFailure()
-        .call(() -> leases.release(held))
-        .onCancellation()
-        .call(() -> leases.release(held))
-        .flatMap(
-            token ->
-                token
-                    .map(
-                        readable ->
-                            Uni.createFrom()
-                                .<TakeOutcome>item(new TakeOutcome.Granted(lease, readable)))
-                    .orElseGet(() -> leases.release(held).chain(() -> otherwise)));
-  }
-
-  private Uni<TakeOutcome> refuse(long subscriptionId, SlotRequest request) {
-    return overview
-        .hasAccount(subscriptionId, request.channel())
-        .flatMap(
-            configured ->
-                configured
-                    ? busy(subscriptionId, request)
-                    : Uni.createFrom().item(new TakeOutcome.NoAccount()));
+        .call(() -> leases.release(new HeldLease(subscriptionId, lease)));
   }
 
   private Uni<TakeOutcome> busy(long subscriptionId, SlotRequest request) {
-    return overview
-        .executing(subscriptionId, request.channel(), MAX_EXECUTING)
-        .flatMap(
-            executing ->
-                overview
-                    .untilNextEnds(subscriptionId, request.channel())
-                    .map(
-                        pause ->
-                            new TakeOutcome.Busy(
-                                executing.stream().map(Lease::id).toList(), bounded(pause))));
+    return busy.look(subscriptionId, request.channel())
+        .map(
+            seen ->
+                new TakeOutcome.Busy(
+                    seen.executing(), bounded(Duration.between(Instant.now(), seen.nextEnd()))));
   }
 
   private static Duration bounded(Duration pause) {

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The service as a caller with an API token sees it. May be used by many threads at once. */
@@ -65,6 +67,19 @@ public record Api(String baseUrl, @Nullable String token) {
     return post(SLOTS, body);
   }
 
+  /**
+   * Asks for a slot and prefers to wait for it. To cancel what is returned is to hang up; the
+   * cancellation must be of this future, and not of one that depends on it.
+   */
+  public CompletableFuture<HttpResponse<String>> waitForSlot(String body, int seconds) {
+    return CLIENT.sendAsync(
+        request("POST", SLOTS, body)
+            .header("Prefer", "wait=" + seconds)
+            .timeout(Duration.ofSeconds(seconds + 10L))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   public Answer renew(String slot, int leaseSeconds) {
     return post(SLOTS + "/" + slot + "/renew", "{\"leaseSeconds\": %d}".formatted(leaseSeconds));
   }
@@ -91,6 +106,10 @@ public record Api(String baseUrl, @Nullable String token) {
 
   /** Sends a request, as JSON when it has a body, and waits for its answer. */
   public Answer send(String method, String path, @Nullable String body) {
+    return send(request(method, path, body).build());
+  }
+
+  private HttpRequest.Builder request(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(baseUrl + path))
             .timeout(Duration.ofSeconds(30))
@@ -101,14 +120,13 @@ public record Api(String baseUrl, @Nullable String token) {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return send(request.build());
+    return request;
   }
 
   /** Sends any request. */
   public static Answer send(HttpRequest request) {
     try {
-      var response = CLIENT.send(request, BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return Answer.of(CLIENT.send(request, BodyHandlers.ofString()));
     } catch (IOException failure) {
       throw new AssertionError("No answer to " + request, failure);
     } catch (InterruptedException stopped) {

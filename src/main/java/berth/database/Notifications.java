@@ -1,0 +1,67 @@
+package berth.database;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgNotification;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of its own, on which PostgreSQL's notifications come in. It has to be asked for
+ * again and again: when it breaks it is made anew at the next time, and when nobody asks for a few
+ * seconds it is closed.
+ */
+@Singleton
+public class Notifications {
+
+  private final Vertx vertx;
+  private final ConnectionPool pool;
+
+  private @Nullable PgConnection connection;
+  private boolean connecting;
+
+  Notifications(Vertx vertx, ConnectionPool pool) {
+    this.vertx = vertx;
+    this.pool = pool;
+  }
+
+  /**
+   * Sees to it that the connection is there, if it can be. Who depends on notifications must be
+   * able to do without: some get lost whenever it breaks.
+   *
+   * @param channel of PostgreSQL; a word of lower-case letters and underscores
+   * @param heard is handed the payload of each notification
+   */
+  public synchronized void listen(String channel, Consumer<String> heard) {
+    if (connection != null) {
+      // a connection that is silent is closed: so one that is dead is found out
+      connection.query("SELECT").execute();
+    } else if (!connecting) {
+      connecting = true;
+      PgConnection.connect(vertx, pool.options())
+          .compose(
+              fresh ->
+                  fresh
+                      .notificationHandler((PgNotification told) -> heard.accept(told.getPayload()))
+                      .closeHandler(closed -> lost())
+                      .query("LISTEN " + channel)
+                      .execute()
+                      .onFailure(failure -> fresh.close())
+                      .onSuccess(listening -> connected(fresh)))
+          .onComplete(done -> finished());
+    }
+  }
+
+  private synchronized void connected(PgConnection fresh) {
+    connection = fresh;
+  }
+
+  private synchronized void lost() {
+    connection = null;
+  }
+
+  private synchronized void finished() {
+    connecting = false;
+  }
+}

@@ -1,0 +1,47 @@
+package berth.slot;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Random;
+
+/** Tries to grant a slot until it is clear whether there is one. */
+@ApplicationScoped
+class Attempts {
+
+  private final AccountPicker picker = new AccountPicker(new Random());
+  private final Leases leases;
+  private final DrainedChannels drained;
+
+  Attempts(Leases leases, DrainedChannels drained) {
+    this.leases = leases;
+    this.drained = drained;
+  }
+
+  /** For one who has just come. */
+  Uni<GrantOutcome> first(long subscriptionId, SlotRequest request) {
+    return from(Attempt.first(subscriptionId, request, picker));
+  }
+
+  /**
+   * Begins with the attempt: {@code Granted}, {@code Full}, {@code Yielded}, {@code Unconfigured};
+   * or {@code Lost}, when others were faster so often that it was given up.
+   */
+  Uni<GrantOutcome> from(Attempt attempt) {
+    return leases.grant(attempt).flatMap(outcome -> after(attempt, outcome));
+  }
+
+  private Uni<GrantOutcome> after(Attempt attempt, GrantOutcome outcome) {
+    if (outcome instanceof GrantOutcome.Missed missed) {
+      return from(attempt.wider(missed.accounts(), picker));
+    }
+    if (attempt.isLast()) {
+      return Uni.createFrom().item(outcome);
+    }
+    if (outcome instanceof GrantOutcome.Drained found) {
+      return drained.resize(found.channels()).chain(() -> from(attempt.again()));
+    }
+    return outcome instanceof GrantOutcome.Lost
+        ? from(attempt.again())
+        : Uni.createFrom().item(outcome);
+  }
+}

@@ -1,0 +1,96 @@
+package berth.waiting;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The waiters of this pod as all pods know them. */
+@ApplicationScoped
+class WaiterTable {
+
+  /** Somebody who begins to wait. */
+  record Newcomer(long subscriptionId, String pin) {}
+
+  /** This pod, as long as it runs. */
+  static final UUID POD = UUID.randomUUID();
+
+  /** Three times as long as between two of these statements, when nothing goes wrong. */
+  private static final String STAY_ALIVE =
+      """
+      WITH alive AS (
+        INSERT INTO waiting_pod (pod, alive_until)
+        VALUES ($1, clock_timestamp() + interval '1200 milliseconds')
+            ON CONFLICT (pod) DO UPDATE SET alive_until = excluded.alive_until
+      )
+      """;
+
+  private static final String ENTER =
+      STAY_ALIVE
+          + """
+          INSERT INTO waiter (ticket, pod, subscription_id, pin)
+          SELECT nextval('waiter_ticket'), $1, subscription, pin
+            FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS newcomer (subscription, pin, ord)
+           ORDER BY ord
+          RETURNING ticket
+          """;
+
+  /**
+   * Takes out who has gone, puts in again whom a crash of the database has lost, and clears up
+   * after pods that died.
+   */
+  private static final String SYNCHRONISE =
+      STAY_ALIVE
+          + """
+          , gone AS (
+            DELETE FROM waiter WHERE pod = $1 AND ticket <> ALL ($2::bigint[])
+          ), dead AS (
+            DELETE FROM waiting_pod
+             WHERE alive_until < now() - interval '1 minute' AND pod <> $1
+            RETURNING pod
+          ), cleared AS (
+            DELETE FROM waiter USING dead WHERE waiter.pod = dead.pod
+          )
+          INSERT INTO waiter (ticket, pod, subscription_id, pin)
+          SELECT ticket, $1, subscription, pin
+            FROM unnest($2::bigint[], $3::bigint[], $4::text[])
+                 AS staying (ticket, subscription, pin)
+              ON CONFLICT (ticket) DO NOTHING
+          """;
+
+  private final Pool pool;
+
+  WaiterTable(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The tickets of those who begin to wait, in their order. */
+  Uni<List<Long>> enter(List<Newcomer> newcomers) {
+    return pool.preparedQuery(ENTER)
+        .execute(
+            Tuple.of(
+                POD,
+                newcomers.stream().map(Newcomer::subscriptionId).toArray(Long[]::new),
+                newcomers.stream().map(Newcomer::pin).toArray(String[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getLong("ticket"))
+                    .toList());
+  }
+
+  /** Makes these all that wait in this pod. */
+  Uni<Void> synchronise(List<Waiter> waiters) {
+    return pool.preparedQuery(SYNCHRONISE)
+        .execute(
+            Tuple.of(
+                POD,
+                waiters.stream().map(Waiter::ticket).toArray(Long[]::new),
+                waiters.stream().map(Waiter::subscriptionId).toArray(Long[]::new),
+                waiters.stream().map(Waiter::pin).toArray(String[]::new)))
+        .replaceWithVoid();
+  }
+}

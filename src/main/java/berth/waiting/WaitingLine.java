@@ -1,0 +1,149 @@
+package berth.waiting;
+
+import berth.batch.AskersContext;
+import berth.batch.StatementBatcher;
+import berth.database.Notifications;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Waiting, first come, first served over all pods. Whoever waits looks for itself, and knows by its
+ * ticket who goes first.
+ */
+@ApplicationScoped
+public class WaitingLine {
+
+  /**
+   * After so long everybody looks again without having been told. It is how leases that run out are
+   * noticed, and what makes up for notifications that got lost.
+   */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+
+  private final WaitingRoom room = new WaitingRoom();
+  private final WaiterTable table;
+  private final WakeUps wakeUps;
+  private final Notifications notifications;
+  private final Vertx vertx;
+  private final StatementBatcher<WaiterTable.Newcomer, Long> newcomers;
+
+  private boolean looking;
+
+  WaitingLine(WaiterTable table, WakeUps wakeUps, Notifications notifications, Vertx vertx) {
+    this.table = table;
+    this.wakeUps = wakeUps;
+    this.notifications = notifications;
+    this.vertx = vertx;
+    this.newcomers = new StatementBatcher<>(table::enter);
+  }
+
+  /**
+   * Begins to wait. Who began must {@link #leave}.
+   *
+   * @param pin the only channel that will do; empty for any
+   */
+  public Uni<Waiter> enter(long subscriptionId, String pin) {
+    return newcomers
+        .ask(new WaiterTable.Newcomer(subscriptionId, pin))
+        .map(ticket -> new Waiter(ticket, subscriptionId, pin))
+        .invoke(
+            waiter -> {
+              room.enter(waiter);
+              keepLooking();
+            });
+  }
+
+  /** Waits no more. */
+  public void leave(Waiter waiter) {
+    room.leave(waiter);
+  }
+
+  /** How often the waiter was woken: to be asked for before it looks. */
+  public long wakeUps(Waiter waiter) {
+    return room.wakeUps(waiter);
+  }
+
+  /**
+   * Waits until it is worth looking again.
+   *
+   * @param wakeUps how many there were before the waiter looked
+   */
+  public Uni<Call> untilCalled(Waiter waiter, long wakeUps, Duration atMost) {
+    return Uni.createFrom()
+        .<Call>emitter(
+            emitter -> {
+              emitter.onTermination(() -> room.unpark(waiter));
+              room.park(waiter, wakeUps, emitter::complete);
+            })
+        .ifNoItem()
+        .after(atMost)
+        .recoverWithItem(Call.TIME_OVER)
+        .emitOn(AskersContext.current());
+  }
+
+  /** How many of the subscription wait in this pod. */
+  public int waiting(long subscriptionId) {
+    return room.size(subscriptionId);
+  }
+
+  /**
+   * Tells that there may be slots, after they were given back or added for good.
+   *
+   * @param subscriptions whose accounts they are
+   * @param channels of accounts that may be another subscription's by now
+   */
+  public void tell(Set<Long> subscriptions, Collection<String> channels) {
+    subscriptions.forEach(room::wake);
+    wakeUps
+        .wake(new WakeUps.News(subscriptions, channels))
+        .subscribe()
+        .with(
+            waiting ->
+                waiting.stream()
+                    .filter(subscription -> !subscriptions.contains(subscription))
+                    .forEach(room::wake),
+            failure -> {
+              // they look again by themselves
+            });
+  }
+
+  void close(@Observes ShutdownDelayInitiatedEvent shutdown) {
+    room.close();
+  }
+
+  private synchronized void keepLooking() {
+    if (!looking) {
+      looking = true;
+      look();
+    }
+  }
+
+  /** Until nobody waits any more and the table says so, too. */
+  private void look() {
+    notifications.listen(WakeUps.CHANNEL, subscription -> room.wake(Long.parseLong(subscription)));
+    List<Waiter> waiters = room.waiters();
+    table
+        .synchronise(waiters)
+        .onFailure()
+        .recoverWithNull()
+        .subscribe()
+        .with(
+            synchronised -> {
+              room.wakeAll();
+              if (!waiters.isEmpty() || !stopLooking()) {
+                vertx.setTimer(BETWEEN_LOOKS.toMillis(), timer -> look());
+              }
+            });
+  }
+
+  private synchronized boolean stopLooking() {
+    looking = !room.waiters().isEmpty();
+    return !looking;
+  }
+}
