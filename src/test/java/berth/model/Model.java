@@ -24,6 +24,7 @@ final class Model {
 
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<Lease> leases = new ArrayList<>();
+  private final List<Busy> busy = new ArrayList<>();
   private Duration passed = Duration.ZERO;
   private long newestFence;
 
@@ -41,6 +42,11 @@ final class Model {
   /** What the service calls that time now, by the clock of the model, which runs ahead. */
   Instant fromService(Instant time) {
     return time.plus(passed);
+  }
+
+  /** The other way round. */
+  Instant toService(Instant time) {
+    return time.minus(passed);
   }
 
   // Accounts
@@ -110,5 +116,16 @@ final class Model {
 
   long newestFence() {
     return newestFence;
+  }
+
+  // Busy answers
+
+  /** What callers found who were told that all accounts are busy. */
+  List<Busy> busy() {
+    return busy;
+  }
+
+  void found(Busy present) {
+    busy.add(present);
   }
 }

@@ -23,6 +23,7 @@ final class State {
       JsonNode slots = world.slots(caller);
       state.compareExecuting(slots.path("executing"));
       state.compareLoads(slots.path("accounts"));
+      assertThat(slots.path("waiting").asInt()).as("nobody waits").isZero();
     }
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Take(int caller, @Nullable Integer user, int seconds, @Nullable String ref)
     implements Action {
-
-  private static final int LATEST_RETRY = 30;
 
   @Override
   public void run(World world) {
@@ -65,23 +62,13 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
     model.grant(new Lease(slot, caller, channel, ref, model.now(), until), fence);
   }
 
-  /** Leases of whomever are in the way, but a caller is told its own only. */
   private void expectBusy(Answer answer, Model model, List<String> accounts, @Nullable String pin) {
     Expect.problem(answer, 429, "All accounts are busy");
-    assertThat(answer.json().path("executingJobs").valueStream().map(job -> job.asText()))
-        .containsExactlyInAnyOrderElementsOf(
-            model.runningOf(caller).stream()
-                .filter(lease -> pin == null || pin.equals(lease.channel))
-                .map(lease -> lease.slot)
-                .toList());
-    Instant nextEnd =
-        accounts.stream()
-            .flatMap(channel -> model.runningOn(channel).stream())
-            .map(lease -> lease.until)
-            .min(Instant::compareTo)
-            .orElseThrow();
-    long left = Duration.between(model.now(), nextEnd).plusSeconds(1).toSeconds();
-    Expect.secondsLeft(
-        Long.parseLong(answer.header("Retry-After")), Math.min(left + 1, LATEST_RETRY));
+    Busy present = Busy.now(model, caller, pin, accounts);
+    model.found(present);
+    assertThat(model.busy())
+        .filteredOn(busy -> busy.mayBeToldFor(present))
+        .as("what the busy answer may tell")
+        .anyMatch(busy -> busy.isTold(answer));
   }
 }
