@@ -1,0 +1,131 @@
+package berth.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contract says about accounts and leases, with nothing of how it is done: there are no
+ * slots here, only leases that run and limits that they count against.
+ */
+final class Model {
+
+  /**
+   * An account.
+   *
+   * @param owner the number of the caller that configured it
+   */
+  record Account(int owner, String discord, int maxJobs) {}
+
+  private final Map<String, Account> accounts = new TreeMap<>();
+  private final List<Lease> leases = new ArrayList<>();
+  private final List<Busy> busy = new ArrayList<>();
+  private Duration passed = Duration.ZERO;
+  private long newestFence;
+
+  // The clock
+
+  /** Lets time pass here; the leases in the database are moved into the past by as much. */
+  void pass(Duration time) {
+    passed = passed.plus(time);
+  }
+
+  Instant now() {
+    return fromService(Instant.now());
+  }
+
+  /** What the service calls that time now, by the clock of the model, which runs ahead. */
+  Instant fromService(Instant time) {
+    return time.plus(passed);
+  }
+
+  /** The other way round. */
+  Instant toService(Instant time) {
+    return time.minus(passed);
+  }
+
+  // Accounts
+
+  @Nullable Account account(String channel) {
+    return accounts.get(channel);
+  }
+
+  /** The accounts of the caller, by channel. */
+  Map<String, Account> accountsOf(int caller) {
+    Map<String, Account> own = new TreeMap<>(accounts);
+    own.values().removeIf(account -> account.owner() != caller);
+    return own;
+  }
+
+  void configure(String channel, Account account) {
+    accounts.put(channel, account);
+  }
+
+  void delete(String channel) {
+    accounts.remove(channel);
+  }
+
+  // Leases
+
+  /** All that were ever granted, in that order. */
+  List<Lease> leases() {
+    return leases;
+  }
+
+  List<Lease> runningLeases() {
+    return running().toList();
+  }
+
+  List<Lease> runningOf(int caller) {
+    return running().filter(lease -> lease.holder == caller).toList();
+  }
+
+  /** Whoever's they are: they all use the one Discord user. */
+  List<Lease> runningOn(String channel) {
+    return running().filter(lease -> lease.channel.equals(channel)).toList();
+  }
+
+  private Stream<Lease> running() {
+    Instant now = now();
+    return leases.stream().filter(lease -> lease.runs(now));
+  }
+
+  /** How many more leases the account may be granted. */
+  int available(String channel) {
+    Account account = accounts.get(channel);
+    return account == null ? 0 : Math.max(0, account.maxJobs() - runningOn(channel).size());
+  }
+
+  /** How many leases the caller was ever granted on the channel. */
+  int grants(int caller, String channel) {
+    return (int)
+        leases.stream()
+            .filter(lease -> lease.holder == caller && lease.channel.equals(channel))
+            .count();
+  }
+
+  void grant(Lease lease, long fence) {
+    leases.add(lease);
+    newestFence = fence;
+  }
+
+  long newestFence() {
+    return newestFence;
+  }
+
+  // Busy answers
+
+  /** What callers found who were told that all accounts are busy. */
+  List<Busy> busy() {
+    return busy;
+  }
+
+  void found(Busy present) {
+    busy.add(present);
+  }
+}

@@ -1,0 +1,74 @@
+package berth.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.harness.AtOnce;
+import berth.harness.RunningBerth;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever callers do in whatever order, the service answers and stands as the model says.
+ *
+ * <p>A failure tells its seed, and {@code -Dberth.model.seed} draws the same sequences again;
+ * {@code -Dberth.model.sequences} sets how many.
+ */
+@QuarkusTest
+@QuarkusTestResource(RunningBerth.class)
+class ModelTest {
+
+  private static final Logger LOG = Logger.getLogger(ModelTest.class);
+  private static final int SEQUENCES = Integer.getInteger("berth.model.sequences", 200);
+  private static final int AT_ONCE = 4;
+
+  private static final long SEED = Long.getLong("berth.model.seed", new Random().nextLong());
+
+  @Test
+  void service_randomSequences_answersAndStandsAsTheModelSays() {
+    Runner runner = new Runner(world -> {});
+
+    Optional<Difference> difference = firstDifference(runner);
+
+    if (difference.isPresent()) {
+      throw runner.shrink(difference.get()).asError();
+    }
+  }
+
+  /** What the test above is worth: it finds each of these. */
+  @ParameterizedTest
+  @EnumSource
+  void flawedService_randomSequences_isFoundOut(Flaw flaw) {
+    assertThat(firstDifference(new Runner(flaw::happen))).isPresent();
+  }
+
+  @Test
+  void flawedService_difference_isToldInAFewActions() {
+    Runner runner = new Runner(Flaw.LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN::happen);
+
+    Difference smallest = runner.shrink(firstDifference(runner).orElseThrow());
+
+    assertThat(smallest.actions()).as("%s", smallest).hasSizeLessThanOrEqualTo(6);
+  }
+
+  private Optional<Difference> firstDifference(Runner runner) {
+    LOG.infof("-Dberth.model.seed=%d draws these sequences again", SEED);
+    AtomicReference<@Nullable Difference> first = new AtomicReference<>();
+    AtOnce.run(
+        AT_ONCE,
+        number -> {
+          for (int n = number; n < SEQUENCES && first.get() == null; n += AT_ONCE) {
+            runner.run(RandomActions.draw(SEED + n)).ifPresent(first::set);
+          }
+          return number;
+        });
+    return Optional.ofNullable(first.get());
+  }
+}

@@ -1,0 +1,130 @@
+package berth.model;
+
+import static org.awaitility.Awaitility.await;
+
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.RunningBerth;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * What one sequence plays in: a few callers who compete for the same few Discord users, which no
+ * other sequence knows of, and the model of how it stands with them.
+ */
+final class World implements AutoCloseable {
+
+  /** How many accounts each caller may have: one of them can't have all. */
+  static final List<Integer> QUANTITIES = List.of(3, 2);
+
+  static final int CALLERS = QUANTITIES.size();
+  static final int USERS = 3;
+
+  /** The service answered 503. */
+  static final class Unavailable extends RuntimeException {
+
+    Unavailable(Answer answer) {
+      super(answer.toString());
+    }
+  }
+
+  final Model model = new Model();
+  private final List<String> story = new ArrayList<>();
+  private final List<Api> callers;
+  private final List<String> users;
+  private final Connection database;
+
+  World() throws SQLException {
+    Api admin = RunningBerth.admin();
+    callers =
+        await()
+            .pollDelay(Duration.ZERO)
+            .ignoreException(Unavailable.class)
+            .until(
+                () -> QUANTITIES.stream().map(quantity -> subscribe(admin, quantity)).toList(),
+                made -> true);
+    String unique = UUID.randomUUID().toString();
+    users = IntStream.range(0, USERS).mapToObj(number -> unique + "-" + number).toList();
+    database = RunningBerth.database().connect();
+  }
+
+  private static Api subscribe(Api admin, int quantity) {
+    String subscription = "{\"name\": \"model\", \"quantity\": %d}".formatted(quantity);
+    return admin.as(available(admin.post("/admin/subscriptions", subscription)).text("token"));
+  }
+
+  Api caller(int number) {
+    return callers.get(number);
+  }
+
+  /** One of the Discord tokens that the user has. */
+  String discord(int user, int token) {
+    return "sim-" + users.get(user) + "." + token;
+  }
+
+  String channel(int user) {
+    return RunningBerth.discord().channelOf(users.get(user));
+  }
+
+  /** Lets time pass: all that there is moves into the past. */
+  void pass(Duration time) {
+    model.pass(time);
+    change(
+        """
+        UPDATE slot
+           SET leased_until = leased_until - make_interval(secs => %1$d),
+               granted_at = granted_at - make_interval(secs => %1$d)
+         WHERE channel = ANY (?)
+        """
+            .formatted(time.toSeconds()));
+  }
+
+  /** Runs a statement on the rows of the channels of this world, its one parameter. */
+  void change(String sql) {
+    try (var statement = database.prepareStatement(sql)) {
+      Object[] channels = IntStream.range(0, USERS).mapToObj(this::channel).toArray();
+      statement.setArray(1, database.createArrayOf("text", channels));
+      statement.executeUpdate();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Writes down what an action came to. */
+  Answer tell(Action action, Answer answer) {
+    tell(action + " -> " + answer);
+    return available(answer);
+  }
+
+  /** What the caller is told to run. */
+  JsonNode slots(int caller) {
+    return available(callers.get(caller).slots()).json();
+  }
+
+  /** A busy machine may keep the service from its database: it says so, and nothing is known. */
+  private static Answer available(Answer answer) {
+    if (answer.status() == 503) {
+      throw new Unavailable(answer);
+    }
+    return answer;
+  }
+
+  void tell(String event) {
+    story.add(event);
+  }
+
+  List<String> story() {
+    return story;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
