@@ -21,7 +21,7 @@ class ClaimStatement {
   private static final String DRAWN =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, rotation_size, account.channel, token_key_id, token_ciphertext
+        SELECT wish.*, subscription.rotation_size, account.channel, token_key_id, token_ciphertext
           FROM wish
                JOIN subscription ON subscription.id = wish.subscription
                LEFT JOIN account ON account.subscription_id = wish.subscription
@@ -58,7 +58,7 @@ class ClaimStatement {
                                              * rotation_size)::integer
          WHERE NOT room AND nth < each
       ), candidate AS MATERIALIZED (
-        SELECT wish.*, rotation_size, account.channel, token_key_id, token_ciphertext
+        SELECT wish.*, subscription.rotation_size, account.channel, token_key_id, token_ciphertext
           FROM wish
                JOIN subscription ON subscription.id = wish.subscription
                LEFT JOIN walk ON walk.ord = wish.ord AND room
