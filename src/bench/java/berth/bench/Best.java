@@ -9,23 +9,27 @@ final class Best {
 
   private Best() {}
 
-  /** Tries each size for half a turn, the second time in earnest, and opens the best one. */
+  /** Opens it at each size, tries them all for half a turn, and leaves the best one open. */
   static Contender of(
       Settings settings, int callers, List<Integer> sizes, IntFunction<Contender> opener) {
     Duration time = settings.turn().dividedBy(2);
-    int best = sizes.get(0);
+    List<Contender> candidates = sizes.stream().map(opener::apply).toList();
+    candidates.forEach(candidate -> Callers.turn(candidate, callers, time));
+    Contender best = candidates.get(0);
     double most = 0;
-    for (int size : sizes) {
-      try (Contender candidate = opener.apply(size)) {
-        Callers.turn(candidate, callers, time);
-        double perSecond = Callers.turn(candidate, callers, time).perSecond();
-        Progress.tell("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
-        if (perSecond > most) {
-          most = perSecond;
-          best = size;
-        }
+    for (Contender candidate : candidates) {
+      double perSecond = Callers.turn(candidate, callers, time).perSecond();
+      Progress.tell("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
+      if (perSecond > most) {
+        most = perSecond;
+        best = candidate;
       }
     }
-    return opener.apply(best);
+    for (Contender candidate : candidates) {
+      if (candidate != best) {
+        candidate.close();
+      }
+    }
+    return best;
   }
 }

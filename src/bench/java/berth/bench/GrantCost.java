@@ -42,7 +42,8 @@ final class GrantCost {
         contenders.add(
             new Berth("%,d accounts x %d".formatted(accounts, slots), stock.make(accounts, slots)));
       }
-      Map<String, Double> medians = new Round(report, section, "cycles/s", callers).run(contenders);
+      Map<String, Double> medians =
+          new Round(report, section, "cycles/s", callers, 1).run(contenders);
       List<Double> perSecond = List.copyOf(medians.values());
       report.add(
           Compared.atMost(

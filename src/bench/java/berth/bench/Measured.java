@@ -40,4 +40,9 @@ record Measured(
             .findFirst()
             .orElse(null));
   }
+
+  /** What could not be measured, and why. */
+  static Measured not(String section, String contender, String reason) {
+    return new Measured(section, contender, "", List.of(), 0, 0, reason);
+  }
 }

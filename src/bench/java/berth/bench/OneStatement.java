@@ -22,41 +22,52 @@ import java.util.concurrent.Executor;
  */
 final class OneStatement implements Contender {
 
-  /** Room in the pages and no index on what changes make the updates as cheap as they get. */
+  /**
+   * What the service's own table holds of a lease. Room in the pages and no index on what changes
+   * make the updates as cheap as they get.
+   */
   private static final String SCHEMA =
       """
       CREATE TABLE slot (
-        account      integer     NOT NULL,
-        number       integer     NOT NULL,
-        leased_until timestamptz NOT NULL DEFAULT '-infinity',
-        fence        bigint      NOT NULL DEFAULT 0,
-        PRIMARY KEY (account, number)
+        subscription_id bigint      NOT NULL,
+        channel         text        NOT NULL,
+        number          smallint    NOT NULL,
+        leased_until    timestamptz NOT NULL DEFAULT '-infinity',
+        granted_at      timestamptz,
+        fence           bigint      NOT NULL DEFAULT 0,
+        ref             text,
+        PRIMARY KEY (subscription_id, channel, number)
       ) WITH (fillfactor = 30);
       CREATE SEQUENCE slot_fence;
-      INSERT INTO slot (account, number)
-      SELECT account, number
+      INSERT INTO slot (subscription_id, channel, number)
+      SELECT 1, 100000000000000000 + account, number
         FROM generate_series(1, %d) AS account, generate_series(1, %d) AS number;
       """;
 
   private static final String GRANT =
       """
       UPDATE slot
-         SET leased_until = now() + interval '300 seconds', fence = nextval('slot_fence')
-       WHERE (account, number) = (SELECT account, number
-                                    FROM slot
-                                   WHERE leased_until <= now()
-                                   ORDER BY random()
-                                   LIMIT 1
-                                     FOR UPDATE SKIP LOCKED)
-      RETURNING account, number, fence
+         SET leased_until = now() + interval '300 seconds', granted_at = now(),
+             fence = nextval('slot_fence'), ref = NULL
+       WHERE (subscription_id, channel, number) = (SELECT subscription_id, channel, number
+                                                     FROM slot
+                                                    WHERE subscription_id = $1
+                                                      AND leased_until <= now()
+                                                    ORDER BY random()
+                                                    LIMIT 1
+                                                      FOR UPDATE SKIP LOCKED)
+      RETURNING channel, number, fence, granted_at, leased_until
       """;
 
   private static final String RELEASE =
       """
       UPDATE slot
-         SET leased_until = '-infinity'
-       WHERE account = $1 AND number = $2 AND fence = $3
+         SET leased_until = '-infinity', ref = NULL
+       WHERE subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+         AND leased_until > now()
       """;
+
+  private static final long SUBSCRIPTION = 1;
 
   private final Vertx vertx = Vertx.vertx();
   private final int connections;
@@ -100,7 +111,7 @@ final class OneStatement implements Contender {
 
   private Future<?> grantAndRelease() {
     return pool.preparedQuery(GRANT)
-        .execute()
+        .execute(Tuple.of(SUBSCRIPTION))
         .compose(
             granted ->
                 granted.rowCount() == 1
@@ -111,7 +122,11 @@ final class OneStatement implements Contender {
   private Future<?> release(Row slot) {
     return pool.preparedQuery(RELEASE)
         .execute(
-            Tuple.of(slot.getInteger("account"), slot.getInteger("number"), slot.getLong("fence")))
+            Tuple.of(
+                SUBSCRIPTION,
+                slot.getString("channel"),
+                slot.getShort("number"),
+                slot.getLong("fence")))
         .compose(
             released ->
                 released.rowCount() == 1

@@ -12,19 +12,27 @@ final class Round {
   private final String section;
   private final String unit;
   private final int callers;
+  private final int warmUps;
 
-  Round(Report report, String section, String unit, int callers) {
+  /**
+   * Prepares one.
+   *
+   * @param unit of what contenders do, as {@code requests/s}
+   * @param warmUps how many turns each has first that do not count
+   */
+  Round(Report report, String section, String unit, int callers, int warmUps) {
     this.report = report;
     this.section = section;
     this.unit = unit;
     this.callers = callers;
+    this.warmUps = warmUps;
   }
 
   /** Runs them, reports them, and returns the medians by name. */
   Map<String, Double> run(List<Contender> contenders) {
     Settings settings = report.settings();
     Map<String, List<Turn>> turns = new LinkedHashMap<>();
-    for (int turn = 0; turn <= settings.turns(); turn++) {
+    for (int turn = -warmUps; turn < settings.turns(); turn++) {
       for (Contender contender : contenders) {
         Turn done = Callers.turn(contender, callers, settings.turn());
         Progress.tell(
@@ -34,8 +42,8 @@ final class Round {
                     contender.name(),
                     Figures.text(done.perSecond()),
                     unit,
-                    turn == 0 ? " (warm-up)" : ""));
-        if (turn > 0) {
+                    turn < 0 ? " (warm-up)" : ""));
+        if (turn >= 0) {
           turns.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(done);
         }
       }
