@@ -42,6 +42,7 @@ public final class Benchmark {
     section("cost", () -> new GrantCost(report).run());
     section("http", () -> new OverHttp(report).run());
     section("pods", () -> new SeveralPods(report).run());
+    section("wake-up", () -> new WakeUp(report).run());
   }
 
   @SuppressWarnings("CatchingUnchecked") // what the others measure is not lost

@@ -52,7 +52,7 @@ final class SeveralPods {
                 Duration.ZERO));
       }
       Map<String, Double> medians =
-          new Round(report, section, "requests/s", CONNECTIONS, 2).run(contenders);
+          new Round(report, section, "requests/s", CONNECTIONS, 3).run(contenders);
       List<Double> perSecond = List.copyOf(medians.values());
       report.add(
           Compared.atLeast(
