@@ -14,6 +14,10 @@ final class Latencies {
     millis.add(nanos / NANOS_PER_MILLI);
   }
 
+  int count() {
+    return millis.size();
+  }
+
   /** What so large a part of them did not exceed, in milliseconds. */
   double quantile(double part) {
     List<Double> sorted = millis.stream().sorted().toList();

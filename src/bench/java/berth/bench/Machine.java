@@ -10,12 +10,14 @@ import java.sql.Statement;
 /**
  * Where it ran. Clients, service and databases share its cores.
  *
+ * @param load the load average when it began; well above 0, others were using the machine
  * @param fsync and {@code synchronousCommit}: PostgreSQL's settings; figures with either off say
  *     nothing
  */
 record Machine(
     int cores,
     long memoryMiB,
+    double load,
     String system,
     String java,
     String postgres,
@@ -28,6 +30,7 @@ record Machine(
       return new Machine(
           Runtime.getRuntime().availableProcessors(),
           totalMemoryMiB(),
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
           System.getProperty("os.name") + " " + System.getProperty("os.arch"),
           System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
           show(statement, "server_version"),
@@ -52,8 +55,9 @@ record Machine(
 
   @Override
   public String toString() {
-    return ("%d cores, shared by clients, service and databases; %,d MiB, %s, %s, PostgreSQL %s, fsync"
+    return ("%d cores, shared by clients, service and databases, load %s at the start; %,d MiB, %s, %s, PostgreSQL %s, fsync"
             + " %s, synchronous_commit %s")
-        .formatted(cores, memoryMiB, system, java, postgres, fsync, synchronousCommit);
+        .formatted(
+            cores, Figures.text(load), memoryMiB, system, java, postgres, fsync, synchronousCommit);
   }
 }

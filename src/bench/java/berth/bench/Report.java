@@ -51,14 +51,15 @@ final class Report {
   @Override
   public String toString() {
     Table table = new Table();
-    table.row("what", "who", "median", "turns", "errors");
+    table.row("what", "who", "median", "turns", "errors", "note");
     for (Measured row : measured) {
       table.row(
           row.section(),
           row.contender(),
           Figures.text(row.median()) + " " + row.unit(),
           String.join(" ", row.turns().stream().map(Figures::text).toList()),
-          row.errors() + (row.note() == null ? "" : " (" + row.note() + ")"));
+          Long.toString(row.errors()),
+          row.note() == null ? "" : row.note());
     }
     table.row();
     table.row("ratio", "", "is", "target", "met");

@@ -11,7 +11,10 @@ final class WakeUp {
 
   private static final int ACCOUNTS = 5;
   private static final int SLOTS = 3;
+
+  /** In a turn, unless it gets too long. */
   private static final int ROUNDS = 200;
+
   private static final int MANY = 50;
 
   private static final Setting SAME_POD = new Setting("same pod", 1, 0, 10);
@@ -54,10 +57,11 @@ final class WakeUp {
     turns.forEach(this::report);
   }
 
-  private static Latencies turn(ServedPool pool, Setting setting) {
+  private Latencies turn(ServedPool pool, Setting setting) {
     Latencies latencies = new Latencies();
+    long end = System.nanoTime() + report.settings().turn().multipliedBy(2).toNanos();
     try (Waiters waiters = new Waiters(pool, setting.waiters(), 0, setting.releaseAt())) {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
         latencies.add(waiters.round());
       }
     }
@@ -75,6 +79,7 @@ final class WakeUp {
   private static Measured quantile(
       String section, String name, double part, List<Latencies> turns) {
     List<Double> values = turns.stream().map(turn -> turn.quantile(part)).toList();
-    return new Measured(section, name, "ms", values, Median.of(values), 0, null);
+    int rounds = turns.stream().mapToInt(Latencies::count).sum();
+    return new Measured(section, name, "ms", values, Median.of(values), 0, rounds + " releases");
   }
 }
