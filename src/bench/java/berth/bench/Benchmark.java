@@ -54,6 +54,7 @@ public final class Benchmark {
       section.run();
     } catch (Exception | AssertionError failure) {
       failed = true;
+      Progress.tell(name + " could not be measured: " + failure);
       report.add(Measured.not(name, "", failure.toString()));
     }
   }

@@ -9,27 +9,31 @@ final class Best {
 
   private Best() {}
 
-  /** Opens it at each size, tries them all for half a turn, and leaves the best one open. */
+  /**
+   * Tries it at each size for half a turn, and opens it at the best. The first is tried once more
+   * before, since until then the code is cold.
+   */
   static Contender of(
       Settings settings, int callers, List<Integer> sizes, IntFunction<Contender> opener) {
     Duration time = settings.turn().dividedBy(2);
-    List<Contender> candidates = sizes.stream().map(opener::apply).toList();
-    candidates.forEach(candidate -> Callers.turn(candidate, callers, time));
-    Contender best = candidates.get(0);
+    perSecond(opener.apply(sizes.get(0)), callers, time);
+    int best = sizes.get(0);
     double most = 0;
-    for (Contender candidate : candidates) {
-      double perSecond = Callers.turn(candidate, callers, time).perSecond();
-      Progress.tell("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
+    for (int size : sizes) {
+      double perSecond = perSecond(opener.apply(size), callers, time);
       if (perSecond > most) {
         most = perSecond;
-        best = candidate;
+        best = size;
       }
     }
-    for (Contender candidate : candidates) {
-      if (candidate != best) {
-        candidate.close();
-      }
+    return opener.apply(best);
+  }
+
+  private static double perSecond(Contender candidate, int callers, Duration time) {
+    try (candidate) {
+      double perSecond = Callers.turn(candidate, callers, time).perSecond();
+      Progress.tell("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
+      return perSecond;
     }
-    return best;
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -79,6 +80,6 @@ final class HttpConnections implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.shutdownGracefully().syncUninterruptibly();
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

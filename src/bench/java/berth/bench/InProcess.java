@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcess {
 
   private static final String UNIT = "cycles/s";
-  private static final List<Integer> CONNECTIONS = List.of(8, 16, 32);
+  private static final List<Integer> CONNECTIONS = List.of(8, 16, 32, 64);
   private static final List<Integer> REDIS_CONNECTIONS = List.of(24, 64, 128);
 
   private final Report report;

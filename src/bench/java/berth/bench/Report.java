@@ -56,7 +56,7 @@ final class Report {
       table.row(
           row.section(),
           row.contender(),
-          Figures.text(row.median()) + " " + row.unit(),
+          row.turns().isEmpty() ? "not measured" : Figures.text(row.median()) + " " + row.unit(),
           String.join(" ", row.turns().stream().map(Figures::text).toList()),
           Long.toString(row.errors()),
           row.note() == null ? "" : row.note());

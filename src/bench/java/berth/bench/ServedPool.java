@@ -1,26 +1,39 @@
 package berth.bench;
 
+import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.Pods;
+import java.util.function.Supplier;
 
-/**
- * A subscription at running pods with accounts of its own, as its callers see it.
- *
- * @param limit how many jobs each of its accounts may run
- */
-record ServedPool(Pods pods, String token, int limit) {
+/** A subscription at running pods with accounts of its own, as its callers see it. */
+record ServedPool(Pods pods, String token) {
+
+  private static final int MAX_ATTEMPTS = 10;
+  private static final int UNAVAILABLE = 503;
 
   /** Makes one, with accounts that nobody else has. */
   static ServedPool configure(Pods pods, String name, int accounts, int limit) {
-    Api owner = pods.admin(0).subscribed("{\"name\": \"%s\", \"quantity\": 100}".formatted(name));
+    Api admin = pods.admin(0);
+    String subscription = "{\"name\": \"%s\", \"quantity\": 100}".formatted(name);
+    String token = succeeded(() -> admin.post("/admin/subscriptions", subscription)).text("token");
+    Api owner = admin.as(token);
     for (int account = 0; account < accounts; account++) {
-      owner.configured("sim-" + name + "-" + account, limit);
+      String discord = "sim-" + name + "-" + account;
+      succeeded(() -> owner.configure(discord, limit));
     }
-    String token = owner.token();
-    if (token == null) {
-      throw new IllegalStateException("The subscription has no API token");
+    return new ServedPool(pods, token);
+  }
+
+  /** On a busy machine a pod that has just started takes longer than its own time-outs. */
+  private static Answer succeeded(Supplier<Answer> request) {
+    Answer answer = request.get();
+    for (int i = 1; i < MAX_ATTEMPTS && answer.status() == UNAVAILABLE; i++) {
+      answer = request.get();
     }
-    return new ServedPool(pods, token, limit);
+    if (answer.status() / 100 != 2) {
+      throw new IllegalStateException("Not configured: " + answer);
+    }
+    return answer;
   }
 
   /** Opens so many connections, spread evenly over the first pods. */
