@@ -20,7 +20,7 @@ final class Berth implements Contender {
   Berth(String name, TestDatabase database) {
     this.name = name;
     this.pool = ServicePool.open(vertx, database.url(), database.user(), database.password());
-    this.slots = new GrantAndRelease(pool, StockedDatabase.SUBSCRIPTION);
+    this.slots = new GrantAndRelease(vertx, pool, StockedDatabase.SUBSCRIPTION);
   }
 
   @Override

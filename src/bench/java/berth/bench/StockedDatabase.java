@@ -17,15 +17,18 @@ final class StockedDatabase {
 
   private static final String STOCK =
       """
-      INSERT INTO subscription (id, name, quantity, max_jobs) VALUES (1, 'benchmark', 1000000, 15);
+      INSERT INTO subscription (id, name, quantity, max_jobs, rotation_size)
+      VALUES (1, 'benchmark', 1000000, 15, %1$d);
 
       INSERT INTO channel (channel, subscription_id, token_key_id, token_digest)
       SELECT 100000000000000000 + n, 1, 'none', sha256(n::text::bytea)
         FROM generate_series(1, %1$d) AS n;
 
       INSERT INTO account (subscription_id, channel, discord_user_id, token_key_id,
-                           token_ciphertext, max_jobs, status)
-      SELECT 1, channel, channel, 'none', token_digest, %2$d, 'ACTIVE' FROM channel;
+                           token_ciphertext, max_jobs, status, place)
+      SELECT 1, channel, channel, 'none', token_digest, %2$d, 'ACTIVE',
+             row_number() OVER (ORDER BY channel) - 1
+        FROM channel;
 
       INSERT INTO slot (subscription_id, channel, number, state)
       SELECT 1, channel, number, 'OPEN' FROM channel, generate_series(0, %2$d - 1) AS number;

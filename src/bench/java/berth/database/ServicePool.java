@@ -44,6 +44,11 @@ public final class ServicePool {
             .create(new Configured(vertx, new PoolOptions().setMaxSize(SIZE), List.of(options))));
   }
 
+  /** A connection for notifications that is not made before somebody listens. */
+  public static Notifications notifications(Vertx vertx) {
+    return new Notifications(vertx, new ConnectionPool());
+  }
+
   private static Properties settings() {
     Properties settings = new Properties();
     try (InputStream file = ServicePool.class.getResourceAsStream("/application.properties")) {

@@ -1,6 +1,9 @@
 package berth.slot;
 
+import berth.database.ServicePool;
+import berth.waiting.WaitingLines;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /**
@@ -11,29 +14,35 @@ public final class GrantAndRelease {
 
   private static final int LEASE_SECONDS = 300;
 
-  /** As in {@link TakeSlot}. */
-  private static final int MAX_ATTEMPTS = 100;
-
-  private static final int MAX_HASTY_ATTEMPTS = 3;
-
-  private final long subscriptionId;
+  private final Wish wish;
   private final Leases leases;
+  private final Attempts attempts;
 
   /** Slots of the subscription, by the connections of the pool. */
-  public GrantAndRelease(Pool pool, long subscriptionId) {
-    this.subscriptionId = subscriptionId;
+  public GrantAndRelease(Vertx vertx, Pool pool, long subscriptionId) {
+    this.wish = Wish.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
     this.leases =
         new Leases(
-            new GrantStatement(pool),
-            new TokenStatement(pool),
+            new ClaimStatement(pool),
+            new RaceStatement(pool),
             new RenewStatement(pool),
-            new ReleaseStatement(pool));
+            new ReleaseStatement(pool),
+            WaitingLines.over(pool, ServicePool.notifications(vertx), vertx));
+    this.attempts = new Attempts(leases, new DrainedChannels(new SlotLimits(new SlotRows())));
   }
 
   /** Is granted a slot and gives it back; fails when there is none. */
   public Uni<Void> cycle() {
-    return grant(1)
-        .flatMap(granted -> leases.release(new HeldLease(subscriptionId, granted.lease().id())))
+    return attempts
+        .first(wish)
+        .map(
+            outcome -> {
+              if (outcome instanceof GrantOutcome.Granted granted) {
+                return granted.lease();
+              }
+              throw new IllegalStateException("Not granted: " + outcome);
+            })
+        .flatMap(lease -> leases.release(new HeldLease(wish.subscriptionId(), lease.id())))
         .invoke(
             released -> {
               if (!released) {
@@ -41,23 +50,5 @@ public final class GrantAndRelease {
               }
             })
         .replaceWithVoid();
-  }
-
-  private Uni<GrantOutcome.Granted> grant(int attempt) {
-    return leases
-        .grant(
-            subscriptionId,
-            new SlotRequest(null, LEASE_SECONDS, null),
-            attempt > MAX_HASTY_ATTEMPTS)
-        .flatMap(
-            outcome -> {
-              if (outcome instanceof GrantOutcome.Granted granted) {
-                return Uni.createFrom().item(granted);
-              }
-              if (outcome instanceof GrantOutcome.Lost && attempt < MAX_ATTEMPTS) {
-                return grant(attempt + 1);
-              }
-              return Uni.createFrom().failure(new IllegalStateException("Not granted: " + outcome));
-            });
   }
 }
