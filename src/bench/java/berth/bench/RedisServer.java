@@ -58,6 +58,8 @@ final class RedisServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log(folder).toFile())
             .start();
+    // should this JVM be stopped before it closes the server
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     RedisServer server = new RedisServer(process, folder, port);
     try {
       server.awaitListening();
