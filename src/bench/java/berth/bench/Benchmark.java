@@ -1,0 +1,61 @@
+package berth.bench;
+
+import berth.harness.TestDatabase;
+
+/** Measures the service side by side with other ways to do what it does. */
+public final class Benchmark {
+
+  /** A part of it, that can be run alone. */
+  private interface Section {
+    void run() throws Exception;
+  }
+
+  private final Report report;
+  private boolean failed;
+
+  private Benchmark(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * Runs it as the system properties that {@link Settings} reads say; the exit status is 1 when a
+   * part of it could not be measured.
+   */
+  public static void main(String[] none) throws Exception {
+    Settings settings = Settings.ofSystemProperties();
+    Report report = new Report(settings, Machine.lookAt(TestDatabase.create()));
+    Benchmark benchmark = new Benchmark(report);
+    benchmark.run();
+    report.write();
+    System.out.println(report);
+    // ends whatever threads the libraries have left behind
+    System.exit(benchmark.failed ? 1 : 0);
+  }
+
+  private void run() {
+    section(
+        "in-process",
+        () -> {
+          new InProcess(report, 20, 15, 64).run(10.0, 2);
+          new InProcess(report, 1_000, 3, 256).run(null, 5);
+        });
+    section("cost", () -> new GrantCost(report).run());
+    section("http", () -> new OverHttp(report).run());
+    section("pods", () -> new SeveralPods(report).run());
+    section("wake-up", () -> new WakeUp(report).run());
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // what the others measure is not lost
+  private void section(String name, Section section) {
+    if (!report.settings().includes(name)) {
+      return;
+    }
+    try {
+      section.run();
+    } catch (Exception | AssertionError failure) {
+      failed = true;
+      Progress.tell(name + " could not be measured: " + failure);
+      report.add(Measured.not(name, "", failure.toString()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package berth.bench;
+
+import berth.database.ServicePool;
+import berth.harness.TestDatabase;
+import berth.slot.GrantAndRelease;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.concurrent.Executor;
+
+/** The service without HTTP: grants and releases in batches. */
+final class Berth implements Contender {
+
+  private final String name;
+  private final Vertx vertx = Vertx.vertx();
+  private final Pool pool;
+  private final GrantAndRelease slots;
+
+  Berth(String name, TestDatabase database) {
+    this.name = name;
+    this.pool = ServicePool.open(vertx, database.url(), database.user(), database.password());
+    this.slots = new GrantAndRelease(vertx, pool, StockedDatabase.SUBSCRIPTION);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Uni<?> cycle() {
+    return slots.cycle();
+  }
+
+  /** Callers are spread over the event loops, as requests are. */
+  @Override
+  public Executor caller() {
+    Context context = vertx.getOrCreateContext();
+    return task -> context.runOnContext(dispatched -> task.run());
+  }
+
+  @Override
+  public void close() {
+    pool.closeAndAwait();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,88 @@
+package berth.bench;
+
+import berth.harness.Pods;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The same load on one pod and on several, which share the cores; and whether they agree. */
+final class SeveralPods {
+
+  private static final List<Integer> PODS = List.of(1, 2, 4);
+  private static final int MOST = 4;
+  private static final int CONNECTIONS = 64;
+  private static final int ACCOUNTS = 20;
+  private static final int SLOTS = 15;
+  private static final double TARGET = 0.8;
+
+  /** Fewer slots than callers: here pods get in each other's way. */
+  private static final int SCARCE_ACCOUNTS = 10;
+
+  private static final int SCARCE_SLOTS = 3;
+  private static final Duration HOLD = Duration.ofMillis(10);
+
+  private final Report report;
+
+  SeveralPods(Report report) {
+    this.report = report;
+  }
+
+  void run() {
+    try (Pods pods = Pods.start(MOST)) {
+      long overGrants = throughput(pods) + scarcity(pods);
+      report.add(Compared.atMost("pods: over-grants seen by the clients", (double) overGrants, 0));
+    }
+  }
+
+  /** Returns the over-grants. */
+  private long throughput(Pods pods) {
+    String section =
+        "HTTP by pods, %d accounts x %d, %d connections".formatted(ACCOUNTS, SLOTS, CONNECTIONS);
+    ServedPool pool = ServedPool.configure(pods, "pods", ACCOUNTS, SLOTS);
+    HeldByClients held = new HeldByClients(SLOTS);
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      for (int count : PODS) {
+        contenders.add(
+            new TakeAndRelease(
+                count == 1 ? "1 pod" : count + " pods",
+                pool.connect(CONNECTIONS, count),
+                held,
+                Duration.ZERO));
+      }
+      Map<String, Double> medians =
+          new Round(report, section, "requests/s", CONNECTIONS, 3).run(contenders);
+      List<Double> perSecond = List.copyOf(medians.values());
+      report.add(
+          Compared.atLeast(
+              section + ": 4 pods / 1 pod",
+              perSecond.get(perSecond.size() - 1) / perSecond.get(0),
+              TARGET));
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+    return held.overGrants();
+  }
+
+  private long scarcity(Pods pods) {
+    ServedPool pool = ServedPool.configure(pods, "scarce", SCARCE_ACCOUNTS, SCARCE_SLOTS);
+    HeldByClients held = new HeldByClients(SCARCE_SLOTS);
+    try (Contender crowd =
+        new TakeAndRelease("4 pods", pool.connect(CONNECTIONS, MOST), held, HOLD)) {
+      Turn turn = Callers.turn(crowd, CONNECTIONS, report.settings().turn());
+      double grants = held.grants();
+      report.add(
+          new Measured(
+              "scarce slots, %d accounts x %d, %d connections that hold for %d ms"
+                  .formatted(SCARCE_ACCOUNTS, SCARCE_SLOTS, CONNECTIONS, HOLD.toMillis()),
+              crowd.name(),
+              "grants",
+              List.of(grants),
+              grants,
+              turn.errors(),
+              turn.firstError()));
+    }
+    return held.overGrants();
+  }
+}
