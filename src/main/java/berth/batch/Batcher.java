@@ -73,7 +73,9 @@ public final class Batcher<Q, A> {
               Asked asked = new Asked(question, here, emitter);
               if (enqueue(asked)) {
                 emitter.onTermination(asked::hangUp);
-                sendNext();
+                // Not at once: those who were answered together often ask together, one after the
+                // other on one event loop.
+                here.execute(this::sendNext);
               } else {
                 emitter.fail(new OverloadedException());
               }

@@ -172,15 +172,30 @@ class BatcherTest {
 
   @Test
   void answers_areGivenWhereTheirAskersAre() {
-    List<Runnable> elsewhere = new ArrayList<>();
+    Deque<Runnable> loop = new ArrayDeque<>();
     UniAssertSubscriber<String> first =
-        batcher.ask(1, elsewhere::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+        batcher.ask(1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    loop.remove().run();
 
     sent.remove().answer();
 
     first.assertNotTerminated();
-    elsewhere.forEach(Runnable::run);
+    loop.remove().run();
     first.assertItem("answer 1");
+  }
+
+  @Test
+  void questionsAskedInOneTurnOfAnEventLoop_goOutTogether() {
+    Deque<Runnable> loop = new ArrayDeque<>();
+    batcher.ask(1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    batcher.ask(2, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    assertThat(sent).isEmpty();
+
+    while (!loop.isEmpty()) {
+      loop.remove().run();
+    }
+
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(1, 2));
   }
 
   @Test
