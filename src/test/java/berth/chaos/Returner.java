@@ -1,0 +1,75 @@
+package berth.chaos;
+
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The only one who wants the only slot of an account: takes it, dies with it or gives it back, and
+ * tries to take it again at once, waiting or asking again and again.
+ */
+final class Returner {
+
+  private static final int LEASE_SECONDS = 5;
+
+  private final Caller caller;
+  private final Chronicle chronicle;
+  private final Calm database;
+  private final Random random;
+  private final Request request;
+  private final String token;
+  private final Comeback comeback;
+
+  Returner(
+      Caller caller,
+      Chronicle chronicle,
+      Calm database,
+      Random random,
+      String token,
+      String channel) {
+    this.caller = caller;
+    this.chronicle = chronicle;
+    this.database = database;
+    this.random = random;
+    this.token = token;
+    this.request = Request.take(token, channel, LEASE_SECONDS);
+    this.comeback = new Comeback(chronicle);
+  }
+
+  void run(BooleanSupplier goesOn) throws InterruptedException {
+    Request next = request;
+    while (goesOn.getAsBoolean()) {
+      Reply reply = caller.send(next);
+      if (reply.is(201)) {
+        comeback.granted(reply.told(), undisturbed(reply));
+        use(reply);
+        next = random.nextBoolean() ? request : request.with("Prefer", "wait=4");
+      } else if (reply.is(429)) {
+        comeback.busy(reply.sent(), reply.told(), undisturbed(reply));
+        Thread.sleep(20);
+      } else {
+        comeback.unknown(reply.told());
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private boolean undisturbed(Reply reply) {
+    return database.since(reply.sent()) && reply.by().wasWellSince(reply.sent());
+  }
+
+  private void use(Reply granted) throws InterruptedException {
+    Tenure tenure = new Tenure(caller, chronicle, token, LEASE_SECONDS, granted, granted.sent());
+    if (random.nextInt(3) > 0) {
+      comeback.ends(granted.told(), tenure.over());
+    } else {
+      Thread.sleep(random.nextInt(100));
+      Reply released = tenure.release();
+      if (released.is(204)) {
+        comeback.ends(granted.told(), released.told());
+      } else {
+        comeback.unknown(released.told());
+      }
+    }
+    tenure.close();
+  }
+}
