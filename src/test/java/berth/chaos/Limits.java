@@ -37,20 +37,22 @@ final class Limits {
   /** The largest limit that can have been in force at any moment from one time to the other. */
   synchronized int largest(long from, long until) {
     int largest = 0;
-    for (Change change : changes) {
-      if (change.asked() <= until && from <= end(change)) {
-        largest = Math.max(largest, change.limit());
+    for (int i = 0; i < changes.size() && changes.get(i).asked() <= until; i++) {
+      if (from <= end(i)) {
+        largest = Math.max(largest, changes.get(i).limit());
       }
     }
     return largest;
   }
 
-  /** Up to when it can have been in force: a change that came later for certain ends it. */
-  private long end(Change change) {
-    return changes.stream()
-        .filter(other -> other.answered() && other.asked() > change.settled())
-        .mapToLong(Change::settled)
-        .min()
-        .orElse(Long.MAX_VALUE);
+  /** Up to when the change can have been in force: one that came later for certain ends it. */
+  private long end(int number) {
+    long settled = changes.get(number).settled();
+    for (Change later : changes.subList(number + 1, changes.size())) {
+      if (later.answered() && later.asked() > settled) {
+        return later.settled();
+      }
+    }
+    return Long.MAX_VALUE;
   }
 }

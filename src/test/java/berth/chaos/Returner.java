@@ -1,6 +1,7 @@
 package berth.chaos;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,7 +49,7 @@ final class Returner {
         Thread.sleep(20);
       } else {
         comeback.unknown(reply.told());
-        Thread.sleep(50);
+        Thread.sleep(100);
       }
     }
   }
@@ -59,8 +60,11 @@ final class Returner {
 
   private void use(Reply granted) throws InterruptedException {
     Tenure tenure = new Tenure(caller, chronicle, token, LEASE_SECONDS, granted, granted.sent());
-    if (random.nextInt(3) > 0) {
+    if (random.nextBoolean()) {
       comeback.ends(granted.told(), tenure.over());
+      // asks again shortly before it ends: what is asked earlier tells nothing, and may get lost
+      long early = TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500));
+      TimeUnit.NANOSECONDS.sleep(tenure.over() - early - System.nanoTime());
     } else {
       Thread.sleep(random.nextInt(100));
       Reply released = tenure.release();

@@ -41,7 +41,6 @@ final class Worker {
     Request request = request(leaseSeconds, key);
     Optional<Tenure> taken = take(request, leaseSeconds, key);
     if (taken.isEmpty()) {
-      pause(50, 150);
       return;
     }
     Tenure tenure = taken.get();
@@ -72,7 +71,7 @@ final class Worker {
   private Optional<Tenure> take(Request request, int leaseSeconds, @Nullable String key)
       throws InterruptedException {
     long asked = System.nanoTime();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= (key == null ? 1 : ATTEMPTS); attempt++) {
       Reply reply = caller.send(request);
       if (reply.is(201) || reply.is(200)) {
         if (reply.is(200) && attempt == 1) {
@@ -81,14 +80,11 @@ final class Worker {
         return Optional.of(tenure(reply, leaseSeconds, asked));
       }
       if (reply.answer().isPresent()) {
-        if (reply.is(429)) {
-          chronicle.count(Figure.BUSY_ANSWERS);
-        }
+        chronicle.count(Figure.BUSY_ANSWERS);
+        pause(20, 150);
         return Optional.empty();
       }
-      if (key == null) {
-        return Optional.empty();
-      }
+      pause(100, 500);
     }
     return Optional.empty();
   }
