@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 
@@ -50,7 +51,15 @@ final class Caller {
     } catch (IOException failure) {
       boolean patient = request.patience().equals(Request.LONG_ENOUGH);
       if (patient && pod.process().since(sent)) {
-        chronicle.broken("no answer from a pod that was left alone: " + failure);
+        chronicle.broken(
+            "no answer from a pod that was left alone: %s %s at %s, asked %s before %s: %s"
+                .formatted(
+                    request.method(),
+                    request.path(),
+                    pod.pod().url(),
+                    Duration.ofNanos(System.nanoTime() - sent),
+                    Instant.now(),
+                    failure));
       }
     }
     if (answer.isEmpty()) {

@@ -57,15 +57,15 @@ final class Comeback {
     ended = granted > doubtfulUntil ? then : Long.MAX_VALUE;
   }
 
-  /** The answer to a request was that the account is busy. */
-  void busy(long sent, long told, boolean undisturbed) {
+  /** The answer to a request was that the account is busy, or was when it was last looked at. */
+  void busy(long lookedAt, long told, boolean undisturbed) {
     if (!undisturbed) {
       undisturbedFrom = told;
     }
-    if (ended < Long.MAX_VALUE - SLACK && sent > ended + SLACK) {
+    if (ended < Long.MAX_VALUE - SLACK && lookedAt > ended + SLACK) {
       chronicle.broken(
           "a free slot was not granted %s after its lease had ended"
-              .formatted(Duration.ofNanos(sent - ended)));
+              .formatted(Duration.ofNanos(lookedAt - ended)));
     }
   }
 }

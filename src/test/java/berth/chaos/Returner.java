@@ -11,6 +11,10 @@ import java.util.function.BooleanSupplier;
 final class Returner {
 
   private static final int LEASE_SECONDS = 5;
+  private static final int WAIT_SECONDS = 4;
+
+  /** Within which one who waits for a slot that is free by itself is given it. */
+  private static final int PROMISED_SECONDS = 1;
 
   private final Caller caller;
   private final Chronicle chronicle;
@@ -43,15 +47,23 @@ final class Returner {
       if (reply.is(201)) {
         comeback.granted(reply.told(), undisturbed(reply));
         use(reply);
-        next = random.nextBoolean() ? request : request.with("Prefer", "wait=4");
+        next = random.nextBoolean() ? request : request.with("Prefer", "wait=" + WAIT_SECONDS);
       } else if (reply.is(429)) {
-        comeback.busy(reply.sent(), reply.told(), undisturbed(reply));
+        comeback.busy(lookedAt(reply), reply.told(), undisturbed(reply));
         Thread.sleep(20);
       } else {
         comeback.unknown(reply.told());
         Thread.sleep(100);
       }
     }
+  }
+
+  /** When the service can have looked last, at the earliest. */
+  private long lookedAt(Reply busy) {
+    boolean waited = !busy.answer().orElseThrow().header("Preference-Applied").isEmpty();
+    return waited && undisturbed(busy)
+        ? busy.sent() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS - PROMISED_SECONDS)
+        : busy.sent();
   }
 
   private boolean undisturbed(Reply reply) {

@@ -59,6 +59,10 @@ final class Tenure {
     chronicle.count(Figure.LEASES_GRANTED);
   }
 
+  String channel() {
+    return channel;
+  }
+
   String slot() {
     return slot;
   }

@@ -100,7 +100,8 @@ final class Worker {
         chronicle.broken("another slot for the same key: " + reply.text("slot"));
       }
     } else if (reply.answer().isPresent()) {
-      if (reply.told() < tenure.until()) {
+      // what an account that is gone answers is not what is asked here
+      if (reply.told() < tenure.until() && !pool.changing().contains(tenure.channel())) {
         repeats.other();
       }
       if (reply.is(201)) {
