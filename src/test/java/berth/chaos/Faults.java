@@ -92,8 +92,9 @@ final class Faults {
       return;
     }
     List<Member> well = fleet.listening().stream().filter(Member::isWell).toList();
-    // one is left alone, or the workers would see nothing but failures
-    if (well.size() < 2) {
+    // one is always left alone, or the workers would see nothing but failures; a new pod takes long
+    boolean ends = kind == Kind.KILL || kind == Kind.END;
+    if (well.size() < (ends ? 3 : 2)) {
       next.addLast(kind);
       return;
     }
