@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Fleet implements AutoCloseable {
 
   private static final int SIZE = 3;
-  private static final int LOG_LINES = 20;
 
   private final Map<String, String> settings;
   private final Chronicle chronicle;
@@ -35,11 +34,7 @@ final class Fleet implements AutoCloseable {
       if (!member.pod().isAlive()) {
         leave(member);
         if (member.pod().hasListened() || database.since(member.started())) {
-          List<String> log = member.pod().log();
-          chronicle.broken(
-              "a pod ended by itself: "
-                  + String.join(
-                      "\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size())));
+          chronicle.broken("a pod ended by itself: " + member.lastWords());
         }
       }
     }

@@ -4,6 +4,7 @@ import berth.harness.Gate;
 import berth.harness.Pod;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,12 +16,20 @@ import java.util.Map;
  */
 record Member(Pod pod, Gate gate, Calm process, Calm connections, long started) {
 
+  private static final int LOG_LINES = 20;
+
   static Member start(Map<String, String> settings) {
     URI url = URI.create(settings.get("BERTH_DATABASE_URL"));
     Gate gate = Gate.to(url.getHost(), url.getPort());
     Map<String, String> gated = new HashMap<>(settings);
     gated.put("BERTH_DATABASE_URL", "postgresql://127.0.0.1:" + gate.port() + url.getPath());
     return new Member(Pod.start(gated), gate, new Calm(), new Calm(), System.nanoTime());
+  }
+
+  /** What it printed last. */
+  String lastWords() {
+    List<String> log = pod.log();
+    return String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
   }
 
   boolean listens() {
