@@ -53,9 +53,17 @@ public final class Gate implements AutoCloseable {
     state = State.OPEN;
   }
 
-  public void shut() {
+  /**
+   * Cuts what is connected, and all that tries until it opens.
+   *
+   * @return how many connections were cut
+   */
+  public int shut() {
     state = State.SHUT;
-    sockets.forEach(Gate::cut);
+    // each has a socket on either side
+    int connections = sockets.size() / 2;
+    sockets.forEach(this::cut);
+    return connections;
   }
 
   public void fallSilent() {
@@ -65,7 +73,7 @@ public final class Gate implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    sockets.forEach(Gate::cut);
+    sockets.forEach(this::cut);
   }
 
   private void start(Runnable work) {
@@ -77,19 +85,26 @@ public final class Gate implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket near = server.accept();
-        if (state == State.SHUT) {
-          cut(near);
-        } else {
-          Socket far = new Socket(host, port);
-          sockets.add(near);
-          sockets.add(far);
-          start(() -> pipe(near, far));
-          start(() -> pipe(far, near));
-        }
+        connect(server.accept());
       } catch (IOException closing) {
         // the next turn of the loop tells
       }
+    }
+  }
+
+  private void connect(Socket near) {
+    if (state == State.SHUT) {
+      cut(near);
+      return;
+    }
+    try {
+      Socket far = new Socket(host, port);
+      sockets.add(near);
+      sockets.add(far);
+      start(() -> pipe(near, far));
+      start(() -> pipe(far, near));
+    } catch (IOException nobodyThere) {
+      cut(near);
     }
   }
 
@@ -98,7 +113,8 @@ public final class Gate implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      // one that was being connected while the others were cut ends here
+      for (int read = in.read(buffer); read >= 0 && state != State.SHUT; read = in.read(buffer)) {
         // what is sent into the silence is lost, as on a network that drops it
         if (state == State.OPEN) {
           out.write(buffer, 0, read);
@@ -111,7 +127,8 @@ public final class Gate implements AutoCloseable {
     cut(to);
   }
 
-  private static void cut(Socket socket) {
+  private void cut(Socket socket) {
+    sockets.remove(socket);
     try {
       socket.close();
     } catch (IOException alreadyGone) {

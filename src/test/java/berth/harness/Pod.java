@@ -62,6 +62,35 @@ public final class Pod implements AutoCloseable {
     }
   }
 
+  /** Whether it listens by now, or did before it ended. */
+  public boolean hasListened() {
+    return url.isDone() && !url.isCompletedExceptionally();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it without a chance to finish anything. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Asks it to end, and does not wait until it does. */
+  public void end() {
+    process.destroy();
+  }
+
+  /** Stops it in the middle of whatever it does; what it is connected to can't tell. */
+  public void freeze() {
+    Signal.STOP.to(process.toHandle());
+  }
+
+  /** Lets it go on as if nothing had been. */
+  public void thaw() {
+    Signal.CONT.to(process.toHandle());
+  }
+
   /** The status that it exits with; waits until it does. */
   public int exitStatus() {
     try {

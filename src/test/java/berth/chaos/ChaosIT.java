@@ -1,0 +1,61 @@
+package berth.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * Pods are killed, frozen, ended and started, connections are cut and the database crashes, while
+ * 32 workers take, hold, renew, give back and lose slots, and limits change.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It has no signals to freeze a pod with")
+class ChaosIT {
+
+  private static final Logger LOG = Logger.getLogger(ChaosIT.class);
+  private static final int SECONDS = Integer.getInteger("berth.chaos.seconds", 30);
+  private static final long SEED = Long.getLong("berth.chaos.seed", 1);
+
+  @Test
+  void whateverBreaks_noAccountRunsOverItsLimit_andNoSlotIsLost() throws Exception {
+    LOG.infof("Chaos for %d seconds with -Dberth.chaos.seed=%d", SECONDS, SEED);
+    Random random = new Random(SEED);
+    try (Scene scene = new Scene();
+        Crew crew = new Crew()) {
+      scene.awaitPods();
+      Faults faults = scene.faults(new Random(random.nextLong()));
+      Cast cast = new Cast(scene, random);
+
+      cast.work().forEach(crew::join);
+      faults.run(SECONDS);
+      crew.end();
+      scene.awaitPods();
+      Map<String, Map<String, Integer>> limits = cast.settle();
+
+      List<Held> leases = scene.chronicle().leases();
+      List<String> overGrants = Verdict.overGrants(leases, scene.chronicle().limits());
+      int lost = 0;
+      int surplus = 0;
+      for (Map.Entry<String, Map<String, Integer>> pool : limits.entrySet()) {
+        List<String> taken = Count.takeAll(scene.callers(), pool.getKey());
+        lost += Verdict.lost(pool.getValue(), taken);
+        surplus += Verdict.surplus(pool.getValue(), taken);
+      }
+      Report report = new Report(scene.chronicle(), SEED, SECONDS);
+      LOG.info(report.text(overGrants.size() + surplus, lost, cast.repeats()));
+
+      assertThat(overGrants).isEmpty();
+      assertThat(surplus).isZero();
+      assertThat(lost).isZero();
+      assertThat(Verdict.fencesOutOfOrder(leases)).isEmpty();
+      assertThat(scene.chronicle().brokenPromises()).isEmpty();
+      assertThat(cast.repeats()).matches(Repeats::areConsistent);
+      assertThat(leases).hasSizeGreaterThan(SECONDS);
+    }
+  }
+}

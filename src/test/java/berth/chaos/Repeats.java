@@ -1,0 +1,32 @@
+package berth.chaos;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What came of requests that were sent again, with the same idempotency key, while the slot that
+ * the key was granted was held. Either the service knows keys or it does not.
+ */
+final class Repeats {
+
+  private final AtomicInteger same = new AtomicInteger();
+  private final AtomicInteger others = new AtomicInteger();
+
+  /** The same slot was the answer. */
+  void same() {
+    same.incrementAndGet();
+  }
+
+  /** Anything else was. */
+  void other() {
+    others.incrementAndGet();
+  }
+
+  boolean areConsistent() {
+    return same.get() == 0 || others.get() == 0;
+  }
+
+  @Override
+  public String toString() {
+    return "%d the same slot, %d not".formatted(same.get(), others.get());
+  }
+}

@@ -1,0 +1,78 @@
+package berth.chaos;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of the service, whichever pod answers.
+ *
+ * @param token of the caller
+ * @param expected the statuses that may answer it, besides 503
+ * @param patience how long its answer is waited for
+ */
+record Request(
+    String token,
+    String method,
+    String path,
+    @Nullable String body,
+    Map<String, String> headers,
+    Set<Integer> expected,
+    Duration patience) {
+
+  /** Within which every pod that is left alone answers, whatever the database does. */
+  static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+  private static final String SLOTS = "/v2/slots/midjourney";
+  private static final String ACCOUNTS = "/v2/account/midjourney";
+
+  private static Request of(
+      String token, String method, String path, @Nullable String body, Integer... expected) {
+    return new Request(token, method, path, body, Map.of(), Set.of(expected), LONG_ENOUGH);
+  }
+
+  static Request take(String token, @Nullable String channel, int leaseSeconds) {
+    String pin = channel == null ? "" : ", \"channel\": \"%s\"".formatted(channel);
+    String body = "{\"leaseSeconds\": %d%s}".formatted(leaseSeconds, pin);
+    return of(token, "POST", SLOTS, body, 201, 429);
+  }
+
+  static Request renew(String token, String slot, int leaseSeconds) {
+    String body = "{\"leaseSeconds\": %d}".formatted(leaseSeconds);
+    return of(token, "POST", SLOTS + "/" + slot + "/renew", body, 200, 410);
+  }
+
+  static Request release(String token, String slot) {
+    return of(token, "DELETE", SLOTS + "/" + slot, null, 204, 410);
+  }
+
+  /** With the answers that Discord is away, which a pod that was frozen may take it to be. */
+  static Request configure(String token, String discord, int maxJobs) {
+    String body = "{\"discord\": \"%s\", \"maxJobs\": %d}".formatted(discord, maxJobs);
+    return of(token, "POST", ACCOUNTS, body, 200, 201, 400, 502, 504);
+  }
+
+  static Request deleteAccount(String token, String channel) {
+    return of(token, "DELETE", ACCOUNTS + "/" + channel, null, 204, 404);
+  }
+
+  Request with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Request(token, method, path, body, Map.copyOf(more), expected, patience);
+  }
+
+  Request orAnswered(Integer... statuses) {
+    Set<Integer> more = new HashSet<>(expected);
+    more.addAll(Set.of(statuses));
+    return new Request(token, method, path, body, headers, Set.copyOf(more), patience);
+  }
+
+  /** Sent by one who may hang up before the answer comes. */
+  Request inHaste(Duration shortPatience) {
+    return new Request(token, method, path, body, headers, expected, shortPatience);
+  }
+}
