@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -51,6 +52,15 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
     if (body.length > EarlyAnswers.MAX_BODY_BYTES) {
       throw Problem.bodyTooLarge(EarlyAnswers.MAX_BODY_BYTES).asException();
     }
+    if (body.length < announced(headers)) {
+      // The connection is gone, and what is left of the body looks like one that asks for less.
+      throw Problem.malformedJson("It ended early").asException();
+    }
     return new RequestBody(body, json);
+  }
+
+  private static long announced(MultivaluedMap<String, String> headers) {
+    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
   }
 }

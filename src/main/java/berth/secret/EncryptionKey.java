@@ -2,6 +2,9 @@ package berth.secret;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -18,11 +21,13 @@ final class EncryptionKey {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   private final String id;
-  private final byte[] bytes;
+  private final Map<Purpose, byte[]> derived = new EnumMap<>(Purpose.class);
 
   private EncryptionKey(String id, byte[] bytes) {
     this.id = id;
-    this.bytes = bytes;
+    for (Purpose purpose : Purpose.values()) {
+      derived.put(purpose, hmac(bytes, purpose.label()));
+    }
   }
 
   /**
@@ -63,7 +68,7 @@ final class EncryptionKey {
   }
 
   private byte[] derived(Purpose purpose) {
-    return hmac(bytes, purpose.label());
+    return Objects.requireNonNull(derived.get(purpose));
   }
 
   private static byte[] hmac(byte[] key, byte[] data) {

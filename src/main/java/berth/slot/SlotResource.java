@@ -66,6 +66,12 @@ class SlotResource {
                 request,
                 wait.orElse(Duration.ZERO),
                 key == null ? null : OwnKey.checked(key)))
+        // who hung up before it began is not noticed by the framework
+        .call(
+            taken ->
+                http.response().closed()
+                    ? takeSlot.giveBack(subscription, taken)
+                    : Uni.createFrom().voidItem())
         .map(taken -> answer(subscription, request, taken));
   }
 

@@ -55,7 +55,8 @@ class TakeNewSlot {
       return handOut(wish, granted);
     }
     if (outcome instanceof GrantOutcome.Superseded superseded) {
-      return giveBack(wish, superseded.lease()).replaceWith(new TakeOutcome.Superseded());
+      return giveBack(wish.subscriptionId(), superseded.lease())
+          .replaceWith(new TakeOutcome.Superseded());
     }
     if (outcome instanceof GrantOutcome.Full) {
       return busy(wish);
@@ -74,11 +75,12 @@ class TakeNewSlot {
         .item(() -> keys.decrypt(granted.token(), lease.id().channel()))
         .<TakeOutcome>map(token -> new TakeOutcome.Granted(lease, token))
         .onFailure()
-        .call(() -> giveBack(wish, lease));
+        .call(() -> giveBack(wish.subscriptionId(), lease));
   }
 
-  private Uni<?> giveBack(Wish wish, Lease lease) {
-    return leases.release(new HeldLease(wish.subscriptionId(), lease.id()));
+  /** Ends a lease that nobody will use. */
+  Uni<?> giveBack(long subscriptionId, Lease lease) {
+    return leases.release(new HeldLease(subscriptionId, lease.id()));
   }
 
   private Uni<TakeOutcome> busy(Wish wish) {

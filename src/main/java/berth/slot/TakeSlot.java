@@ -49,6 +49,13 @@ class TakeSlot {
         : takeOnce(request, request.key(), Instant.now().plus(LONGEST));
   }
 
+  /** Gives back what was taken and can't be delivered; not what another request has taken. */
+  Uni<?> giveBack(long subscriptionId, TakeOutcome taken) {
+    return taken instanceof TakeOutcome.Granted granted
+        ? takeNewSlot.giveBack(subscriptionId, granted.lease())
+        : Uni.createFrom().voidItem();
+  }
+
   /** What another request gets for the key is this one's, too. */
   private Uni<TakeOutcome> takeOnce(Request request, String key, Instant deadline) {
     OwnKey own = new OwnKey(key, UUID.randomUUID());
