@@ -1,6 +1,5 @@
 package berth.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import berth.harness.Api;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The accounts, and those who take their slots and change them. */
 final class Cast {
@@ -93,10 +93,14 @@ final class Cast {
   Map<String, Map<String, Integer>> settle() throws InterruptedException {
     Duration longest = Duration.ofSeconds(Worker.LONGEST_LEASE_SECONDS + 1);
     List<Pool> pools = List.of(large, small, single);
-    await()
-        .pollDelay(longest)
-        .atMost(longest.plusSeconds(5))
-        .untilAsserted(() -> assertThat(running(pools)).isEmpty());
+    try {
+      await()
+          .pollDelay(longest)
+          .atMost(longest.plusSeconds(5))
+          .until(() -> running(pools).isEmpty());
+    } catch (ConditionTimeoutException late) {
+      scene.chronicle().broken("held for longer than any lease: " + running(pools));
+    }
     Map<String, Integer> limits = new LinkedHashMap<>(large.steady());
     for (Configurer configurer : configurers) {
       configurer.finish();

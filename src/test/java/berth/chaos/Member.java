@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Member(Pod pod, Gate gate, Calm process, Calm connections, long started) {
 
-  private static final int LOG_LINES = 20;
+  private static final int LOG_LINES = 60;
 
   static Member start(Map<String, String> settings) {
     URI url = URI.create(settings.get("BERTH_DATABASE_URL"));
