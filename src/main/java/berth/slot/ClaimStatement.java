@@ -2,12 +2,10 @@ package berth.slot;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /**
  * Grants many wishes a slot each, on one account per wish: that on which its draws fall, or to
@@ -21,10 +19,10 @@ class ClaimStatement {
   private static final String DRAWN =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, subscription.rotation_size, account.channel, token_key_id, token_ciphertext
+        SELECT wish.*, rotation_size, channel
           FROM wish
-               JOIN subscription ON subscription.id = wish.subscription
-               LEFT JOIN account ON account.subscription_id = wish.subscription
+               JOIN subscription ON subscription.id = subscription
+               LEFT JOIN account ON account.subscription_id = subscription
                                 AND place = floor(($9::float8[])[ord] * rotation_size)::integer
       )""";
 
@@ -35,43 +33,39 @@ class ClaimStatement {
    */
   private static final String SEARCHED =
       """
-      draws AS (
-        SELECT $9::float8[] AS at, cardinality($9::float8[]) / cardinality($1) AS each
-      ), walk AS (
-        SELECT ord, subscription, rotation_size, 0 AS nth, '' AS channel, false AS room
-          FROM wish JOIN subscription ON subscription.id = wish.subscription
+      walk AS (
+        SELECT wish.*, rotation_size, NULL AS channel, 0 AS nth, false AS room
+          FROM wish JOIN subscription ON subscription.id = subscription
          UNION ALL
-        SELECT ord, subscription, rotation_size, nth + 1, account.channel,
+        SELECT subscription, pin, ticket, yields, ord, rotation_size, account.channel, nth + 1,
                EXISTS (SELECT
                          FROM slot
                         WHERE slot.subscription_id = subscription
                           AND slot.channel = account.channel
                           AND slot.state = 'OPEN' AND slot.leased_until <= now())
-                 OR EXISTS (SELECT
-                              FROM slot
-                             WHERE slot.channel = account.channel
-                               AND slot.state = 'DRAINING' AND slot.leased_until <= now())
+               OR EXISTS (SELECT
+                            FROM slot
+                           WHERE slot.channel = account.channel
+                             AND slot.state = 'DRAINING' AND slot.leased_until <= now())
           FROM walk
-               CROSS JOIN draws
                JOIN account ON account.subscription_id = subscription
-                           AND place = floor(at[(ord - 1) * each + nth + 1]
-                                             * rotation_size)::integer
-         WHERE NOT room AND nth < each
+                           AND place = floor(
+                                 ($9::float8[])[(ord - 1) * draws.each + nth + 1]
+                                 * rotation_size)::integer
+         WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
-        SELECT wish.*, subscription.rotation_size, account.channel, token_key_id, token_ciphertext
-          FROM wish
-               JOIN subscription ON subscription.id = wish.subscription
-               LEFT JOIN walk ON walk.ord = wish.ord AND room
-               LEFT JOIN account ON account.subscription_id = wish.subscription
-                                AND account.channel = walk.channel
-      )""";
+        SELECT subscription, pin, ticket, yields, ord, rotation_size, CASE WHEN room THEN channel END AS channel
+          FROM walk
+         WHERE room OR nth = draws.each
+      )"""
+          .replace("draws.each", "cardinality($9::float8[]) / cardinality($1::bigint[])");
 
   /** The account to which each wish is pinned. */
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, 1 AS rotation_size, account.channel, token_key_id, token_ciphertext
-          FROM wish LEFT JOIN account ON account.subscription_id = wish.subscription
+        SELECT wish.*, 1 AS rotation_size, channel
+          FROM wish LEFT JOIN account ON account.subscription_id = subscription
                                      AND account.channel = pin
       )""";
 
@@ -80,15 +74,17 @@ class ClaimStatement {
    * to others who wait, as long as a wish yields. The rows are locked first, for an update can't
    * pass by those that others have locked. It finds them again by where they are stored, which
    * can't change under the lock.
+   *
+   * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
+   * never joined with each other: it would compare all with all.
    */
   private static final String CLAIM =
       """
       WITH RECURSIVE wish AS (
         %s
-      ), %s, asking AS (
-        SELECT candidate.*,
-               row_number() OVER (PARTITION BY subscription, channel
-                                  ORDER BY ticket NULLS LAST, ord) AS turn
+      ), %s, claim AS (
+        SELECT subscription, channel, count(*) AS wishes,
+               array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords
           FROM candidate
          WHERE channel IS NOT NULL
            AND NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
@@ -102,14 +98,11 @@ class ClaimStatement {
                              WHERE slot.subscription_id = subscription
                                AND slot.channel = candidate.channel
                                AND slot.state = 'OPEN' AND slot.leased_until <= now()))
-      ), claim AS (
-        SELECT subscription, channel, max(turn) AS wishes
-          FROM asking
          GROUP BY subscription, channel
          ORDER BY subscription, channel
-      ), free AS MATERIALIZED (
-        SELECT claim.subscription, claim.channel, stored,
-               row_number() OVER (PARTITION BY claim.subscription, claim.channel) AS turn
+      ), given AS MATERIALIZED (
+        SELECT stored,
+               ords[row_number() OVER (PARTITION BY claim.subscription, claim.channel)] AS ord
           FROM claim,
                LATERAL (SELECT slot.ctid AS stored
                           FROM slot
@@ -120,36 +113,30 @@ class ClaimStatement {
       ), granted AS (
         UPDATE slot
            %s
-          FROM free JOIN asking USING (subscription, channel, turn)
+          FROM given
          WHERE slot.ctid = stored
-        RETURNING asking.ord, asking.ticket, asking.key, asking.owner, slot.*
-      ), gone AS (
-        %s
-      ), own AS MATERIALIZED (
-        %s
-      ), bound AS (
-        %s
-      )
-      SELECT rotation_size,
-             candidate.channel IS NOT NULL AS found,
-             EXISTS (SELECT FROM asking WHERE asking.ord = candidate.ord) AS admitted,
-             candidate.key IS NULL OR EXISTS (SELECT FROM bound WHERE bound.ord = candidate.ord) AS bound,
-             CASE WHEN fence IS NULL
-                  THEN EXISTS (SELECT
-                                 FROM slot AS other
-                                WHERE other.subscription_id = subscription
-                                  AND other.channel = candidate.channel
-                                  AND other.state = 'OPEN' AND other.leased_until <= now())
-              END AS room,
-             CASE WHEN fence IS NULL
-                  THEN ARRAY(SELECT DISTINCT other.channel
-                               FROM slot AS other
-                              WHERE other.channel = candidate.channel
-                                AND other.state = 'DRAINING' AND other.leased_until <= now())
-              END AS drained,
-             %s
-        FROM candidate LEFT JOIN granted AS slot USING (ord)
-       ORDER BY ord
+        RETURNING given.ord, slot.*
+      ), %s
+      %s
+      UNION ALL
+      %s CASE WHEN candidate.channel IS NULL AND pin <> '' THEN 'UNCONFIGURED'
+              WHEN EXISTS (SELECT
+                             FROM slot
+                            WHERE slot.subscription_id = subscription
+                              AND slot.channel = candidate.channel
+                              AND slot.state = 'OPEN' AND slot.leased_until <= now())
+              THEN CASE WHEN ord IN (SELECT unnest(claim.ords) FROM claim) THEN 'LOST'
+                        WHEN pin <> '' THEN 'YIELDED'
+                        ELSE 'MISSED' END
+              WHEN pin <> '' THEN 'FULL'
+              ELSE 'MISSED' END,
+             rotation_size,
+             ARRAY(SELECT DISTINCT slot.channel
+                     FROM slot
+                    WHERE slot.channel = candidate.channel
+                      AND slot.state = 'DRAINING' AND slot.leased_until <= now())
+        FROM candidate
+       WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
   /** Passes by what others have locked: most likely they are granting it. */
@@ -188,56 +175,25 @@ class ClaimStatement {
           return connection
               .preparedQuery((patiently ? PATIENTLY : AT_ONCE).get(way))
               .execute(parameters)
-              .map(
-                  rows ->
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(row -> outcome(way, row, sent))
-                          .toList());
+              .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
         });
   }
 
   private static Map<Way, String> claims(String lock) {
     return Map.of(
-        Way.PINNED,
-        claim(PINNED, lock),
-        Way.DRAWN,
-        claim(DRAWN, lock),
-        Way.SEARCHED,
-        claim(SEARCHED, lock));
+        Way.PINNED, claim(PINNED, lock),
+        Way.DRAWN, claim(DRAWN, lock),
+        Way.SEARCHED, claim(SEARCHED, lock));
   }
 
   private static String claim(String candidate, String lock) {
     return CLAIM.formatted(
-        GrantRow.ASKED,
+        GrantRow.WISHES,
         candidate,
         lock,
         GrantRow.SET_LEASE,
-        GrantRow.LEAVE_LINE,
-        GrantRow.LOCK_KEYS,
-        GrantRow.BIND_KEYS,
-        GrantRow.COLUMNS);
-  }
-
-  private static GrantOutcome outcome(Way way, Row row, long sent) {
-    return GrantRow.granted(row, sent).orElseGet(() -> denied(way, row));
-  }
-
-  private static GrantOutcome denied(Way way, Row row) {
-    if (way == Way.PINNED && !row.getBoolean("found")) {
-      return new GrantOutcome.Unconfigured();
-    }
-    if (row.getBoolean("room") && row.getBoolean("admitted")) {
-      return new GrantOutcome.Lost();
-    }
-    if (row.getBoolean("room") && way == Way.PINNED) {
-      return new GrantOutcome.Yielded();
-    }
-    List<String> drained = List.of(row.getArrayOfStrings("drained"));
-    if (!drained.isEmpty()) {
-      return new GrantOutcome.Drained(drained);
-    }
-    return way == Way.PINNED
-        ? new GrantOutcome.Full()
-        : new GrantOutcome.Missed(row.getInteger("rotation_size"));
+        GrantRow.AFTERWARDS,
+        GrantRow.GRANTED,
+        GrantRow.NOT_GRANTED);
   }
 }

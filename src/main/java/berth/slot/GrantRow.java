@@ -2,28 +2,79 @@ package berth.slot;
 
 import berth.secret.Encrypted;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What the statements that grant have in common. */
 final class GrantRow {
 
-  /** Makes a row of {@code slot} the lease of a row called {@code asking}. */
+  /** Reads {@link #parameters}, but for what is looked up by {@code ord} where it is needed. */
+  static final String WISHES =
+      """
+      SELECT subscription, pin, ticket, yields, ord
+        FROM unnest($1::bigint[], $2::text[], $5::bigint[], $6::bool[])
+             WITH ORDINALITY AS asked (subscription, pin, ticket, yields, ord)
+      """;
+
+  /** Makes a row of {@code slot} the lease of the wish to which it is {@code given}. */
   static final String SET_LEASE =
       """
-      SET leased_until = clock_timestamp() + make_interval(secs => asking.seconds),
+      SET leased_until = clock_timestamp() + make_interval(secs => ($3::float8[])[given.ord]),
           granted_at = clock_timestamp(),
           fence = nextval('slot_fence'),
-          ref = asking.ref
+          ref = ($4::text[])[given.ord]
       """;
 
   /**
-   * The token is read in the statement that grants. When it is replaced meanwhile the holder gets
-   * either of the two, as it would have with the grant a moment earlier or later.
+   * What follows when {@code granted} holds the new leases and their {@code ord}. Who was granted a
+   * slot waits no more. Its key is bound if it is still its own; keys are locked in order, as they
+   * are where they get an owner.
    */
-  static final String COLUMNS = LeaseRow.COLUMNS + ", token_key_id, token_ciphertext";
+  static final String AFTERWARDS =
+      """
+      gone AS (
+        DELETE FROM waiter
+         WHERE ticket = ANY (ARRAY(SELECT ($5::bigint[])[granted.ord] FROM granted))
+      ), own AS MATERIALIZED (
+        SELECT granted.*
+          FROM granted
+               JOIN idempotency_key AS known
+                 ON known.subscription_id = granted.subscription_id
+                AND known.key = ($7::text[])[granted.ord]
+                AND known.owner = ($8::uuid[])[granted.ord]
+         ORDER BY known.subscription_id, known.key
+           FOR NO KEY UPDATE OF known
+      ), bound AS (
+        UPDATE idempotency_key AS known
+           SET channel = own.channel, number = own.number, fence = own.fence
+          FROM own
+         WHERE known.subscription_id = own.subscription_id
+           AND known.key = ($7::text[])[own.ord]
+        RETURNING own.ord
+      )
+      """;
+
+  /**
+   * The rows of {@link #granted}. The token is read in the statement that grants. When it is
+   * replaced meanwhile the holder gets either of the two, as it would have with the grant a moment
+   * earlier or later.
+   */
+  static final String GRANTED =
+      """
+      SELECT ord, %s, token_key_id, token_ciphertext,
+             ($7::text[])[ord] IS NULL OR ord IN (SELECT bound.ord FROM bound) AS bound,
+             NULL AS denial, 0 AS accounts, NULL AS drained
+        FROM granted AS slot
+             LEFT JOIN account ON account.subscription_id = slot.subscription_id
+                              AND account.channel = slot.channel
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /** The same columns for those to whom nothing was granted, but for the last three. */
+  static final String NOT_GRANTED =
+      "SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
   private GrantRow() {}
 
@@ -67,7 +118,10 @@ final class GrantRow {
       RETURNING own.ord
       """;
 
-  /** Eight arrays, for {@link #ASKED}. */
+  /**
+   * Eight arrays: subscriptions, pins, seconds, refs, tickets, whether they yield, keys and their
+   * owners.
+   */
   static Tuple parameters(List<Wish> wishes) {
     return Tuple.from(
         List.<Object>of(
@@ -88,23 +142,44 @@ final class GrantRow {
   }
 
   /**
-   * What was granted; empty when nothing was.
+   * What came of so many wishes, in their order.
    *
    * @param sent when the statement was sent, by {@link System#nanoTime}
    */
-  static Optional<GrantOutcome> granted(Row row, long sent) {
-    if (row.getLong("fence") == null) {
-      return Optional.empty();
+  static List<GrantOutcome> outcomes(RowSet<Row> rows, int wishes, long sent) {
+    GrantOutcome[] outcomes = new GrantOutcome[wishes];
+    for (Row row : rows) {
+      String denial = row.getString("denial");
+      outcomes[row.getInteger("ord") - 1] =
+          denial == null ? granted(row, sent) : denied(row, denial);
     }
+    return List.of(outcomes);
+  }
+
+  private static GrantOutcome granted(Row row, long sent) {
     Lease lease = LeaseRow.lease(row, sent);
     if (lease.leaseSeconds() == 0) {
       // this pod stood still since: nothing is left to hand out
-      return Optional.of(new GrantOutcome.Lost());
+      return new GrantOutcome.Lost();
     }
-    return Optional.of(
-        row.getBoolean("bound")
-            ? new GrantOutcome.Granted(lease, token(row))
-            : new GrantOutcome.Superseded(lease));
+    return row.getBoolean("bound")
+        ? new GrantOutcome.Granted(lease, token(row))
+        : new GrantOutcome.Superseded(lease);
+  }
+
+  private static GrantOutcome denied(Row row, String denial) {
+    List<String> drained = List.of(row.getArrayOfStrings("drained"));
+    if (!drained.isEmpty()) {
+      return new GrantOutcome.Drained(drained);
+    }
+    return switch (denial) {
+      case "FULL" -> new GrantOutcome.Full();
+      case "LOST" -> new GrantOutcome.Lost();
+      case "MISSED" -> new GrantOutcome.Missed(row.getInteger("accounts"));
+      case "UNCONFIGURED" -> new GrantOutcome.Unconfigured();
+      case "YIELDED" -> new GrantOutcome.Yielded();
+      default -> throw new IllegalStateException(denial);
+    };
   }
 
   static Encrypted token(Row row) {

@@ -94,7 +94,7 @@ class KeyStatements {
                     ON account.subscription_id = subscription AND account.channel = slot.channel
        ORDER BY ord
       """
-          .formatted(OVER, GrantRow.COLUMNS);
+          .formatted(OVER, LeaseRow.COLUMNS + ", token_key_id, token_ciphertext");
 
   private static final String GIVE_UP =
       """

@@ -2,10 +2,8 @@ package berth.slot;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * Grants many wishes a slot each, by looking at all the free slots there are. One statement, which
@@ -32,83 +30,76 @@ class RaceStatement {
       """
       WITH wish AS (
         SELECT asked.*,
-               row_number() OVER (PARTITION BY subscription, ticket IS NULL ORDER BY ticket, ord)
-                 AS nth
+               row_number() OVER (PARTITION BY subscription, ticket IS NULL ORDER BY ord) AS nth
           FROM (%s) AS asked
-      ), pool AS (
-        SELECT subscription, count(*) AS wishes FROM wish GROUP BY subscription
       ), drained AS (
         SELECT DISTINCT subscription, slot.channel
           FROM slot
                JOIN channel ON channel.channel = slot.channel
-               JOIN pool ON subscription = channel.subscription_id
+               JOIN (SELECT DISTINCT subscription FROM wish) AS pool
+                 ON subscription = channel.subscription_id
          WHERE slot.state = 'DRAINING' AND slot.leased_until <= now()
       ), tick AS (
-        SELECT subscription, wishes, slot.channel, slot.number,
+        SELECT subscription, slot.channel, slot.number,
                sum(-ln(1 - random())) OVER (
                  PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS at
-          FROM slot JOIN pool ON subscription = slot.subscription_id
+          FROM slot
+               JOIN (SELECT DISTINCT subscription FROM wish) AS pool
+                 ON subscription = slot.subscription_id
          WHERE slot.state = 'OPEN' AND slot.leased_until <= now()
            AND subscription NOT IN (SELECT drained.subscription FROM drained)
-      ), line AS (
-        SELECT subscription, ticket, row_number() OVER (PARTITION BY subscription ORDER BY ticket) AS nth
-          FROM pool JOIN live_waiter ON subscription = subscription_id
-         WHERE pin = '' OR (subscription, pin) IN (SELECT tick.subscription, tick.channel FROM tick)
       ), crowd AS (
         SELECT subscription,
                (SELECT count(*) FROM tick WHERE tick.subscription = pool.subscription) AS room,
-               (SELECT count(*) FROM line WHERE line.subscription = pool.subscription) AS waiting
-          FROM pool
-      ), asking AS (
-        SELECT wish.*,
-               row_number() OVER (PARTITION BY subscription ORDER BY wish.ticket NULLS LAST, ord)
-                 AS turn
-          FROM wish
-               JOIN crowd USING (subscription)
-               LEFT JOIN line USING (subscription, ticket)
-         WHERE NOT yields OR coalesce(line.nth, waiting + wish.nth) <= room
+               ARRAY(SELECT ticket
+                       FROM live_waiter
+                      WHERE subscription_id = subscription
+                        AND (pin = '' OR (subscription, pin) IN (
+                               SELECT tick.subscription, tick.channel FROM tick))
+                      ORDER BY ticket) AS line
+          FROM (SELECT DISTINCT subscription FROM wish) AS pool
+      ), pool AS (
+        SELECT subscription, count(*) AS wishes,
+               array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords
+          FROM wish JOIN crowd USING (subscription)
+         WHERE room > 0
+           AND NOT (yields AND coalesce(width_bucket(ticket, line), cardinality(line) + nth) > room)
+         GROUP BY subscription
       ), drawn AS (
-        SELECT tick.*, row_number() OVER (PARTITION BY subscription ORDER BY at) AS place
+        SELECT tick.*, row_number() OVER (PARTITION BY subscription ORDER BY at) AS turn
           FROM tick
       ), free AS MATERIALIZED (
-        SELECT subscription, place, slot.channel, slot.number
-          FROM slot
-               JOIN drawn ON subscription = slot.subscription_id
-                         AND drawn.channel = slot.channel AND drawn.number = slot.number
-         WHERE place <= wishes
+        SELECT subscription, turn, slot.ctid AS stored
+          FROM drawn
+               JOIN slot ON slot.subscription_id = subscription
+                        AND slot.channel = drawn.channel AND slot.number = drawn.number
+         WHERE turn <= (SELECT wishes FROM pool WHERE pool.subscription = drawn.subscription)
            AND slot.state = 'OPEN' AND slot.leased_until <= now()
          ORDER BY slot.subscription_id, slot.channel, slot.number
            FOR NO KEY UPDATE OF slot %s
-      ), next AS (
-        SELECT free.*, row_number() OVER (PARTITION BY subscription ORDER BY place) AS turn
-          FROM free
+      ), given AS MATERIALIZED (
+        SELECT stored, ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
+          FROM free JOIN pool USING (subscription)
       ), granted AS (
         UPDATE slot
            %s
-          FROM next JOIN asking USING (subscription, turn)
-         WHERE slot.subscription_id = subscription
-           AND slot.channel = next.channel AND slot.number = next.number
-        RETURNING asking.ord, asking.ticket, asking.key, asking.owner, slot.*
-      ), gone AS (
-        %s
-      ), own AS MATERIALIZED (
-        %s
-      ), bound AS (
-        %s
-      )
-      SELECT ARRAY(SELECT drained.channel
+          FROM given
+         WHERE slot.ctid = stored
+        RETURNING given.ord, slot.*
+      ), %s
+      %s
+      UNION ALL
+      %s CASE WHEN room > 0
+              THEN CASE WHEN ord IN (SELECT unnest(ords) FROM pool) THEN 'LOST' ELSE 'YIELDED' END
+              WHEN EXISTS (SELECT FROM account WHERE subscription_id = subscription)
+              THEN 'FULL'
+              ELSE 'UNCONFIGURED' END,
+             0,
+             ARRAY(SELECT drained.channel
                      FROM drained
-                    WHERE drained.subscription = wish.subscription) AS drained,
-             EXISTS (SELECT FROM tick WHERE tick.subscription = wish.subscription) AS room,
-             EXISTS (SELECT FROM asking WHERE asking.ord = wish.ord) AS admitted,
-             wish.key IS NULL OR EXISTS (SELECT FROM bound WHERE bound.ord = wish.ord) AS bound,
-             EXISTS (SELECT FROM account WHERE subscription_id = wish.subscription) AS configured,
-             %s
-        FROM wish
-             LEFT JOIN granted AS slot ON slot.ord = wish.ord
-             LEFT JOIN account ON account.subscription_id = slot.subscription_id
-                              AND account.channel = slot.channel
-       ORDER BY wish.ord
+                    WHERE drained.subscription = wish.subscription)
+        FROM wish JOIN crowd USING (subscription)
+       WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
   /** Passes by what others have locked: most likely they are granting it. */
@@ -139,37 +130,17 @@ class RaceStatement {
           return connection
               .preparedQuery(patiently ? PATIENTLY : AT_ONCE)
               .execute(GrantRow.parameters(wishes))
-              .map(
-                  rows ->
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(row -> outcome(row, sent))
-                          .toList());
+              .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
         });
   }
 
   private static String race(String lock) {
     return RACE.formatted(
-        GrantRow.ASKED,
+        GrantRow.WISHES,
         lock,
         GrantRow.SET_LEASE,
-        GrantRow.LEAVE_LINE,
-        GrantRow.LOCK_KEYS,
-        GrantRow.BIND_KEYS,
-        GrantRow.COLUMNS);
-  }
-
-  private static GrantOutcome outcome(Row row, long sent) {
-    return GrantRow.granted(row, sent).orElseGet(() -> denied(row));
-  }
-
-  private static GrantOutcome denied(Row row) {
-    List<String> drained = List.of(row.getArrayOfStrings("drained"));
-    if (!drained.isEmpty()) {
-      return new GrantOutcome.Drained(drained);
-    }
-    if (row.getBoolean("room")) {
-      return row.getBoolean("admitted") ? new GrantOutcome.Lost() : new GrantOutcome.Yielded();
-    }
-    return row.getBoolean("configured") ? new GrantOutcome.Full() : new GrantOutcome.Unconfigured();
+        GrantRow.AFTERWARDS,
+        GrantRow.GRANTED,
+        GrantRow.NOT_GRANTED);
   }
 }
