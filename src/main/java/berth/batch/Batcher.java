@@ -4,6 +4,7 @@ import berth.problem.OverloadedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -28,8 +30,19 @@ import java.util.function.Predicate;
  */
 public final class Batcher<Q, A> {
 
-  private final int maxQueued;
-  private final int maxBatch;
+  /** So short a statement has held nobody up. */
+  private static final long SHORT_NANOS = Duration.ofMillis(50).toNanos();
+
+  /**
+   * How much at a time.
+   *
+   * @param queued how many may wait for the next statement
+   * @param batch how many go out in one statement
+   */
+  public record Limits(int queued, int batch) {}
+
+  private final Limits limits;
+  private final LongSupplier nanoTime;
   private final Function<List<Q>, Uni<List<A>>> statement;
   private final Predicate<Throwable> oneQuestionsFault;
   private final BiConsumer<Q, A> undelivered;
@@ -40,21 +53,20 @@ public final class Batcher<Q, A> {
   /**
    * Makes one with nothing under way.
    *
-   * @param maxQueued how many may wait for the next statement
-   * @param maxBatch how many go out in one statement
    * @param statement answers a batch, in its order
    * @param oneQuestionsFault whether a batch failed because of what was asked, so that the others
    *     may do better alone
    * @param undelivered is handed what was asked and answered when its asker has hung up
+   * @param nanoTime like {@link System#nanoTime}
    */
   public Batcher(
-      int maxQueued,
-      int maxBatch,
+      Limits limits,
       Function<List<Q>, Uni<List<A>>> statement,
       Predicate<Throwable> oneQuestionsFault,
-      BiConsumer<Q, A> undelivered) {
-    this.maxQueued = maxQueued;
-    this.maxBatch = maxBatch;
+      BiConsumer<Q, A> undelivered,
+      LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
     this.statement = statement;
     this.oneQuestionsFault = oneQuestionsFault;
     this.undelivered = undelivered;
@@ -83,17 +95,18 @@ public final class Batcher<Q, A> {
   }
 
   private synchronized boolean enqueue(Asked asked) {
-    return queue.size() < maxQueued && queue.add(asked);
+    return queue.size() < limits.queued() && queue.add(asked);
   }
 
   private void sendNext() {
     List<Asked> batch = nextBatch();
+    long sent = nanoTime.getAsLong();
     if (!batch.isEmpty()) {
       together(batch)
           .onFailure(failure -> batch.size() > 1 && oneQuestionsFault.test(failure))
           .recoverWithUni(() -> oneByOne(batch))
           .onFailure()
-          .invoke(failure -> batch.forEach(asked -> asked.fail(failure)))
+          .invoke(failure -> fail(batch, failure, sent))
           .onFailure()
           .recoverWithNull()
           .subscribe()
@@ -101,9 +114,25 @@ public final class Batcher<Q, A> {
     }
   }
 
+  /**
+   * Who has waited behind a statement that failed after a long time has waited long enough: the
+   * next would most likely take as long to fail.
+   */
+  private void fail(List<Asked> batch, Throwable failure, long sent) {
+    batch.forEach(asked -> asked.fail(failure));
+    if (nanoTime.getAsLong() - sent > SHORT_NANOS) {
+      List<Asked> waited;
+      synchronized (this) {
+        waited = List.copyOf(queue);
+        queue.clear();
+      }
+      waited.forEach(asked -> asked.fail(failure));
+    }
+  }
+
   private synchronized List<Asked> nextBatch() {
     List<Asked> batch = new ArrayList<>();
-    while (!underWay && !queue.isEmpty() && batch.size() < maxBatch) {
+    while (!underWay && !queue.isEmpty() && batch.size() < limits.batch()) {
       Asked next = queue.remove();
       if (!next.settled.get()) {
         batch.add(next);

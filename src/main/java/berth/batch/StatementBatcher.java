@@ -13,10 +13,8 @@ import java.util.function.Function;
  */
 public final class StatementBatcher<Q, A> {
 
-  /** About a second's work: more would wait for longer than its callers do. */
-  private static final int MAX_QUEUED = 10_000;
-
-  private static final int MAX_BATCH = 256;
+  /** To queue more than a second's work would be to let callers wait for longer than they do. */
+  private static final Batcher.Limits LIMITS = new Batcher.Limits(10_000, 256);
 
   /** PostgreSQL gives up on a statement a little earlier, and says so. */
   private static final Duration PATIENCE = Duration.ofMillis(1_950);
@@ -32,12 +30,12 @@ public final class StatementBatcher<Q, A> {
   public StatementBatcher(Function<List<Q>, Uni<List<A>>> statement, BiConsumer<Q, A> undelivered) {
     this.batcher =
         new Batcher<>(
-            MAX_QUEUED,
-            MAX_BATCH,
+            LIMITS,
             // a statement that hangs must not hold up those behind it
             batch -> statement.apply(batch).ifNoItem().after(PATIENCE).fail(),
             failure -> !DatabaseFailure.isUnavailable(failure),
-            undelivered);
+            undelivered,
+            System::nanoTime);
   }
 
   /** The same for a statement whose answers need not be undone. */
@@ -45,12 +43,8 @@ public final class StatementBatcher<Q, A> {
     this(statement, (question, answer) -> {});
   }
 
-  /** Asks in the next statement; fails when there is no answer in two seconds. */
+  /** Asks in the next statement; fails in two seconds when the database can't be reached. */
   public Uni<A> ask(Q question) {
-    return Uni.createFrom()
-        .deferred(() -> batcher.ask(question, AskersContext.current()))
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail();
+    return Uni.createFrom().deferred(() -> batcher.ask(question, AskersContext.current()));
   }
 }

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,13 +33,14 @@ class BatcherTest {
 
   private final Deque<Sent> sent = new ArrayDeque<>();
   private final List<String> undelivered = new ArrayList<>();
+  private long now;
   private final Batcher<Integer, String> batcher =
       new Batcher<>(
-          5,
-          3,
+          new Batcher.Limits(5, 3),
           questions -> Uni.createFrom().emitter(e -> sent.add(new Sent(questions, e))),
           IllegalArgumentException.class::isInstance,
-          (question, answer) -> undelivered.add(question + ": " + answer));
+          (question, answer) -> undelivered.add(question + ": " + answer),
+          () -> now);
 
   private UniAssertSubscriber<String> ask(int question) {
     return batcher.ask(question, HERE).subscribe().withSubscriber(UniAssertSubscriber.create());
@@ -150,16 +152,31 @@ class BatcherTest {
   }
 
   @Test
+  void batchThatFailsAfterALongTime_failsThoseWhoWaitedBehindIt() {
+    UniAssertSubscriber<String> first = ask(1);
+    UniAssertSubscriber<String> behind = ask(2);
+    now += Duration.ofMillis(51).toNanos();
+
+    sent.remove().emitter().fail(new IllegalStateException("silence"));
+
+    first.assertFailedWith(IllegalStateException.class, "silence");
+    behind.assertFailedWith(IllegalStateException.class, "silence");
+    UniAssertSubscriber<String> next = ask(3);
+    sent.remove().answer();
+    next.assertItem("answer 3");
+  }
+
+  @Test
   void statementThatThrows_failsItsBatchOnly() {
     Batcher<Integer, String> throwing =
         new Batcher<>(
-            5,
-            3,
+            new Batcher.Limits(5, 3),
             questions -> {
               throw new IllegalStateException("bug");
             },
             failure -> false,
-            (question, answer) -> undelivered.add(question + ": " + answer));
+            (question, answer) -> undelivered.add(question + ": " + answer),
+            () -> now);
 
     for (int i = 0; i < 3; i++) {
       throwing
@@ -205,8 +222,7 @@ class BatcherTest {
     Collection<String> answers = new ConcurrentLinkedQueue<>();
     Batcher<Integer, String> shared =
         new Batcher<>(
-            100_000,
-            64,
+            new Batcher.Limits(100_000, 64),
             questions ->
                 Uni.createFrom()
                     .item(
@@ -218,7 +234,8 @@ class BatcherTest {
                         })
                     .runSubscriptionOn(Infrastructure.getDefaultExecutor()),
             failure -> false,
-            (question, answer) -> {});
+            (question, answer) -> {},
+            System::nanoTime);
 
     List<Thread> threads =
         IntStream.range(0, 8)
