@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.database.Database;
 import berth.database.ServicePool;
 import berth.waiting.WaitingLines;
 import io.smallrye.mutiny.Uni;
@@ -21,13 +22,14 @@ public final class GrantAndRelease {
   /** Slots of the subscription, by the connections of the pool. */
   public GrantAndRelease(Vertx vertx, Pool pool, long subscriptionId) {
     this.wish = Wish.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
+    Database database = new Database(pool);
     this.leases =
         new Leases(
-            new ClaimStatement(pool),
-            new RaceStatement(pool),
-            new RenewStatement(pool),
-            new ReleaseStatement(pool),
-            WaitingLines.over(pool, ServicePool.notifications(vertx), vertx));
+            new ClaimStatement(database),
+            new RaceStatement(database),
+            new RenewStatement(database),
+            new ReleaseStatement(database),
+            WaitingLines.over(database, ServicePool.notifications(vertx), vertx));
     this.attempts = new Attempts(leases, new DrainedChannels(new SlotLimits(new SlotRows())));
   }
 

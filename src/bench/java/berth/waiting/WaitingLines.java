@@ -1,8 +1,8 @@
 package berth.waiting;
 
+import berth.database.Database;
 import berth.database.Notifications;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 
 /** The line of a pod, in a program that is not the service. */
 public final class WaitingLines {
@@ -10,9 +10,9 @@ public final class WaitingLines {
   private WaitingLines() {}
 
   /** One that hears of nothing; in the benchmark of cycles nobody waits. */
-  public static WaitingLine over(Pool pool, Notifications notifications, Vertx vertx) {
+  public static WaitingLine over(Database database, Notifications notifications, Vertx vertx) {
     ThisPod pod = new ThisPod();
     return new WaitingLine(
-        new WaiterTable(pool, pod), new WakeUps(pool, pod), notifications, vertx);
+        new WaiterTable(database, pod), new WakeUps(database, pod), notifications, vertx);
   }
 }

@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.database.Database;
 import berth.secret.Keyring;
 import berth.slot.SlotLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -27,19 +28,21 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
 
   /** The accounts of the subscription, by channel. */
   Uni<List<Account>> listOf(long subscriptionId) {
-    return Panache.withSession(
-        () ->
-            find("subscriptionId = ?1 order by channel", subscriptionId)
-                .list()
-                .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList()));
+    return Database.orGiveUp(
+        Panache.withSession(
+            () ->
+                find("subscriptionId = ?1 order by channel", subscriptionId)
+                    .list()
+                    .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList())));
   }
 
   /** One of them; empty when the channel is not configured or is another subscription's. */
   Uni<Optional<Account>> find(long subscriptionId, String channel) {
-    return Panache.withSession(
-        () ->
-            findById(new AccountKey(subscriptionId, channel))
-                .map(row -> Optional.ofNullable(row).map(found -> found.toAccount(keys))));
+    return Database.orGiveUp(
+        Panache.withSession(
+            () ->
+                findById(new AccountKey(subscriptionId, channel))
+                    .map(row -> Optional.ofNullable(row).map(found -> found.toAccount(keys)))));
   }
 
   /**
@@ -48,15 +51,16 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
    * @return whether there was one
    */
   Uni<Boolean> delete(long subscriptionId, String channel) {
-    return Panache.withTransaction(
-        () ->
-            channels
-                .lock(channel)
-                .flatMap(
-                    row ->
-                        row.isPresent() && row.get().isOwnedBy(subscriptionId)
-                            ? delete(row.get(), subscriptionId)
-                            : Uni.createFrom().item(false)));
+    return Database.orGiveUp(
+        Panache.withTransaction(
+            () ->
+                channels
+                    .lock(channel)
+                    .flatMap(
+                        row ->
+                            row.isPresent() && row.get().isOwnedBy(subscriptionId)
+                                ? delete(row.get(), subscriptionId)
+                                : Uni.createFrom().item(false))));
   }
 
   /**

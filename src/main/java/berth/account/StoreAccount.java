@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.database.Database;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
@@ -35,7 +36,8 @@ class StoreAccount {
 
   /** What is refused leaves nothing behind, not even the row of the channel that was locked. */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
-    return Panache.withTransaction(() -> inTransaction(subscriptionId, request, user));
+    return Database.orGiveUp(
+        Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)));
   }
 
   private Uni<UpsertOutcome> inTransaction(

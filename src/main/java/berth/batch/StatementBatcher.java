@@ -1,8 +1,8 @@
 package berth.batch;
 
+import berth.database.Database;
 import berth.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,9 +15,6 @@ public final class StatementBatcher<Q, A> {
 
   /** To queue more than a second's work would be to let callers wait for longer than they do. */
   private static final Batcher.Limits LIMITS = new Batcher.Limits(10_000, 256);
-
-  /** PostgreSQL gives up on a statement a little earlier, and says so. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_950);
 
   private final Batcher<Q, A> batcher;
 
@@ -32,7 +29,7 @@ public final class StatementBatcher<Q, A> {
         new Batcher<>(
             LIMITS,
             // a statement that hangs must not hold up those behind it
-            batch -> statement.apply(batch).ifNoItem().after(PATIENCE).fail(),
+            batch -> Database.orGiveUp(statement.apply(batch)),
             failure -> !DatabaseFailure.isUnavailable(failure),
             undelivered,
             System::nanoTime);

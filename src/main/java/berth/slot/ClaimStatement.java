@@ -1,11 +1,12 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Grants many wishes a slot each, on one account per wish: that on which its draws fall, or to
@@ -151,10 +152,10 @@ class ClaimStatement {
   private static final Map<Way, String> PATIENTLY =
       claims("ORDER BY slot.number LIMIT claim.wishes FOR NO KEY UPDATE");
 
-  private final Pool pool;
+  private final Database database;
 
-  ClaimStatement(Pool pool) {
-    this.pool = pool;
+  ClaimStatement(Database database) {
+    this.database = database;
   }
 
   /**
@@ -169,14 +170,10 @@ class ClaimStatement {
       parameters.addValue(
           wishes.stream().flatMap(wish -> wish.draws().stream()).toArray(Double[]::new));
     }
-    return pool.withConnection(
-        connection -> {
-          long sent = System.nanoTime();
-          return connection
-              .preparedQuery((patiently ? PATIENTLY : AT_ONCE).get(way))
-              .execute(parameters)
-              .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
-        });
+    long sent = System.nanoTime();
+    return database
+        .run(Objects.requireNonNull((patiently ? PATIENTLY : AT_ONCE).get(way)), parameters)
+        .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
   }
 
   private static Map<Way, String> claims(String lock) {

@@ -1,7 +1,7 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -19,27 +19,22 @@ class FindStatement {
       """
           .formatted(LeaseRow.COLUMNS);
 
-  private final Pool pool;
+  private final Database database;
 
-  FindStatement(Pool pool) {
-    this.pool = pool;
+  FindStatement(Database database) {
+    this.database = database;
   }
 
   /** The lease, while it runs. */
   Uni<Optional<Lease>> find(HeldLease lease) {
-    return pool.withConnection(
-        connection -> {
-          long sent = System.nanoTime();
-          LeaseId id = lease.id();
-          return connection
-              .preparedQuery(FIND)
-              .execute(
-                  Tuple.of(lease.subscriptionId(), id.channel(), (short) id.number(), id.fence()))
-              .map(
-                  rows ->
-                      rows.size() == 0
-                          ? Optional.empty()
-                          : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
-        });
+    long sent = System.nanoTime();
+    LeaseId id = lease.id();
+    return database
+        .run(FIND, Tuple.of(lease.subscriptionId(), id.channel(), (short) id.number(), id.fence()))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
   }
 }

@@ -1,9 +1,9 @@
 package berth.slot;
 
+import berth.database.Database;
 import berth.secret.Encrypted;
 import berth.waiting.ThisPod;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ class KeyStatements {
 
     /** With some for the statements themselves. */
     double pendingSeconds() {
-      return patience.plusSeconds(5).toSeconds();
+      return patience.plusSeconds(2).toSeconds();
     }
   }
 
@@ -40,7 +40,7 @@ class KeyStatements {
   private static final String OVER =
       """
       CASE WHEN known.fence IS NULL
-           THEN known.owned_at < now() - interval '5 seconds'
+           THEN known.owned_at < now() - interval '2500 milliseconds'
                 AND NOT (known.pending_until > now()
                          AND EXISTS (SELECT
                                        FROM waiting_pod
@@ -117,42 +117,39 @@ class KeyStatements {
       """
           .formatted(OVER);
 
-  private final Pool pool;
+  private final Database database;
   private final ThisPod pod;
 
-  KeyStatements(Pool pool, ThisPod pod) {
-    this.pool = pool;
+  KeyStatements(Database database, ThisPod pod) {
+    this.database = database;
     this.pod = pod;
   }
 
   Uni<List<KeyOutcome>> own(List<Wanted> wanted) {
-    return pool.withConnection(
-        connection -> {
-          long sent = System.nanoTime();
-          return connection
-              .preparedQuery(OWN)
-              .execute(
-                  keys(wanted)
-                      .addValue(wanted.stream().map(Wanted::pendingSeconds).toArray(Double[]::new))
-                      .addValue(pod.id()))
-              .map(
-                  rows ->
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(row -> outcome(row, sent))
-                          .toList());
-        });
+    long sent = System.nanoTime();
+    return database
+        .run(
+            OWN,
+            keys(wanted)
+                .addValue(wanted.stream().map(Wanted::pendingSeconds).toArray(Double[]::new))
+                .addValue(pod.id()))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> outcome(row, sent))
+                    .toList());
   }
 
   /** Nothing happens to a key that is bound or another's by now. */
   Uni<List<Boolean>> giveUp(List<Wanted> wanted) {
-    return pool.preparedQuery(GIVE_UP)
-        .execute(keys(wanted))
+    return database
+        .run(GIVE_UP, keys(wanted))
         .map(deleted -> wanted.stream().map(one -> true).toList());
   }
 
   /** Deletes rows that are over, as nobody reads them and nobody else deletes them. */
   Uni<Void> clear() {
-    return pool.preparedQuery(CLEAR).execute().replaceWithVoid();
+    return database.run(CLEAR).replaceWithVoid();
   }
 
   private static Tuple keys(List<Wanted> wanted) {

@@ -1,7 +1,7 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -112,10 +112,10 @@ class RaceStatement {
    */
   private static final String PATIENTLY = race("");
 
-  private final Pool pool;
+  private final Database database;
 
-  RaceStatement(Pool pool) {
-    this.pool = pool;
+  RaceStatement(Database database) {
+    this.database = database;
   }
 
   /**
@@ -124,14 +124,10 @@ class RaceStatement {
    * @param patiently whether to wait for slots that somebody else is just changing
    */
   Uni<List<GrantOutcome>> grant(List<Wish> wishes, boolean patiently) {
-    return pool.withConnection(
-        connection -> {
-          long sent = System.nanoTime();
-          return connection
-              .preparedQuery(patiently ? PATIENTLY : AT_ONCE)
-              .execute(GrantRow.parameters(wishes))
-              .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
-        });
+    long sent = System.nanoTime();
+    return database
+        .run(patiently ? PATIENTLY : AT_ONCE, GrantRow.parameters(wishes))
+        .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
   }
 
   private static String race(String lock) {

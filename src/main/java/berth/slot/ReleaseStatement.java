@@ -1,7 +1,7 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,10 +45,10 @@ class ReleaseStatement {
         FROM released
       """;
 
-  private final Pool pool;
+  private final Database database;
 
-  ReleaseStatement(Pool pool) {
-    this.pool = pool;
+  ReleaseStatement(Database database) {
+    this.database = database;
   }
 
   /**
@@ -58,8 +58,8 @@ class ReleaseStatement {
    *     one; not when the lease had ended before
    */
   Uni<List<Boolean>> release(List<HeldLease> leases) {
-    return pool.preparedQuery(RELEASE)
-        .execute(LeaseRow.keys(leases))
+    return database
+        .run(RELEASE, LeaseRow.keys(leases))
         .map(ReleaseStatement::leases)
         .map(released -> leases.stream().map(released::contains).toList());
   }

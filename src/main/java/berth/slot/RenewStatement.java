@@ -1,7 +1,7 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -46,27 +46,23 @@ class RenewStatement {
       """
           .formatted(LeaseRow.COLUMNS);
 
-  private final Pool pool;
+  private final Database database;
 
-  RenewStatement(Pool pool) {
-    this.pool = pool;
+  RenewStatement(Database database) {
+    this.database = database;
   }
 
   /** The renewed leases, in the order of the renewals; empty where one had ended. */
   Uni<List<Optional<Lease>>> renew(List<Renewal> renewals) {
-    return pool.withConnection(
-        connection -> {
-          long sent = System.nanoTime();
-          return connection
-              .preparedQuery(RENEW)
-              .execute(parameters(renewals))
-              .map(rows -> byLease(rows, sent))
-              .map(
-                  renewed ->
-                      renewals.stream()
-                          .map(renewal -> Optional.ofNullable(renewed.get(renewal.lease())))
-                          .toList());
-        });
+    long sent = System.nanoTime();
+    return database
+        .run(RENEW, parameters(renewals))
+        .map(rows -> byLease(rows, sent))
+        .map(
+            renewed ->
+                renewals.stream()
+                    .map(renewal -> Optional.ofNullable(renewed.get(renewal.lease())))
+                    .toList());
   }
 
   private static Tuple parameters(List<Renewal> renewals) {

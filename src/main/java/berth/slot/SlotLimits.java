@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.database.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ public class SlotLimits {
 
   /** The same in a transaction of its own. */
   Uni<Void> applyAnew(String channel) {
-    return Panache.withTransaction(() -> apply(channel));
+    return Database.orGiveUp(Panache.withTransaction(() -> apply(channel)));
   }
 
   private static Uni<?> lock(Mutiny.Session session, String channel) {

@@ -1,8 +1,8 @@
 package berth.slot;
 
+import berth.database.Database;
 import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -59,11 +59,11 @@ class SlotOverview {
    */
   record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
 
-  private final Pool pool;
+  private final Database database;
   private final WaitingLine line;
 
-  SlotOverview(Pool pool, WaitingLine line) {
-    this.pool = pool;
+  SlotOverview(Database database, WaitingLine line) {
+    this.database = database;
     this.line = line;
   }
 
@@ -74,15 +74,15 @@ class SlotOverview {
    */
   Uni<List<Lease>> executing(long subscriptionId, @Nullable String channel, int most) {
     long sent = System.nanoTime();
-    return pool.preparedQuery(EXECUTING)
-        .execute(Tuple.of(subscriptionId, channel, most))
+    return database
+        .run(EXECUTING, Tuple.of(subscriptionId, channel, most))
         .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
   }
 
   /** The accounts of the subscription. */
   Uni<List<AccountLoad>> accounts(long subscriptionId) {
-    return pool.preparedQuery(ACCOUNTS)
-        .execute(Tuple.of(subscriptionId))
+    return database
+        .run(ACCOUNTS, Tuple.of(subscriptionId))
         .map(
             rows ->
                 list(
@@ -103,8 +103,8 @@ class SlotOverview {
    * @param channel of one account only; {@code null} for all
    */
   Uni<Duration> untilNextEnds(long subscriptionId, @Nullable String channel) {
-    return pool.preparedQuery(NEXT_END)
-        .execute(Tuple.of(subscriptionId, channel))
+    return database
+        .run(NEXT_END, Tuple.of(subscriptionId, channel))
         .map(rows -> rows.iterator().next().getDouble("seconds"))
         .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
   }

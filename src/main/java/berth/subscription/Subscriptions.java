@@ -1,5 +1,6 @@
 package berth.subscription;
 
+import berth.database.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
@@ -13,38 +14,41 @@ class Subscriptions implements PanacheRepository<SubscriptionEntity> {
 
   /** All subscriptions, the oldest first. */
   Uni<List<Subscription>> listAllByAge() {
-    return Panache.withSession(
-        () ->
-            find("order by id")
-                .list()
-                .map(rows -> rows.stream().map(SubscriptionEntity::toSubscription).toList()));
+    return Database.orGiveUp(
+        Panache.withSession(
+            () ->
+                find("order by id")
+                    .list()
+                    .map(rows -> rows.stream().map(SubscriptionEntity::toSubscription).toList())));
   }
 
   /** How many accounts the subscription has configured. */
   Uni<Long> countAccounts(long subscriptionId) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(
-                                "SELECT count(*) FROM account WHERE subscription_id = ?1",
-                                Long.class)
-                            .setParameter(1, subscriptionId)
-                            .getSingleResult()));
+    return Database.orGiveUp(
+        Panache.withSession(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(
+                                    "SELECT count(*) FROM account WHERE subscription_id = ?1",
+                                    Long.class)
+                                .setParameter(1, subscriptionId)
+                                .getSingleResult())));
   }
 
   /** Stores a new subscription that the token belongs to. */
   Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
     SubscriptionEntity row = new SubscriptionEntity(wanted, Instant.now());
-    return Panache.withTransaction(
-        () ->
-            persist(row)
-                .call(
-                    stored ->
-                        Panache.getSession()
-                            .call(s -> s.persist(new ApiTokenEntity(token, stored))))
-                .map(SubscriptionEntity::toSubscription));
+    return Database.orGiveUp(
+        Panache.withTransaction(
+            () ->
+                persist(row)
+                    .call(
+                        stored ->
+                            Panache.getSession()
+                                .call(s -> s.persist(new ApiTokenEntity(token, stored))))
+                    .map(SubscriptionEntity::toSubscription)));
   }
 }

@@ -1,9 +1,9 @@
 package berth.subscription;
 
 import berth.batch.StatementBatcher;
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,12 +28,12 @@ class TokenLookup {
        WHERE digest = ANY ($1::bytea[])
       """;
 
-  private final Pool pool;
+  private final Database database;
   private final StatementBatcher<ApiToken, Optional<Subscription>> lookups =
       new StatementBatcher<>(this::findAll);
 
-  TokenLookup(Pool pool) {
-    this.pool = pool;
+  TokenLookup(Database database) {
+    this.database = database;
   }
 
   /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
@@ -43,8 +43,8 @@ class TokenLookup {
 
   private Uni<List<Optional<Subscription>>> findAll(List<ApiToken> tokens) {
     List<Buffer> digests = tokens.stream().map(token -> Buffer.buffer(token.digest())).toList();
-    return pool.preparedQuery(FIND)
-        .execute(Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
+    return database
+        .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
         .map(TokenLookup::byDigest)
         .map(
             found ->

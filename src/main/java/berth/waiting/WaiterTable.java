@@ -1,7 +1,7 @@
 package berth.waiting;
 
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -57,18 +57,19 @@ class WaiterTable {
               ON CONFLICT (ticket) DO NOTHING
           """;
 
-  private final Pool pool;
+  private final Database database;
   private final ThisPod pod;
 
-  WaiterTable(Pool pool, ThisPod pod) {
-    this.pool = pool;
+  WaiterTable(Database database, ThisPod pod) {
+    this.database = database;
     this.pod = pod;
   }
 
   /** The tickets of those who begin to wait, in their order. */
   Uni<List<Long>> enter(List<Newcomer> newcomers) {
-    return pool.preparedQuery(ENTER)
-        .execute(
+    return database
+        .run(
+            ENTER,
             Tuple.of(
                 pod.id(),
                 newcomers.stream().map(Newcomer::subscriptionId).toArray(Long[]::new),
@@ -82,8 +83,9 @@ class WaiterTable {
 
   /** Makes these all that wait in this pod. */
   Uni<Void> synchronise(List<Waiter> waiters) {
-    return pool.preparedQuery(SYNCHRONISE)
-        .execute(
+    return database
+        .run(
+            SYNCHRONISE,
             Tuple.of(
                 pod.id(),
                 waiters.stream().map(Waiter::ticket).toArray(Long[]::new),

@@ -1,8 +1,8 @@
 package berth.waiting;
 
 import berth.batch.StatementBatcher;
+import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -49,8 +49,8 @@ class WakeUps {
 
   private final StatementBatcher<News, Set<Long>> batcher;
 
-  WakeUps(Pool pool, ThisPod pod) {
-    this.batcher = new StatementBatcher<>(news -> wake(pool, pod, news));
+  WakeUps(Database database, ThisPod pod) {
+    this.batcher = new StatementBatcher<>(news -> wake(database, pod, news));
   }
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */
@@ -58,9 +58,10 @@ class WakeUps {
     return batcher.ask(news);
   }
 
-  private static Uni<List<Set<Long>>> wake(Pool pool, ThisPod pod, List<News> news) {
-    return pool.preparedQuery(WAKE)
-        .execute(
+  private static Uni<List<Set<Long>>> wake(Database database, ThisPod pod, List<News> news) {
+    return database
+        .run(
+            WAKE,
             Tuple.of(
                 pod.id(),
                 CHANNEL,

@@ -52,10 +52,11 @@ final class Caller {
       boolean patient = request.patience().equals(Request.LONG_ENOUGH);
       if (patient && pod.process().since(sent)) {
         chronicle.broken(
-            "no answer from a pod that was left alone: %s %s at %s, asked %s before %s: %s%n%s"
+            "no answer from a pod that was left alone: %s %s %s at %s, asked %s before %s: %s%n%s"
                 .formatted(
                     request.method(),
                     request.path(),
+                    request.headers(),
                     pod.pod().url(),
                     Duration.ofNanos(System.nanoTime() - sent),
                     Instant.now(),

@@ -58,6 +58,16 @@ public final class Pods implements AutoCloseable {
     return pods.get(pod % pods.size()).url();
   }
 
+  /** Asks the pod to end, and does not wait until it does. */
+  public void end(int pod) {
+    pods.get(pod).end();
+  }
+
+  /** Ends the pod without a chance to finish anything. */
+  public void kill(int pod) {
+    pods.get(pod).kill();
+  }
+
   @Override
   public void close() {
     pods.forEach(Pod::close);
