@@ -131,7 +131,13 @@ class ClaimStatement {
                         ELSE 'MISSED' END
               WHEN pin <> '' THEN 'FULL'
               ELSE 'MISSED' END,
-             rotation_size,
+             CASE WHEN pin = ''
+                  THEN rotation_size
+                  ELSE (SELECT min(other.ticket)
+                          FROM live_waiter AS other
+                         WHERE other.subscription_id = subscription
+                           AND other.pin IN ('', candidate.channel))
+             END,
              ARRAY(SELECT DISTINCT slot.channel
                      FROM slot
                     WHERE slot.channel = candidate.channel

@@ -25,8 +25,12 @@ sealed interface GrantOutcome {
   /** There was a free slot, but others were faster. */
   record Lost() implements GrantOutcome {}
 
-  /** There was a free slot, but it is left to one who has waited for longer. */
-  record Yielded() implements GrantOutcome {}
+  /**
+   * There was a free slot, but it is left to those who have waited for longer.
+   *
+   * @param first the ticket of the one who goes first
+   */
+  record Yielded(long first) implements GrantOutcome {}
 
   /** Leases on draining slots of these channels have run out unnoticed: there may be room. */
   record Drained(List<String> channels) implements GrantOutcome {}

@@ -65,14 +65,18 @@ final class GrantRow {
       """
       SELECT ord, %s, token_key_id, token_ciphertext,
              ($7::text[])[ord] IS NULL OR ord IN (SELECT bound.ord FROM bound) AS bound,
-             NULL AS denial, 0 AS accounts, NULL AS drained
+             NULL AS denial, 0::bigint AS detail, NULL AS drained
         FROM granted AS slot
              LEFT JOIN account ON account.subscription_id = slot.subscription_id
                               AND account.channel = slot.channel
       """
           .formatted(LeaseRow.COLUMNS);
 
-  /** The same columns for those to whom nothing was granted, but for the last three. */
+  /**
+   * The same columns for those to whom nothing was granted, but for the last three: why; of {@code
+   * MISSED} how many accounts there are, and of {@code YIELDED} the ticket of who goes first; and
+   * the channels on which draining leases have run out.
+   */
   static final String NOT_GRANTED =
       "SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
@@ -175,9 +179,9 @@ final class GrantRow {
     return switch (denial) {
       case "FULL" -> new GrantOutcome.Full();
       case "LOST" -> new GrantOutcome.Lost();
-      case "MISSED" -> new GrantOutcome.Missed(row.getInteger("accounts"));
+      case "MISSED" -> new GrantOutcome.Missed(row.getInteger("detail"));
       case "UNCONFIGURED" -> new GrantOutcome.Unconfigured();
-      case "YIELDED" -> new GrantOutcome.Yielded();
+      case "YIELDED" -> new GrantOutcome.Yielded(row.getLong("detail"));
       default -> throw new IllegalStateException(denial);
     };
   }

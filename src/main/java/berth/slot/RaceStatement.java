@@ -94,7 +94,7 @@ class RaceStatement {
               WHEN EXISTS (SELECT FROM account WHERE subscription_id = subscription)
               THEN 'FULL'
               ELSE 'UNCONFIGURED' END,
-             0,
+             line[1],
              ARRAY(SELECT drained.channel
                      FROM drained
                     WHERE drained.subscription = wish.subscription)

@@ -45,8 +45,8 @@ class TakeNewSlot {
     if (none && !wait.isZero()) {
       return waiting.inLine(wish, wait);
     }
-    return outcome instanceof GrantOutcome.Yielded
-        ? waiting.outOfCourtesy(wish)
+    return outcome instanceof GrantOutcome.Yielded yielded
+        ? waiting.outOfCourtesy(wish, yielded)
         : Uni.createFrom().item(outcome);
   }
 

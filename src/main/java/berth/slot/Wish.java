@@ -38,11 +38,11 @@ record Wish(
   }
 
   /** The same when it stands in line. */
-  Wish inLine(long itsTicket, boolean andYields) {
-    return new Wish(subscriptionId, request, key, draws, itsTicket, andYields);
+  Wish inLine(long itsTicket) {
+    return new Wish(subscriptionId, request, key, draws, itsTicket, yields);
   }
 
-  /** The same when it has been courteous for long enough. */
+  /** The same when it leaves slots to nobody any more. */
   Wish unyielding() {
     return new Wish(subscriptionId, request, key, draws, ticket, false);
   }
