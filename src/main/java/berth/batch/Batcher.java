@@ -54,8 +54,8 @@ public final class Batcher<Q, A> {
    * Makes one with nothing under way.
    *
    * @param statement answers a batch, in its order
-   * @param oneQuestionsFault whether a batch failed because of what was asked, so that the others
-   *     may do better alone
+   * @param oneQuestionsFault whether a batch failed because of what was asked, and nothing of it
+   *     was done, so that the others may do better alone
    * @param undelivered is handed what was asked and answered when its asker has hung up
    * @param nanoTime like {@link System#nanoTime}
    */

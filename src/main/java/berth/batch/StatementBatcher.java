@@ -30,7 +30,7 @@ public final class StatementBatcher<Q, A> {
             LIMITS,
             // a statement that hangs must not hold up those behind it
             batch -> Database.orGiveUp(statement.apply(batch)),
-            failure -> !DatabaseFailure.isUnavailable(failure),
+            DatabaseFailure::isRefusal,
             undelivered,
             System::nanoTime);
   }

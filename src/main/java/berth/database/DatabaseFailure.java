@@ -43,6 +43,14 @@ public final class DatabaseFailure {
   }
 
   /**
+   * Whether the server has refused a statement for what was asked, and so has undone all of it. Not
+   * when a statement may have been committed, or nothing was asked of the server.
+   */
+  public static boolean isRefusal(Throwable failure) {
+    return failure instanceof PgException refusal && !isUnavailable(refusal.getSqlState());
+  }
+
+  /**
    * The classes 08 (connection), 53 (resources) and 57 (operator intervention) of <a
    * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error
    * codes</a>, and 28 (authorization), which a connection meets before any statement is sent. And

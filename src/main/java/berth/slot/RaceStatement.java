@@ -90,7 +90,9 @@ class RaceStatement {
       %s
       UNION ALL
       %s CASE WHEN room > 0
-              THEN CASE WHEN ord IN (SELECT unnest(ords) FROM pool) THEN 'LOST' ELSE 'YIELDED' END
+              THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
+                        THEN 'LOST'
+                        ELSE 'YIELDED' END
               WHEN EXISTS (SELECT FROM account WHERE subscription_id = subscription)
               THEN 'FULL'
               ELSE 'UNCONFIGURED' END,

@@ -7,9 +7,12 @@ import berth.harness.ChiSquare;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -30,29 +33,48 @@ class UniformityTest {
   @Inject Attempts attempts;
   @Inject Leases leases;
 
+  private final AccountPicker picker = new AccountPicker(new Random());
+
   @Test
   void grants_byDraws_areUniformOverAccountsBelowTheirLimit() {
-    assertUniform("drawn", false);
+    assertUniform("drawn", attempts::first);
+  }
+
+  @Test
+  void grants_bySearch_areUniformOverAccountsBelowTheirLimit() {
+    assertUniform(
+        "searched",
+        wish -> search(new Attempt(wish.withDraws(picker.more(100_000)), Way.SEARCHED, 1)));
   }
 
   @Test
   void grants_byTheRace_areUniformOverAccountsBelowTheirLimit() {
-    assertUniform("raced", true);
+    assertUniform("raced", attempts::look);
   }
 
-  private void assertUniform(String name, boolean race) {
+  private Uni<GrantOutcome> search(Attempt attempt) {
+    return leases
+        .grant(attempt)
+        .flatMap(
+            outcome ->
+                outcome instanceof GrantOutcome.Lost
+                    ? search(attempt.again())
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private void assertUniform(String name, Function<Wish, Uni<GrantOutcome>> way) {
     double critical = ChiSquare.critical(UnevenPool.WITH_ROOM);
-    double statistic = ChiSquare.of(grants(name + "-1", race));
+    double statistic = ChiSquare.of(grants(name + "-1", way));
     LOG.infof("Chi-square of %d grants, %s: %.2f", GRANTS, name, statistic);
     if (statistic > critical) {
       // once in a thousand times by chance; never twice in a row, but for a bias
-      statistic = ChiSquare.of(grants(name + "-2", race));
+      statistic = ChiSquare.of(grants(name + "-2", way));
     }
     assertThat(statistic).isLessThan(critical);
   }
 
   /** On the accounts of several callers, who are served together. */
-  private List<Integer> grants(String name, boolean race) {
+  private List<Integer> grants(String name, Function<Wish, Uni<GrantOutcome>> way) {
     List<UnevenPool> pools =
         IntStream.range(0, POOLS)
             .mapToObj(
@@ -70,7 +92,7 @@ class UniformityTest {
           UnevenPool pool = pools.get(number % POOLS);
           long subscription = subscriptions.get(number % POOLS);
           for (int i = 0; i < GRANTS / (POOLS * CALLERS); i++) {
-            LeaseId lease = granted(subscription, race);
+            LeaseId lease = granted(subscription, way);
             pool.count(lease.channel());
             leases
                 .release(new HeldLease(subscription, lease))
@@ -84,10 +106,9 @@ class UniformityTest {
         .toList();
   }
 
-  private LeaseId granted(long subscription, boolean race) {
+  private static LeaseId granted(long subscription, Function<Wish, Uni<GrantOutcome>> way) {
     Wish wish = Wish.of(subscription, new SlotRequest(null, 60, null), null);
-    GrantOutcome outcome =
-        (race ? attempts.look(wish) : attempts.first(wish)).await().atMost(Duration.ofSeconds(10));
+    GrantOutcome outcome = way.apply(wish).await().atMost(Duration.ofSeconds(10));
     return ((GrantOutcome.Granted) outcome).lease().id();
   }
 }

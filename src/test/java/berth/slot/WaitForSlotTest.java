@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
+import berth.harness.AtOnce;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -163,6 +164,32 @@ class WaitForSlotTest {
     String granted = answer(second).text("slot");
     caller.release(granted);
     assertThat(caller.take().status()).isEqualTo(201);
+  }
+
+  /** A wake-up that is missed costs whoever missed it four tenths of a second. */
+  @Test
+  void churn_wakesWhoeverIsNext() {
+    caller.configured("sim-" + user, 2);
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    List<List<Long>> waits =
+        AtOnce.run(
+            20,
+            number -> {
+              List<Long> own = new ArrayList<>();
+              while (System.nanoTime() < end) {
+                long begun = System.nanoTime();
+                Answer taken = answer(caller.waitForSlot("{}", 20));
+                own.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+                assertThat(taken.status()).isEqualTo(201);
+                assertThat(caller.release(taken.text("slot")).status()).isEqualTo(204);
+              }
+              return own;
+            });
+    List<Long> all = waits.stream().flatMap(List::stream).sorted().toList();
+    assertThat(all).hasSizeGreaterThan(200);
+    assertThat(all.get(all.size() / 2)).isLessThan(300);
+    assertThat(all.get(all.size() - 1)).isLessThan(3_000);
+    untilWaiting(0);
   }
 
   private void untilWaiting(int count) {
