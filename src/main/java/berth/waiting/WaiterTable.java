@@ -54,6 +54,7 @@ class WaiterTable {
           SELECT ticket, $1, subscription, pin
             FROM unnest($2::bigint[], $3::bigint[], $4::text[])
                  AS staying (ticket, subscription, pin)
+           WHERE NOT EXISTS (SELECT FROM waiter WHERE pod = $1)
               ON CONFLICT (ticket) DO NOTHING
           """;
 
