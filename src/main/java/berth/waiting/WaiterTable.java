@@ -42,7 +42,7 @@ class WaiterTable {
       STAY_ALIVE
           + """
           , gone AS (
-            DELETE FROM waiter WHERE pod = $1 AND ticket <> ALL ($2::bigint[])
+            DELETE FROM waiter WHERE ticket = ANY ($5::bigint[])
           ), dead AS (
             DELETE FROM waiting_pod
              WHERE alive_until < now() - interval '1 minute' AND pod <> $1
@@ -82,8 +82,8 @@ class WaiterTable {
                     .toList());
   }
 
-  /** Makes these all that wait in this pod. */
-  Uni<Void> synchronise(List<Waiter> waiters) {
+  /** Takes out those that are gone, and makes sure that the others are there. */
+  Uni<Void> synchronise(List<Waiter> waiters, List<Long> gone) {
     return database
         .run(
             SYNCHRONISE,
@@ -91,7 +91,8 @@ class WaiterTable {
                 pod.id(),
                 waiters.stream().map(Waiter::ticket).toArray(Long[]::new),
                 waiters.stream().map(Waiter::subscriptionId).toArray(Long[]::new),
-                waiters.stream().map(Waiter::pin).toArray(String[]::new)))
+                waiters.stream().map(Waiter::pin).toArray(String[]::new),
+                gone.toArray(Long[]::new)))
         .replaceWithVoid();
   }
 }

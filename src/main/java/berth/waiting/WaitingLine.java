@@ -9,9 +9,13 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Waiting, first come, first served over all pods. Whoever waits looks for itself, and knows by its
@@ -32,6 +36,9 @@ public class WaitingLine {
   private final Notifications notifications;
   private final Vertx vertx;
   private final StatementBatcher<WaiterTable.Newcomer, Long> newcomers;
+
+  /** Who has left, and may be in the table still. */
+  private final Queue<Long> gone = new ConcurrentLinkedQueue<>();
 
   private boolean looking;
 
@@ -62,6 +69,7 @@ public class WaitingLine {
   /** Waits no more. */
   public void leave(Waiter waiter) {
     room.leave(waiter);
+    gone.add(waiter.ticket());
   }
 
   /** How often the waiter was woken: to be asked for before it looks. */
@@ -78,8 +86,9 @@ public class WaitingLine {
     return Uni.createFrom()
         .<Call>emitter(
             emitter -> {
-              emitter.onTermination(() -> room.unpark(waiter));
-              room.park(waiter, wakeUps, emitter::complete);
+              Consumer<Call> parked = emitter::complete;
+              emitter.onTermination(() -> room.unpark(waiter, parked));
+              room.park(waiter, wakeUps, parked);
             })
         .ifNoItem()
         .after(atMost)
@@ -133,15 +142,21 @@ public class WaitingLine {
   private void look() {
     notifications.listen(WakeUps.CHANNEL, subscription -> room.wake(Long.parseLong(subscription)));
     List<Waiter> waiters = room.waiters();
+    List<Long> left = new ArrayList<>();
+    for (Long ticket = gone.poll(); ticket != null; ticket = gone.poll()) {
+      left.add(ticket);
+    }
     table
-        .synchronise(waiters)
+        .synchronise(waiters, left)
+        .onFailure()
+        .invoke(() -> gone.addAll(left))
         .onFailure()
         .recoverWithNull()
         .subscribe()
         .with(
             synchronised -> {
               room.wakeAll();
-              if (!waiters.isEmpty() || !stopLooking()) {
+              if (!waiters.isEmpty() || !gone.isEmpty() || !stopLooking()) {
                 vertx.setTimer(BETWEEN_LOOKS.toMillis(), timer -> look());
               }
             });

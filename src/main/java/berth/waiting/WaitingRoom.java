@@ -93,9 +93,14 @@ final class WaitingRoom {
     }
   }
 
-  /** The waiter looks for itself again, or has gone. */
-  synchronized void unpark(Waiter waiter) {
-    waiter.parked = null;
+  /**
+   * Is not to be called any more. By now the waiter may have looked and parked again: that is none
+   * of our business.
+   */
+  synchronized void unpark(Waiter waiter, Consumer<Call> parked) {
+    if (waiter.parked == parked) {
+      waiter.parked = null;
+    }
   }
 
   /** Wakes those of the subscription, those that came first first, whatever they are pinned to. */

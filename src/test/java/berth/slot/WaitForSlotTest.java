@@ -180,7 +180,7 @@ class WaitForSlotTest {
                 long begun = System.nanoTime();
                 Answer taken = answer(caller.waitForSlot("{}", 20));
                 own.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-                assertThat(taken.status()).isEqualTo(201);
+                assertThat(taken.status()).as(() -> caller.slots().toString()).isEqualTo(201);
                 assertThat(caller.release(taken.text("slot")).status()).isEqualTo(204);
               }
               return own;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +81,27 @@ class WaitingRoomTest {
 
   @Test
   void unparked_waiter_staysButIsNotCalled() {
-    Waiter waiter = parked(1, ANY);
-    room.unpark(waiter);
+    Waiter waiter = new Waiter(1, SUBSCRIPTION, ANY);
+    Consumer<Call> parked = call -> calls.add("first " + call);
+    room.enter(waiter);
+    room.park(waiter, 0, parked);
+    room.unpark(waiter, parked);
     room.wake(SUBSCRIPTION);
     assertThat(calls).isEmpty();
     assertThat(room.size(SUBSCRIPTION)).isEqualTo(1);
+  }
+
+  @Test
+  void unparked_tooLate_leavesItParkedAnew() {
+    Waiter waiter = new Waiter(1, SUBSCRIPTION, ANY);
+    Consumer<Call> parked = call -> calls.add("first " + call);
+    room.enter(waiter);
+    room.park(waiter, 0, parked);
+    room.wake(SUBSCRIPTION);
+    room.park(waiter, 1, call -> calls.add("second " + call));
+    room.unpark(waiter, parked);
+    room.wake(SUBSCRIPTION);
+    assertThat(calls).containsExactly("first LOOK", "second LOOK");
   }
 
   @Test
