@@ -31,9 +31,10 @@ class UpsertAccount {
         .flatMap(
             outcome ->
                 outcome instanceof Valid user
-                    ? store.store(subscriptionId, request, user)
-                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)))
-        // it may run more than before
-        .invoke(outcome -> line.tell(Set.of(subscriptionId), Set.of()));
+                    ? store
+                        .store(subscriptionId, request, user)
+                        // it may run more than before
+                        .invoke(stored -> line.tell(Set.of(subscriptionId), Set.of()))
+                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
   }
 }

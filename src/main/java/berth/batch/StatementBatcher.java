@@ -1,6 +1,5 @@
 package berth.batch;
 
-import berth.database.Database;
 import berth.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -21,18 +20,13 @@ public final class StatementBatcher<Q, A> {
   /**
    * Makes one with nothing under way.
    *
-   * @param statement answers a batch, in its order
+   * @param statement answers a batch, in its order, or fails in two seconds: one that hangs would
+   *     hold up those behind it
    * @param undelivered is handed what was asked and answered when its asker has hung up
    */
   public StatementBatcher(Function<List<Q>, Uni<List<A>>> statement, BiConsumer<Q, A> undelivered) {
     this.batcher =
-        new Batcher<>(
-            LIMITS,
-            // a statement that hangs must not hold up those behind it
-            batch -> Database.orGiveUp(statement.apply(batch)),
-            DatabaseFailure::isRefusal,
-            undelivered,
-            System::nanoTime);
+        new Batcher<>(LIMITS, statement, DatabaseFailure::isRefusal, undelivered, System::nanoTime);
   }
 
   /** The same for a statement whose answers need not be undone. */

@@ -36,7 +36,7 @@ public class Notifications {
   public synchronized void listen(String channel, Consumer<String> heard) {
     if (connection != null) {
       // a connection that is silent is closed: so one that is dead is found out
-      connection.query("SELECT").execute();
+      connection.query("SELECT").execute().onFailure(failure -> lost());
     } else if (!connecting) {
       connecting = true;
       PgConnection.connect(vertx, pool.options())

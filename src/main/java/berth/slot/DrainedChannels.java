@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.batch.StatementBatcher;
+import berth.database.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ class DrainedChannels {
   private final StatementBatcher<List<String>, Boolean> resizes;
 
   DrainedChannels(SlotLimits limits) {
-    this.resizes = new StatementBatcher<>(found -> resizeAll(limits, found));
+    this.resizes = new StatementBatcher<>(found -> Database.orGiveUp(resizeAll(limits, found)));
   }
 
   /** Brings their slots in line with what their accounts may run now. */

@@ -36,7 +36,8 @@ class WaiterTable {
 
   /**
    * Takes out who has gone, puts in again whom a crash of the database has lost, and clears up
-   * after pods that died.
+   * after pods that died. A crash loses all of them: one alone that is missing was granted a slot
+   * just now, and if it were put in again the others would leave slots to it.
    */
   private static final String SYNCHRONISE =
       STAY_ALIVE

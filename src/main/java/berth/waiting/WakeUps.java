@@ -31,7 +31,8 @@ class WakeUps {
 
   /**
    * A notification makes all commits of the database wait for each other: there is none unless
-   * somebody waits in another pod, and one for many changes.
+   * somebody waits in another pod, and one for many changes. Mostly nobody waits, which has to be
+   * found out at no cost.
    */
   private static final String WAKE =
       """
@@ -39,7 +40,8 @@ class WakeUps {
              CASE WHEN bool_or(pod <> $1) THEN pg_notify($2, subscription_id::text) END IS NULL
                AS only_here
         FROM live_waiter
-       WHERE subscription_id IN (SELECT unnest($3::bigint[])
+       WHERE EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
+         AND subscription_id IN (SELECT unnest($3::bigint[])
                                  UNION
                                  SELECT channel.subscription_id
                                    FROM channel
