@@ -55,7 +55,8 @@ class ClaimStatement {
                                  * rotation_size)::integer
          WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
-        SELECT subscription, pin, ticket, yields, ord, rotation_size, CASE WHEN room THEN channel END AS channel
+        SELECT subscription, pin, ticket, yields, ord, rotation_size,
+               CASE WHEN room THEN channel END AS channel
           FROM walk
          WHERE room OR nth = draws.each
       )"""
@@ -146,17 +147,9 @@ class ClaimStatement {
        WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
-  /** Passes by what others have locked: most likely they are granting it. */
-  private static final Map<Way, String> AT_ONCE =
-      claims("LIMIT claim.wishes FOR NO KEY UPDATE SKIP LOCKED");
-
-  /**
-   * Waits for what others have locked. PostgreSQL reads a row anew after the wait and leaves it
-   * when it was taken, but keeps its lock; so all lock in the order of the keys, or they would wait
-   * for each other in a circle.
-   */
+  private static final Map<Way, String> AT_ONCE = claims("LIMIT claim.wishes " + GrantRow.AT_ONCE);
   private static final Map<Way, String> PATIENTLY =
-      claims("ORDER BY slot.number LIMIT claim.wishes FOR NO KEY UPDATE");
+      claims("ORDER BY slot.number LIMIT claim.wishes " + GrantRow.PATIENTLY);
 
   private final Database database;
 

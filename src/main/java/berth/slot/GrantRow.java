@@ -80,47 +80,17 @@ final class GrantRow {
   static final String NOT_GRANTED =
       "SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
+  /** A lock that passes by what others have locked: most likely they are granting it. */
+  static final String AT_ONCE = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
+
+  /**
+   * A lock that waits for what others have locked. PostgreSQL reads a row anew after the wait and
+   * leaves it when it was taken, but keeps its lock; so all lock in the order of the keys, or they
+   * would wait for each other in a circle.
+   */
+  static final String PATIENTLY = "FOR NO KEY UPDATE OF slot";
+
   private GrantRow() {}
-
-  /** Reads {@link #parameters}. */
-  static final String ASKED =
-      """
-      SELECT *
-        FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::text[],
-                    $5::bigint[], $6::bool[], $7::text[], $8::uuid[])
-             WITH ORDINALITY
-             AS asked (subscription, pin, seconds, ref, ticket, yields, key, owner, ord)
-      """;
-
-  /** Who was granted a slot waits no more. */
-  static final String LEAVE_LINE =
-      """
-      DELETE FROM waiter
-       WHERE ticket = ANY (ARRAY(SELECT granted.ticket FROM granted
-                                  WHERE granted.ticket IS NOT NULL))
-      """;
-
-  /** Of keys that are still the asker's, locked in order, as they are where they get an owner. */
-  static final String LOCK_KEYS =
-      """
-      SELECT granted.*
-        FROM granted
-             JOIN idempotency_key AS known
-               ON known.subscription_id = granted.subscription_id AND known.key = granted.key
-              AND known.owner = granted.owner
-       ORDER BY known.subscription_id, known.key
-         FOR NO KEY UPDATE OF known
-      """;
-
-  /** Binds what was locked. Who asked for it reads from it whether the key was still its own. */
-  static final String BIND_KEYS =
-      """
-      UPDATE idempotency_key AS known
-         SET channel = own.channel, number = own.number, fence = own.fence
-        FROM own
-       WHERE known.subscription_id = own.subscription_id AND known.key = own.key
-      RETURNING own.ord
-      """;
 
   /**
    * Eight arrays: subscriptions, pins, seconds, refs, tickets, whether they yield, keys and their

@@ -76,7 +76,7 @@ class RaceStatement {
          WHERE turn <= (SELECT wishes FROM pool WHERE pool.subscription = drawn.subscription)
            AND slot.state = 'OPEN' AND slot.leased_until <= now()
          ORDER BY slot.subscription_id, slot.channel, slot.number
-           FOR NO KEY UPDATE OF slot %s
+           %s
       ), given AS MATERIALIZED (
         SELECT stored, ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
           FROM free JOIN pool USING (subscription)
@@ -104,15 +104,8 @@ class RaceStatement {
        WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
-  /** Passes by what others have locked: most likely they are granting it. */
-  private static final String AT_ONCE = race("SKIP LOCKED");
-
-  /**
-   * Waits for what others have locked. PostgreSQL reads a row anew after the wait and leaves it
-   * when it was taken, but keeps its lock; so all lock in the order of the keys, or they would wait
-   * for each other in a circle.
-   */
-  private static final String PATIENTLY = race("");
+  private static final String AT_ONCE = race(GrantRow.AT_ONCE);
+  private static final String PATIENTLY = race(GrantRow.PATIENTLY);
 
   private final Database database;
 

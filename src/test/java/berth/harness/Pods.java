@@ -13,10 +13,12 @@ public final class Pods implements AutoCloseable {
   private static final String ADMIN_TOKEN = "pods-admin-token-not-secret";
   private static final String KEYS = "k1:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=";
 
+  private final TestDatabase database;
   private final SimulatedDiscord discord;
   private final List<Pod> pods;
 
-  private Pods(SimulatedDiscord discord, List<Pod> pods) {
+  private Pods(TestDatabase database, SimulatedDiscord discord, List<Pod> pods) {
+    this.database = database;
     this.discord = discord;
     this.pods = pods;
   }
@@ -29,10 +31,13 @@ public final class Pods implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    Map<String, String> settings = settings(TestDatabase.create(), discord);
+    TestDatabase database = TestDatabase.create();
+    Map<String, String> settings = settings(database, discord);
     Pods started =
         new Pods(
-            discord, IntStream.range(0, count).mapToObj(number -> Pod.start(settings)).toList());
+            database,
+            discord,
+            IntStream.range(0, count).mapToObj(number -> Pod.start(settings)).toList());
     started.pods.forEach(Pod::url);
     return started;
   }
@@ -46,6 +51,11 @@ public final class Pods implements AutoCloseable {
         "BERTH_DISCORD_URL", discord.url().toString(),
         "BERTH_ADMIN_TOKEN", ADMIN_TOKEN,
         "BERTH_ENCRYPTION_KEYS", KEYS);
+  }
+
+  /** The database that they use. */
+  public TestDatabase database() {
+    return database;
   }
 
   /** The administrator at the pod with that number. */

@@ -10,11 +10,6 @@ import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -350,43 +345,6 @@ class SlotResourceTest {
   }
 
   // At once
-
-  @Test
-  void take_callerThatHangsUpAtOnce_leavesNoSlotHeld() throws IOException {
-    caller.configured("sim-" + user, 15);
-    String body = "{\"leaseSeconds\": 600}";
-    for (int i = 0; i < 100; i++) {
-      try (Socket socket = new Socket()) {
-        socket.setSoLinger(i % 2 == 0, 0);
-        socket.connect(address(caller));
-        socket
-            .getOutputStream()
-            .write(
-                """
-                POST /v2/slots/midjourney HTTP/1.1
-                Host: berth
-                Authorization: Bearer %s
-                Content-Type: application/json
-                Content-Length: %d
-
-                %s"""
-                    .formatted(caller.token(), body.length(), body)
-                    .replace("\n", "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-      }
-    }
-    // those that were granted before it was noticed have gone back
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> caller.slots().json().path("executing").isEmpty());
-    List<Answer> all = IntStream.range(0, 16).mapToObj(n -> caller.take()).toList();
-    assertThat(all.stream().filter(answer -> answer.status() == 201)).hasSize(15);
-  }
-
-  private static InetSocketAddress address(Api api) {
-    URI url = URI.create(api.baseUrl());
-    return new InetSocketAddress(url.getHost(), url.getPort());
-  }
 
   @Test
   void take_manyAtOnce_grantsEachSlotOnce() {
