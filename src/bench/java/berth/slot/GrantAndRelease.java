@@ -25,8 +25,7 @@ public final class GrantAndRelease {
     Database database = new Database(pool);
     this.leases =
         new Leases(
-            new ClaimStatement(database),
-            new RaceStatement(database),
+            new GrantStatement(database),
             new RenewStatement(database),
             new ReleaseStatement(database),
             WaitingLines.over(database, ServicePool.notifications(vertx), vertx));

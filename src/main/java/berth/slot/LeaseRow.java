@@ -11,7 +11,7 @@ final class LeaseRow {
   static final String COLUMNS =
       """
       slot.channel, slot.number, slot.fence, slot.ref, slot.granted_at, slot.leased_until,
-      extract(epoch FROM slot.leased_until - clock_timestamp())::float8 AS seconds_left
+      date_part('epoch', slot.leased_until - clock_timestamp()) AS seconds_left
       """;
 
   private LeaseRow() {}

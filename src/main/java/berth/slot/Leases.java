@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Leases {
 
-  private final ClaimStatement claim;
-  private final RaceStatement race;
-
   /** One for each way, so that the slow hold up only their like. */
   private final Map<Way, StatementBatcher<Wish, GrantOutcome>> grants;
 
@@ -31,16 +28,9 @@ class Leases {
   private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
 
-  Leases(
-      ClaimStatement claim,
-      RaceStatement race,
-      RenewStatement renew,
-      ReleaseStatement release,
-      WaitingLine line) {
-    this.claim = claim;
-    this.race = race;
-    this.grants = batchers(false);
-    this.patientGrants = batchers(true);
+  Leases(GrantStatement grant, RenewStatement renew, ReleaseStatement release, WaitingLine line) {
+    this.grants = batchers(grant, false);
+    this.patientGrants = batchers(grant, true);
     this.renewals = new StatementBatcher<>(renew::renew);
     this.releases =
         new StatementBatcher<>(
@@ -69,18 +59,15 @@ class Leases {
     return releases.ask(lease);
   }
 
-  private Map<Way, StatementBatcher<Wish, GrantOutcome>> batchers(boolean patiently) {
+  private Map<Way, StatementBatcher<Wish, GrantOutcome>> batchers(
+      GrantStatement statement, boolean patient) {
     return Arrays.stream(Way.values())
         .collect(
             Collectors.toMap(
                 Function.identity(),
                 way ->
                     new StatementBatcher<>(
-                        wishes -> grant(way, wishes, patiently), this::giveBack)));
-  }
-
-  private Uni<List<GrantOutcome>> grant(Way way, List<Wish> wishes, boolean patiently) {
-    return way == Way.RACE ? race.grant(wishes, patiently) : claim.grant(way, wishes, patiently);
+                        wishes -> statement.grant(way, wishes, patient), this::giveBack)));
   }
 
   /** Draining slots may be on accounts that are another subscription's by now. */

@@ -15,17 +15,17 @@ class ReleaseStatement {
 
   /**
    * Minus infinity says that a lease was given back, for none that ran out ends there. Looks at the
-   * leases after the wait for their locks, which are taken in the order of the keys.
+   * leases after the wait for their locks, which are taken in the order of the keys. It finds them
+   * again by their keys: where they are stored after the wait is hidden from a statement that began
+   * before.
    */
   private static final String RELEASE =
       """
       WITH lease AS MATERIALIZED (
         SELECT slot.subscription_id, slot.channel, slot.number, slot.fence, slot.leased_until
-          FROM slot
-               JOIN (SELECT DISTINCT subscription_id, channel, number, fence
-                       FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
-                            AS asked (subscription_id, channel, number, fence)) AS given_back
-              USING (subscription_id, channel, number, fence)
+          FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
+               AS given_back (subscription_id, channel, number, fence)
+               JOIN slot USING (subscription_id, channel, number, fence)
          ORDER BY slot.subscription_id, slot.channel, slot.number
            FOR NO KEY UPDATE OF slot
       ), released AS (

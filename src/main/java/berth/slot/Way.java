@@ -12,5 +12,10 @@ enum Way {
    * By a race of all accounts that have a free slot: the last resort, which finds one if there is
    * one.
    */
-  RACE
+  RACE;
+
+  /** Whether wishes need draws for it. */
+  boolean isByDraws() {
+    return this == DRAWN || this == SEARCHED;
+  }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class HangUpTest {
       // rudely: the connection is reset, not closed
       socket.setSoLinger(rudely, 0);
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-      socket.getOutputStream().write(request(caller.token()));
+      socket.getOutputStream().write(request(Objects.requireNonNull(caller.token())));
     }
   }
 

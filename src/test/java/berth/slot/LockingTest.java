@@ -115,6 +115,27 @@ class LockingTest {
     assertThat(caller.take().status()).isEqualTo(429);
   }
 
+  @Test
+  void release_thatWaitedWhileSomethingElseOfTheSlotChanged_freesIt() throws SQLException {
+    String slot = caller.take().text("slot");
+    update("UPDATE slot SET ref = ref WHERE channel = ?");
+    CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
+    untilSomebodyWaits();
+    transaction.commit();
+    assertThat(released.join().status()).isEqualTo(204);
+    assertThat(caller.slots().json().path("executing")).isEmpty();
+  }
+
+  @Test
+  void renew_thatWaitedWhileSomethingElseOfTheSlotChanged_renewsIt() throws SQLException {
+    String slot = caller.take().text("slot");
+    update("UPDATE slot SET ref = ref WHERE channel = ?");
+    CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
+    untilSomebodyWaits();
+    transaction.commit();
+    assertThat(renewed.join().status()).isEqualTo(200);
+  }
+
   private static CompletableFuture<Answer> meanwhile(Supplier<Answer> request) {
     return CompletableFuture.supplyAsync(request);
   }

@@ -1,20 +1,10 @@
 package berth.slot;
 
-import berth.database.Database;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-
 /**
- * Grants many wishes a slot each, on one account per wish: that on which its draws fall, or to
- * which it is pinned. One statement, which commits by itself and costs the same however many
- * accounts there are.
+ * The SQL that grants many wishes a slot each, on one account per wish: that on which its draws
+ * fall, or to which it is pinned. It costs the same however many accounts there are.
  */
-@ApplicationScoped
-class ClaimStatement {
+final class ClaimSql {
 
   /** The account on which the only draw of each wish falls. */
   private static final String DRAWN =
@@ -24,7 +14,7 @@ class ClaimStatement {
           FROM wish
                JOIN subscription ON subscription.id = subscription
                LEFT JOIN account ON account.subscription_id = subscription
-                                AND place = floor(($9::float8[])[ord] * rotation_size)::integer
+                                AND place = floor((%1$s)[ord] * rotation_size)::integer
       )""";
 
   /**
@@ -38,7 +28,7 @@ class ClaimStatement {
         SELECT wish.*, rotation_size, NULL AS channel, 0 AS nth, false AS room
           FROM wish JOIN subscription ON subscription.id = subscription
          UNION ALL
-        SELECT subscription, pin, ticket, yields, ord, rotation_size, account.channel, nth + 1,
+        SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel, nth + 1,
                EXISTS (SELECT
                          FROM slot
                         WHERE slot.subscription_id = subscription
@@ -51,31 +41,59 @@ class ClaimStatement {
           FROM walk
                JOIN account ON account.subscription_id = subscription
                            AND place = floor(
-                                 ($9::float8[])[(ord - 1) * draws.each + nth + 1]
+                                 (%1$s)[(ord - 1) * draws.each + nth + 1]
                                  * rotation_size)::integer
          WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
-        SELECT subscription, pin, ticket, yields, ord, rotation_size,
+        SELECT subscription, pin, yields, ticket, ord, rotation_size,
                CASE WHEN room THEN channel END AS channel
           FROM walk
          WHERE room OR nth = draws.each
       )"""
-          .replace("draws.each", "cardinality($9::float8[]) / cardinality($1::bigint[])");
+          .replace("draws.each", "cardinality(%1$s) / cardinality($1::bigint[])");
 
   /** The account to which each wish is pinned. */
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, 1 AS rotation_size, channel
+        SELECT wish.*, channel
           FROM wish LEFT JOIN account ON account.subscription_id = subscription
                                      AND account.channel = pin
       )""";
+
+  private static final String HAS_ROOM =
+      """
+      EXISTS (SELECT
+                FROM slot
+               WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
+                 AND slot.state = 'OPEN' AND slot.leased_until <= now())""";
+
+  private static final String HAD_A_CLAIM = "ord IN (SELECT unnest(claim.ords) FROM claim)";
+
+  /** Why no slot was granted on an account that was drawn, and of how many it was. */
+  private static final String WHY_NOT_DRAWN =
+      """
+      CASE WHEN %s AND %s THEN 'LOST' ELSE 'MISSED' END, rotation_size"""
+          .formatted(HAD_A_CLAIM, HAS_ROOM);
+
+  /** Why none was on the only account that would do, and who goes first. */
+  private static final String WHY_NOT_PINNED =
+      """
+      CASE WHEN candidate.channel IS NULL THEN 'UNCONFIGURED'
+           WHEN NOT %s THEN 'FULL'
+           WHEN %s THEN 'LOST'
+           ELSE 'YIELDED' END,
+      (SELECT min(other.ticket)
+         FROM live_waiter AS other
+        WHERE other.subscription_id = subscription AND other.pin IN ('', candidate.channel))"""
+          .formatted(HAS_ROOM, HAD_A_CLAIM);
 
   /**
    * Takes as many free slots of each account as wishes fell on it, whichever; but none that is left
    * to others who wait, as long as a wish yields. The rows are locked first, for an update can't
    * pass by those that others have locked. It finds them again by where they are stored, which
-   * can't change under the lock.
+   * can't change under the lock. What somebody else has changed since the statement began is hidden
+   * from it there, and its wish is lost, to be tried anew.
    *
    * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
    * never joined with each other: it would compare all with all.
@@ -111,34 +129,16 @@ class ClaimStatement {
                          WHERE slot.subscription_id = claim.subscription
                            AND slot.channel = claim.channel
                            AND slot.state = 'OPEN' AND slot.leased_until <= now()
-                         %s) AS slot
+                         %s LIMIT claim.wishes %s) AS slot
       ), granted AS (
         UPDATE slot
            %s
           FROM given
          WHERE slot.ctid = stored
         RETURNING given.ord, slot.*
-      ), %s
-      %s
+      )%s
       UNION ALL
-      %s CASE WHEN candidate.channel IS NULL AND pin <> '' THEN 'UNCONFIGURED'
-              WHEN EXISTS (SELECT
-                             FROM slot
-                            WHERE slot.subscription_id = subscription
-                              AND slot.channel = candidate.channel
-                              AND slot.state = 'OPEN' AND slot.leased_until <= now())
-              THEN CASE WHEN ord IN (SELECT unnest(claim.ords) FROM claim) THEN 'LOST'
-                        WHEN pin <> '' THEN 'YIELDED'
-                        ELSE 'MISSED' END
-              WHEN pin <> '' THEN 'FULL'
-              ELSE 'MISSED' END,
-             CASE WHEN pin = ''
-                  THEN rotation_size
-                  ELSE (SELECT min(other.ticket)
-                          FROM live_waiter AS other
-                         WHERE other.subscription_id = subscription
-                           AND other.pin IN ('', candidate.channel))
-             END,
+      %s %s,
              ARRAY(SELECT DISTINCT slot.channel
                      FROM slot
                     WHERE slot.channel = candidate.channel
@@ -147,49 +147,28 @@ class ClaimStatement {
        WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
-  private static final Map<Way, String> AT_ONCE = claims("LIMIT claim.wishes " + GrantRow.AT_ONCE);
-  private static final Map<Way, String> PATIENTLY =
-      claims("ORDER BY slot.number LIMIT claim.wishes " + GrantRow.PATIENTLY);
+  private ClaimSql() {}
 
-  private final Database database;
-
-  ClaimStatement(Database database) {
-    this.database = database;
-  }
-
-  /**
-   * Tries to grant each wish a slot, those that were first first.
-   *
-   * @param wishes all with as many draws as the way needs
-   * @param patiently whether to wait for slots that somebody else is just changing
-   */
-  Uni<List<GrantOutcome>> grant(Way way, List<Wish> wishes, boolean patiently) {
-    Tuple parameters = GrantRow.parameters(wishes);
-    if (way != Way.PINNED) {
-      parameters.addValue(
-          wishes.stream().flatMap(wish -> wish.draws().stream()).toArray(Double[]::new));
-    }
-    long sent = System.nanoTime();
-    return database
-        .run(Objects.requireNonNull((patiently ? PATIENTLY : AT_ONCE).get(way)), parameters)
-        .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
-  }
-
-  private static Map<Way, String> claims(String lock) {
-    return Map.of(
-        Way.PINNED, claim(PINNED, lock),
-        Way.DRAWN, claim(DRAWN, lock),
-        Way.SEARCHED, claim(SEARCHED, lock));
-  }
-
-  private static String claim(String candidate, String lock) {
+  static String of(GrantForm form) {
+    boolean pinned = form.way() == Way.PINNED;
     return CLAIM.formatted(
-        GrantRow.WISHES,
-        candidate,
-        lock,
-        GrantRow.SET_LEASE,
-        GrantRow.AFTERWARDS,
-        GrantRow.GRANTED,
-        GrantRow.NOT_GRANTED);
+        GrantSql.wishes(form),
+        candidate(form.way()).formatted(GrantSql.draws(form)),
+        // all who wait lock in the order of the keys
+        form.patient() ? "ORDER BY slot.number" : "",
+        GrantSql.lock(form),
+        GrantSql.SET_LEASE,
+        GrantSql.afterwards(form),
+        GrantSql.NOT_GRANTED,
+        pinned ? WHY_NOT_PINNED : WHY_NOT_DRAWN);
+  }
+
+  private static String candidate(Way way) {
+    return switch (way) {
+      case PINNED -> PINNED;
+      case DRAWN -> DRAWN;
+      case SEARCHED -> SEARCHED;
+      case RACE -> throw new IllegalArgumentException("It has no candidates");
+    };
   }
 }

@@ -1,16 +1,7 @@
 package berth.slot;
 
-import berth.database.Database;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-
-/**
- * Grants many wishes a slot each, by looking at all the free slots there are. One statement, which
- * commits by itself.
- */
-@ApplicationScoped
-class RaceStatement {
+/** The SQL that grants many wishes a slot each, by looking at all the free slots there are. */
+final class RaceSql {
 
   /**
    * Draws, for each wish in its turn, an account uniformly among those that still have a free slot,
@@ -86,8 +77,7 @@ class RaceStatement {
           FROM given
          WHERE slot.ctid = stored
         RETURNING given.ord, slot.*
-      ), %s
-      %s
+      )%s
       UNION ALL
       %s CASE WHEN room > 0
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
@@ -104,34 +94,14 @@ class RaceStatement {
        WHERE ord NOT IN (SELECT granted.ord FROM granted)
       """;
 
-  private static final String AT_ONCE = race(GrantRow.AT_ONCE);
-  private static final String PATIENTLY = race(GrantRow.PATIENTLY);
+  private RaceSql() {}
 
-  private final Database database;
-
-  RaceStatement(Database database) {
-    this.database = database;
-  }
-
-  /**
-   * Tries to grant each wish a slot, those that were first first.
-   *
-   * @param patiently whether to wait for slots that somebody else is just changing
-   */
-  Uni<List<GrantOutcome>> grant(List<Wish> wishes, boolean patiently) {
-    long sent = System.nanoTime();
-    return database
-        .run(patiently ? PATIENTLY : AT_ONCE, GrantRow.parameters(wishes))
-        .map(rows -> GrantRow.outcomes(rows, wishes.size(), sent));
-  }
-
-  private static String race(String lock) {
+  static String of(GrantForm form) {
     return RACE.formatted(
-        GrantRow.WISHES,
-        lock,
-        GrantRow.SET_LEASE,
-        GrantRow.AFTERWARDS,
-        GrantRow.GRANTED,
-        GrantRow.NOT_GRANTED);
+        GrantSql.wishes(form),
+        GrantSql.lock(form),
+        GrantSql.SET_LEASE,
+        GrantSql.afterwards(form),
+        GrantSql.NOT_GRANTED);
   }
 }

@@ -1,0 +1,144 @@
+package berth.slot;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/** What the statements that grant have in common: a head, a tail and their parameters. */
+final class GrantSql {
+
+  /** Makes a row of {@code slot} the lease of the wish to which it is {@code given}. */
+  static final String SET_LEASE =
+      """
+      SET leased_until = clock_timestamp() + make_interval(secs => ($4::float8[])[given.ord]),
+          granted_at = clock_timestamp(),
+          fence = nextval('slot_fence'),
+          ref = ($5::text[])[given.ord]
+      """;
+
+  /**
+   * The columns of {@link GrantRow} for those to whom nothing was granted, but for the last three:
+   * why; of {@code MISSED} how many accounts there are, and of {@code YIELDED} the ticket of who
+   * goes first; and the channels on which draining leases have run out.
+   */
+  static final String NOT_GRANTED =
+      "SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
+
+  /** Reads {@link #parameters}, but for what is looked up by {@code ord} where it is needed. */
+  private static final String WISHES =
+      """
+      SELECT subscription, pin, yields, %s AS ticket, ord
+        FROM unnest($1::bigint[], $2::text[], $3::bool[])
+             WITH ORDINALITY AS asked (subscription, pin, yields, ord)
+      """;
+
+  /**
+   * Who was granted a slot waits no more. Its key is bound if it is still its own; keys are locked
+   * in order, as they are where they get an owner.
+   */
+  private static final String AFTERWARDS =
+      """
+      , gone AS (
+        DELETE FROM waiter
+         WHERE ticket = ANY (ARRAY(SELECT ($6::bigint[])[granted.ord] FROM granted))
+      ), own AS MATERIALIZED (
+        SELECT granted.*
+          FROM granted
+               JOIN idempotency_key AS known
+                 ON known.subscription_id = granted.subscription_id
+                AND known.key = ($7::text[])[granted.ord]
+                AND known.owner = ($8::uuid[])[granted.ord]
+         ORDER BY known.subscription_id, known.key
+           FOR NO KEY UPDATE OF known
+      ), bound AS (
+        UPDATE idempotency_key AS known
+           SET channel = own.channel, number = own.number, fence = own.fence
+          FROM own
+         WHERE known.subscription_id = own.subscription_id
+           AND known.key = ($7::text[])[own.ord]
+        RETURNING own.ord
+      )
+      """;
+
+  private static final String BOUND =
+      "($7::text[])[ord] IS NULL OR ord IN (SELECT bound.ord FROM bound)";
+
+  /**
+   * The rows of {@code granted}. The token is read in the statement that grants. When it is
+   * replaced meanwhile the holder gets either of the two, as it would have with the grant a moment
+   * earlier or later.
+   */
+  private static final String GRANTED =
+      """
+      SELECT ord, %s, token_key_id, token_ciphertext, %s AS bound,
+             NULL AS denial, 0::bigint AS detail, NULL AS drained
+        FROM granted AS slot
+             LEFT JOIN account ON account.subscription_id = slot.subscription_id
+                              AND account.channel = slot.channel
+      """;
+
+  private static final String PASS_BY_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
+  private static final String WAIT_FOR_LOCKED = "FOR NO KEY UPDATE OF slot";
+
+  private GrantSql() {}
+
+  /** The wishes, one a row. */
+  static String wishes(GrantForm form) {
+    return WISHES.formatted(form.plain() ? "NULL::bigint" : "($6::bigint[])[ord]");
+  }
+
+  /**
+   * How slots are locked. One that somebody else has locked is most likely just granted, and at
+   * first it is passed by. Who waits for it reads it anew after the wait and leaves it when it was
+   * taken, but keeps its lock; so all who wait lock in the order of the keys, or they would wait
+   * for each other in a circle.
+   */
+  static String lock(GrantForm form) {
+    return form.patient() ? WAIT_FOR_LOCKED : PASS_BY_LOCKED;
+  }
+
+  /** What follows when {@code granted} holds the new leases and their {@code ord}. */
+  static String afterwards(GrantForm form) {
+    return form.plain()
+        ? GRANTED.formatted(LeaseRow.COLUMNS, "true")
+        : AFTERWARDS + GRANTED.formatted(LeaseRow.COLUMNS, BOUND);
+  }
+
+  /** The parameter that holds the draws of all the wishes, one wish after the other. */
+  static String draws(GrantForm form) {
+    return form.plain() ? "$6::float8[]" : "$9::float8[]";
+  }
+
+  /**
+   * Arrays: subscriptions, pins, whether they yield, seconds and refs; then, unless all are plain,
+   * tickets, keys and their owners; and then what they drew, if the way needs it.
+   */
+  static Tuple parameters(GrantForm form, List<Wish> wishes) {
+    Tuple parameters =
+        Tuple.of(
+            wishes.stream().map(Wish::subscriptionId).toArray(Long[]::new),
+            wishes.stream().map(Wish::pin).toArray(String[]::new),
+            wishes.stream().map(Wish::yields).toArray(Boolean[]::new),
+            wishes.stream()
+                .map(wish -> (double) wish.request().leaseSeconds())
+                .toArray(Double[]::new),
+            wishes.stream().map(wish -> wish.request().ref()).toArray(String[]::new));
+    if (!form.plain()) {
+      parameters
+          .addValue(wishes.stream().map(Wish::ticket).toArray(Long[]::new))
+          .addValue(
+              wishes.stream()
+                  .map(wish -> wish.key() == null ? null : wish.key().key())
+                  .toArray(String[]::new))
+          .addValue(
+              wishes.stream()
+                  .map(wish -> wish.key() == null ? null : wish.key().owner())
+                  .toArray(UUID[]::new));
+    }
+    if (form.way().isByDraws()) {
+      parameters.addValue(
+          wishes.stream().flatMap(wish -> wish.draws().stream()).toArray(Double[]::new));
+    }
+    return parameters;
+  }
+}
