@@ -2,6 +2,9 @@ package berth.subscription;
 
 import berth.batch.StatementBatcher;
 import berth.database.Database;
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
+import io.quarkus.cache.CaffeineCache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,10 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Tells who calls. Every request asks, so they do in batches; and nothing is remembered, so that a
- * subscription that ends and a token that is replaced do so at once.
+ * Tells who calls. Every request asks: those that the database must be asked for go in batches, and
+ * its answers are good for a second.
+ *
+ * <p>An answer that is used is at most three seconds old: the one, and two that the statement may
+ * have taken. Who replaces a token, or ends what it stands for, must not be told that it is done
+ * before these are over: then it has ended in all pods.
  */
 @ApplicationScoped
 class TokenLookup {
@@ -29,20 +37,33 @@ class TokenLookup {
       """;
 
   private final Database database;
-  private final StatementBatcher<ApiToken, Optional<Subscription>> lookups =
+
+  /** By the digests of their tokens; unknown tokens are not remembered. */
+  private final CaffeineCache callers;
+
+  private final StatementBatcher<Buffer, Optional<Subscription>> lookups =
       new StatementBatcher<>(this::findAll);
 
-  TokenLookup(Database database) {
+  TokenLookup(Database database, @CacheName("callers") Cache callers) {
     this.database = database;
+    this.callers = callers.as(CaffeineCache.class);
   }
 
   /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
   Uni<Optional<Subscription>> find(ApiToken token) {
-    return lookups.ask(token);
+    Buffer digest = Buffer.buffer(token.digest());
+    CompletableFuture<Subscription> remembered = callers.getIfPresent(digest);
+    return remembered == null
+        ? lookups
+            .ask(digest)
+            .invoke(
+                found ->
+                    found.ifPresent(
+                        caller -> callers.put(digest, CompletableFuture.completedFuture(caller))))
+        : Uni.createFrom().completionStage(remembered).map(Optional::of);
   }
 
-  private Uni<List<Optional<Subscription>>> findAll(List<ApiToken> tokens) {
-    List<Buffer> digests = tokens.stream().map(token -> Buffer.buffer(token.digest())).toList();
+  private Uni<List<Optional<Subscription>>> findAll(List<Buffer> digests) {
     return database
         .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
         .map(TokenLookup::byDigest)
