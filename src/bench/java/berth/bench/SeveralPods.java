@@ -11,7 +11,11 @@ final class SeveralPods {
 
   private static final List<Integer> PODS = List.of(1, 2, 4);
   private static final int MOST = 4;
-  private static final int CONNECTIONS = 64;
+  private static final List<Integer> CONNECTIONS = List.of(64, 256);
+
+  /** Turns until the pods have compiled what they run, for which they have half a core each. */
+  private static final int WARM_UPS = 6;
+
   private static final int ACCOUNTS = 20;
   private static final int SLOTS = 15;
   private static final double TARGET = 0.8;
@@ -20,6 +24,7 @@ final class SeveralPods {
   private static final int SCARCE_ACCOUNTS = 10;
 
   private static final int SCARCE_SLOTS = 3;
+  private static final int SCARCE_CONNECTIONS = 64;
   private static final Duration HOLD = Duration.ofMillis(10);
 
   private final Report report;
@@ -30,16 +35,20 @@ final class SeveralPods {
 
   void run() {
     try (Pods pods = Pods.start(MOST)) {
-      long overGrants = throughput(pods) + scarcity(pods);
+      long overGrants = 0;
+      ServedPool pool = ServedPool.configure(pods, "pods", ACCOUNTS, SLOTS);
+      for (int connections : CONNECTIONS) {
+        overGrants += throughput(pool, connections);
+      }
+      overGrants += scarcity(pods);
       report.add(Compared.atMost("pods: over-grants seen by the clients", (double) overGrants, 0));
     }
   }
 
   /** Returns the over-grants. */
-  private long throughput(Pods pods) {
+  private long throughput(ServedPool pool, int connections) {
     String section =
-        "HTTP by pods, %d accounts x %d, %d connections".formatted(ACCOUNTS, SLOTS, CONNECTIONS);
-    ServedPool pool = ServedPool.configure(pods, "pods", ACCOUNTS, SLOTS);
+        "HTTP by pods, %d accounts x %d, %d connections".formatted(ACCOUNTS, SLOTS, connections);
     HeldByClients held = new HeldByClients(SLOTS);
     List<Contender> contenders = new ArrayList<>();
     try {
@@ -47,12 +56,12 @@ final class SeveralPods {
         contenders.add(
             new TakeAndRelease(
                 count == 1 ? "1 pod" : count + " pods",
-                pool.connect(CONNECTIONS, count),
+                pool.connect(connections, count),
                 held,
                 Duration.ZERO));
       }
       Map<String, Double> medians =
-          new Round(report, section, "requests/s", CONNECTIONS, 3).run(contenders);
+          new Round(report, section, "requests/s", connections, WARM_UPS).run(contenders);
       List<Double> perSecond = List.copyOf(medians.values());
       report.add(
           Compared.atLeast(
@@ -69,13 +78,13 @@ final class SeveralPods {
     ServedPool pool = ServedPool.configure(pods, "scarce", SCARCE_ACCOUNTS, SCARCE_SLOTS);
     HeldByClients held = new HeldByClients(SCARCE_SLOTS);
     try (Contender crowd =
-        new TakeAndRelease("4 pods", pool.connect(CONNECTIONS, MOST), held, HOLD)) {
-      Turn turn = Callers.turn(crowd, CONNECTIONS, report.settings().turn());
+        new TakeAndRelease("4 pods", pool.connect(SCARCE_CONNECTIONS, MOST), held, HOLD)) {
+      Turn turn = Callers.turn(crowd, SCARCE_CONNECTIONS, report.settings().turn());
       double grants = held.grants();
       report.add(
           new Measured(
               "scarce slots, %d accounts x %d, %d connections that hold for %d ms"
-                  .formatted(SCARCE_ACCOUNTS, SCARCE_SLOTS, CONNECTIONS, HOLD.toMillis()),
+                  .formatted(SCARCE_ACCOUNTS, SCARCE_SLOTS, SCARCE_CONNECTIONS, HOLD.toMillis()),
               crowd.name(),
               "grants",
               List.of(grants),

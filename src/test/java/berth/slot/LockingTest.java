@@ -8,13 +8,18 @@ import berth.harness.Api;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class LockingTest {
+
+  @Inject ReleaseStatement release;
+  @Inject RenewStatement renew;
 
   private Api caller;
   private String channel;
@@ -134,6 +142,64 @@ class LockingTest {
     untilSomebodyWaits();
     transaction.commit();
     assertThat(renewed.join().status()).isEqualTo(200);
+  }
+
+  @Test
+  void release_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
+    assertLocksInOrder(leases -> release.release(leases));
+  }
+
+  @Test
+  void renew_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
+    assertLocksInOrder(
+        leases ->
+            renew.renew(
+                leases.stream().map(lease -> new RenewStatement.Renewal(lease, 60)).toList()));
+  }
+
+  /** Who waits for the first must not hold the second, for which another may wait. */
+  private void assertLocksInOrder(Function<List<HeldLease>, Uni<?>> statement) throws SQLException {
+    caller.take();
+    caller.take();
+    List<HeldLease> leases = heldLeases();
+    update("UPDATE slot SET ref = ref WHERE channel = ? AND number = 0");
+    CompletableFuture<?> done =
+        statement.apply(List.of(leases.get(1), leases.get(0))).subscribeAsCompletionStage();
+    untilSomebodyWaits();
+    try (PreparedStatement lock =
+        observer.prepareStatement(
+            "SELECT number FROM slot WHERE channel = ? FOR UPDATE SKIP LOCKED")) {
+      lock.setString(1, channel);
+      try (ResultSet unlocked = lock.executeQuery()) {
+        assertThat(unlocked.next()).isTrue();
+        assertThat(unlocked.getInt("number")).isEqualTo(1);
+      }
+    }
+    transaction.commit();
+    assertThat(done).succeedsWithin(Duration.ofSeconds(2));
+  }
+
+  private List<HeldLease> heldLeases() throws SQLException {
+    List<HeldLease> leases = new ArrayList<>();
+    try (PreparedStatement held =
+        observer.prepareStatement(
+            """
+            SELECT subscription_id, number, fence
+              FROM slot
+             WHERE channel = ? AND leased_until > now()
+             ORDER BY number
+            """)) {
+      held.setString(1, channel);
+      try (ResultSet rows = held.executeQuery()) {
+        while (rows.next()) {
+          leases.add(
+              new HeldLease(
+                  rows.getLong("subscription_id"),
+                  new LeaseId(channel, rows.getInt("number"), rows.getLong("fence"))));
+        }
+      }
+    }
+    return leases;
   }
 
   private static CompletableFuture<Answer> meanwhile(Supplier<Answer> request) {
