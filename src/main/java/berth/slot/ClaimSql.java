@@ -10,7 +10,7 @@ final class ClaimSql {
   private static final String DRAWN =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, rotation_size, channel
+        SELECT wish.*, rotation_size, channel, token_key_id, token_ciphertext
           FROM wish
                JOIN subscription ON subscription.id = subscription
                LEFT JOIN account ON account.subscription_id = subscription
@@ -25,10 +25,12 @@ final class ClaimSql {
   private static final String SEARCHED =
       """
       walk AS (
-        SELECT wish.*, rotation_size, NULL AS channel, 0 AS nth, false AS room
+        SELECT wish.*, rotation_size, NULL AS channel, NULL AS token_key_id,
+               NULL::bytea AS token_ciphertext, 0 AS nth, false AS room
           FROM wish JOIN subscription ON subscription.id = subscription
          UNION ALL
-        SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel, nth + 1,
+        SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel,
+               account.token_key_id, account.token_ciphertext, nth + 1,
                EXISTS (SELECT
                          FROM slot
                         WHERE slot.subscription_id = subscription
@@ -46,7 +48,7 @@ final class ClaimSql {
          WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
         SELECT subscription, pin, yields, ticket, ord, rotation_size,
-               CASE WHEN room THEN channel END AS channel
+               CASE WHEN room THEN channel END AS channel, token_key_id, token_ciphertext
           FROM walk
          WHERE room OR nth = draws.each
       )"""
@@ -56,7 +58,7 @@ final class ClaimSql {
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, channel
+        SELECT wish.*, channel, token_key_id, token_ciphertext
           FROM wish LEFT JOIN account ON account.subscription_id = subscription
                                      AND account.channel = pin
       )""";
@@ -104,7 +106,9 @@ final class ClaimSql {
         %s
       ), %s, claim AS (
         SELECT subscription, channel, count(*) AS wishes,
-               array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords
+               array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords,
+               (array_agg(token_key_id))[1] AS token_key_id,
+               (array_agg(token_ciphertext))[1] AS token_ciphertext
           FROM candidate
          WHERE channel IS NOT NULL
            AND NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
@@ -121,7 +125,7 @@ final class ClaimSql {
          GROUP BY subscription, channel
          ORDER BY subscription, channel
       ), given AS MATERIALIZED (
-        SELECT stored,
+        SELECT stored, token_key_id, token_ciphertext,
                ords[row_number() OVER (PARTITION BY claim.subscription, claim.channel)] AS ord
           FROM claim,
                LATERAL (SELECT slot.ctid AS stored
@@ -135,7 +139,7 @@ final class ClaimSql {
            %s
           FROM given
          WHERE slot.ctid = stored
-        RETURNING given.ord, slot.*
+        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
       )%s
       UNION ALL
       %s %s,

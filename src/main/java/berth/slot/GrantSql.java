@@ -64,17 +64,15 @@ final class GrantSql {
       "($7::text[])[ord] IS NULL OR ord IN (SELECT bound.ord FROM bound)";
 
   /**
-   * The rows of {@code granted}. The token is read in the statement that grants. When it is
-   * replaced meanwhile the holder gets either of the two, as it would have with the grant a moment
-   * earlier or later.
+   * The rows of {@code granted}, which holds the account's token too. When that is replaced
+   * meanwhile the holder gets either of the two, as it would have with the grant a moment earlier
+   * or later.
    */
   private static final String GRANTED =
       """
       SELECT ord, %s, token_key_id, token_ciphertext, %s AS bound,
              NULL AS denial, 0::bigint AS detail, NULL AS drained
         FROM granted AS slot
-             LEFT JOIN account ON account.subscription_id = slot.subscription_id
-                              AND account.channel = slot.channel
       """;
 
   private static final String PASS_BY_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
@@ -97,7 +95,7 @@ final class GrantSql {
     return form.patient() ? WAIT_FOR_LOCKED : PASS_BY_LOCKED;
   }
 
-  /** What follows when {@code granted} holds the new leases and their {@code ord}. */
+  /** What follows when {@code granted} holds the new leases, their {@code ord} and the tokens. */
   static String afterwards(GrantForm form) {
     return form.plain()
         ? GRANTED.formatted(LeaseRow.COLUMNS, "true")

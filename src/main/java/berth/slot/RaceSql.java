@@ -60,7 +60,7 @@ final class RaceSql {
         SELECT tick.*, row_number() OVER (PARTITION BY subscription ORDER BY at) AS turn
           FROM tick
       ), free AS MATERIALIZED (
-        SELECT subscription, turn, slot.ctid AS stored
+        SELECT subscription, slot.channel, turn, slot.ctid AS stored
           FROM drawn
                JOIN slot ON slot.subscription_id = subscription
                         AND slot.channel = drawn.channel AND slot.number = drawn.number
@@ -69,14 +69,18 @@ final class RaceSql {
          ORDER BY slot.subscription_id, slot.channel, slot.number
            %s
       ), given AS MATERIALIZED (
-        SELECT stored, ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
-          FROM free JOIN pool USING (subscription)
+        SELECT stored, token_key_id, token_ciphertext,
+               ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
+          FROM free
+               JOIN pool USING (subscription)
+               LEFT JOIN account ON account.subscription_id = subscription
+                                AND account.channel = free.channel
       ), granted AS (
         UPDATE slot
            %s
           FROM given
          WHERE slot.ctid = stored
-        RETURNING given.ord, slot.*
+        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
       )%s
       UNION ALL
       %s CASE WHEN room > 0
