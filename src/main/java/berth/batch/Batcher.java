@@ -116,11 +116,11 @@ public final class Batcher<Q, A> {
 
   /**
    * Who has waited behind a statement that failed after a long time has waited long enough: the
-   * next would most likely take as long to fail.
+   * next would most likely take as long to fail. Not when it failed by its own question's fault.
    */
   private void fail(List<Asked> batch, Throwable failure, long sent) {
     batch.forEach(asked -> asked.fail(failure));
-    if (nanoTime.getAsLong() - sent > SHORT_NANOS) {
+    if (nanoTime.getAsLong() - sent > SHORT_NANOS && !oneQuestionsFault.test(failure)) {
       List<Asked> waited;
       synchronized (this) {
         waited = List.copyOf(queue);

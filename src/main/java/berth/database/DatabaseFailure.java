@@ -54,7 +54,8 @@ public final class DatabaseFailure {
    * The classes 08 (connection), 53 (resources) and 57 (operator intervention) of <a
    * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error
    * codes</a>, and 28 (authorization), which a connection meets before any statement is sent. And
-   * the time-outs: 55P03 of a lock, 25P03 of a transaction; 57014 of a statement.
+   * the time-outs: 55P03 of a lock, 25P03 of a transaction; 57014 of a statement. And 25006: a
+   * server that may only be read from, which has been replaced.
    */
   private static boolean isUnavailable(String sqlState) {
     return sqlState.startsWith("08")
@@ -62,6 +63,7 @@ public final class DatabaseFailure {
         || sqlState.startsWith("53")
         || sqlState.startsWith("57")
         || sqlState.equals("55P03")
-        || sqlState.equals("25P03");
+        || sqlState.equals("25P03")
+        || sqlState.equals("25006");
   }
 }

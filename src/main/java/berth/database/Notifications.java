@@ -34,9 +34,10 @@ public class Notifications {
    * @param heard is handed the payload of each notification
    */
   public synchronized void listen(String channel, Consumer<String> heard) {
-    if (connection != null) {
+    PgConnection current = connection;
+    if (current != null) {
       // a connection that is silent is closed: so one that is dead is found out
-      connection.query("SELECT").execute().onFailure(failure -> lost());
+      current.query("SELECT").execute().onFailure(failure -> current.close());
     } else if (!connecting) {
       connecting = true;
       PgConnection.connect(vertx, pool.options())
@@ -44,7 +45,7 @@ public class Notifications {
               fresh ->
                   fresh
                       .notificationHandler((PgNotification told) -> heard.accept(told.getPayload()))
-                      .closeHandler(closed -> lost())
+                      .closeHandler(closed -> lost(fresh))
                       .query("LISTEN " + channel)
                       .execute()
                       .onFailure(failure -> fresh.close())
@@ -57,8 +58,10 @@ public class Notifications {
     connection = fresh;
   }
 
-  private synchronized void lost() {
-    connection = null;
+  private synchronized void lost(PgConnection closed) {
+    if (connection == closed) {
+      connection = null;
+    }
   }
 
   private synchronized void finished() {

@@ -92,10 +92,11 @@ final class ClaimSql {
 
   /**
    * Takes as many free slots of each account as wishes fell on it, whichever; but none that is left
-   * to others who wait, as long as a wish yields. The rows are locked first, for an update can't
-   * pass by those that others have locked. It finds them again by where they are stored, which
-   * can't change under the lock. What somebody else has changed since the statement began is hidden
-   * from it there, and its wish is lost, to be tried anew.
+   * to others who wait, as long as a wish yields: those who have just come stand behind all who
+   * wait, one behind the other. The rows are locked first, for an update can't pass by those that
+   * others have locked. It finds them again by where they are stored, which can't change under the
+   * lock. What somebody else has changed since the statement began is hidden from it there, and its
+   * wish is lost, to be tried anew.
    *
    * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
    * never joined with each other: it would compare all with all.
@@ -104,24 +105,30 @@ final class ClaimSql {
       """
       WITH RECURSIVE wish AS (
         %s
-      ), %s, claim AS (
+      ), %s, turn AS (
+        SELECT candidate.*,
+               row_number() OVER (PARTITION BY subscription, channel, ticket IS NULL ORDER BY ord)
+                 AS nth
+          FROM candidate
+         WHERE channel IS NOT NULL
+      ), claim AS (
         SELECT subscription, channel, count(*) AS wishes,
                array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords,
                (array_agg(token_key_id))[1] AS token_key_id,
                (array_agg(token_ciphertext))[1] AS token_ciphertext
-          FROM candidate
-         WHERE channel IS NOT NULL
-           AND NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
+          FROM turn
+         WHERE NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
                     AND (SELECT count(*)
                            FROM live_waiter AS other
                           WHERE other.subscription_id = subscription
                             AND other.pin IN ('', channel)
-                            AND (candidate.ticket IS NULL OR other.ticket < candidate.ticket))
-                        >= (SELECT count(*)
-                              FROM slot
-                             WHERE slot.subscription_id = subscription
-                               AND slot.channel = candidate.channel
-                               AND slot.state = 'OPEN' AND slot.leased_until <= now()))
+                            AND (turn.ticket IS NULL OR other.ticket < turn.ticket))
+                        + CASE WHEN turn.ticket IS NULL THEN nth ELSE 1 END
+                        > (SELECT count(*)
+                             FROM slot
+                            WHERE slot.subscription_id = subscription
+                              AND slot.channel = turn.channel
+                              AND slot.state = 'OPEN' AND slot.leased_until <= now()))
          GROUP BY subscription, channel
          ORDER BY subscription, channel
       ), given AS MATERIALIZED (

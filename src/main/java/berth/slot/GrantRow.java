@@ -3,6 +3,7 @@ package berth.slot;
 import berth.secret.Encrypted;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads what the statements that grant answer. */
@@ -17,6 +18,8 @@ final class GrantRow {
    */
   static List<GrantOutcome> outcomes(RowSet<Row> rows, int wishes, long sent) {
     GrantOutcome[] outcomes = new GrantOutcome[wishes];
+    // those that there was no row for: their subscription has gone since they came
+    Arrays.fill(outcomes, new GrantOutcome.Unconfigured());
     for (Row row : rows) {
       String denial = row.getString("denial");
       outcomes[row.getInteger("ord") - 1] =

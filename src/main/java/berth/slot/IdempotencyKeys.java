@@ -34,12 +34,19 @@ class IdempotencyKeys {
     return givingUp.ask(wanted).onFailure().recoverWithItem(false);
   }
 
+  /** The same when nobody waits for it to be done. */
+  void giveUpUnheard(KeyStatements.Wanted wanted) {
+    giveUp(wanted).subscribe().with(gaveUp -> {});
+  }
+
   void clearFromTimeToTime(@Observes StartupEvent start, Vertx vertx) {
     vertx.setPeriodic(
         BETWEEN_CLEARINGS.toMillis(),
         timer ->
             statements
                 .clear()
+                .repeat()
+                .whilst(cleared -> cleared == KeyStatements.CLEARED_AT_ONCE)
                 .subscribe()
                 .with(
                     cleared -> {},
@@ -50,7 +57,7 @@ class IdempotencyKeys {
 
   private void giveUpUnheard(KeyStatements.Wanted wanted, KeyOutcome outcome) {
     if (outcome instanceof KeyOutcome.Owned) {
-      giveUp(wanted).subscribe().with(gaveUp -> {});
+      giveUpUnheard(wanted);
     }
   }
 }

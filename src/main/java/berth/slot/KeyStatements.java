@@ -5,6 +5,7 @@ import berth.secret.Encrypted;
 import berth.waiting.ThisPod;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -96,13 +97,26 @@ class KeyStatements {
       """
           .formatted(OVER, LeaseRow.COLUMNS + ", token_key_id, token_ciphertext");
 
+  /** Locks the keys in the order in which they are locked where they get an owner. */
   private static final String GIVE_UP =
       """
+      WITH pending AS MATERIALIZED (
+        SELECT subscription_id, key
+          FROM idempotency_key
+               JOIN unnest($1::bigint[], $2::text[], $3::uuid[])
+                    AS asked (subscription_id, key, owner)
+              USING (subscription_id, key, owner)
+         WHERE fence IS NULL
+         ORDER BY subscription_id, key
+           FOR UPDATE OF idempotency_key
+      )
       DELETE FROM idempotency_key
-       WHERE (subscription_id, key, owner) IN (
-               SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[]))
-         AND fence IS NULL
+       USING pending
+       WHERE idempotency_key.subscription_id = pending.subscription_id
+         AND idempotency_key.key = pending.key
       """;
+
+  static final int CLEARED_AT_ONCE = 10_000;
 
   /** Passes by what others have locked: they make something of it. */
   private static final String CLEAR =
@@ -112,10 +126,10 @@ class KeyStatements {
                SELECT known.subscription_id, known.key
                  FROM idempotency_key AS known
                 WHERE %s
-                LIMIT 10000
+                LIMIT %d
                   FOR UPDATE SKIP LOCKED)
       """
-          .formatted(OVER);
+          .formatted(OVER, CLEARED_AT_ONCE);
 
   private final Database database;
   private final ThisPod pod;
@@ -147,9 +161,13 @@ class KeyStatements {
         .map(deleted -> wanted.stream().map(one -> true).toList());
   }
 
-  /** Deletes rows that are over, as nobody reads them and nobody else deletes them. */
-  Uni<Void> clear() {
-    return database.run(CLEAR).replaceWithVoid();
+  /**
+   * Deletes rows that are over, as nobody reads them and nobody else deletes them.
+   *
+   * @return how many: {@link #CLEARED_AT_ONCE} when there may be more
+   */
+  Uni<Integer> clear() {
+    return database.run(CLEAR).map(RowSet::rowCount);
   }
 
   private static Tuple keys(List<Wanted> wanted) {

@@ -53,10 +53,11 @@ class Leases {
    * Ends the lease, and never another one on the same slot.
    *
    * @return whether the slot is free by this release or by an earlier one; not when its lease had
-   *     ended before
+   *     ended before. Who hangs up has released it all the same
    */
   Uni<Boolean> release(HeldLease lease) {
-    return releases.ask(lease);
+    return Uni.createFrom()
+        .emitter(emitter -> releases.ask(lease).subscribe().with(emitter::complete, emitter::fail));
   }
 
   private Map<Way, StatementBatcher<Wish, GrantOutcome>> batchers(

@@ -11,7 +11,8 @@ final class RaceSql {
    *
    * <p>All who wait stand in one line, in whatever pod, and then come those who don't. A wish that
    * yields takes part only if there are at least as many free slots as its place in the line. Who
-   * waits for one account is in nobody's way while that has none.
+   * waits for one account is in nobody's way while that has none, and when it has some they are
+   * left to those who wait for it and came before all the wishes.
    *
    * <p>Nobody is told that all is busy unless no row was free, locked or not, when the statement
    * began. Nothing is granted to a subscription while a lease on one of its draining slots has run
@@ -33,7 +34,10 @@ final class RaceSql {
       ), tick AS (
         SELECT subscription, slot.channel, slot.number,
                sum(-ln(1 - random())) OVER (
-                 PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS at
+                 PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS at,
+               count(*) OVER (PARTITION BY slot.subscription_id, slot.channel)
+               - row_number() OVER (
+                   PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS others
           FROM slot
                JOIN (SELECT DISTINCT subscription FROM wish) AS pool
                  ON subscription = slot.subscription_id
@@ -56,9 +60,20 @@ final class RaceSql {
          WHERE room > 0
            AND NOT (yields AND coalesce(width_bucket(ticket, line), cardinality(line) + nth) > room)
          GROUP BY subscription
+      ), reserved AS (
+        SELECT subscription, pin AS channel, count(*) AS slots
+          FROM live_waiter
+               JOIN (SELECT subscription, min(ticket) AS first
+                       FROM wish
+                      GROUP BY subscription
+                     HAVING bool_and(yields)) AS pool
+                 ON subscription = subscription_id
+         WHERE pin <> '' AND (first IS NULL OR ticket < first)
+         GROUP BY subscription, pin
       ), drawn AS (
         SELECT tick.*, row_number() OVER (PARTITION BY subscription ORDER BY at) AS turn
-          FROM tick
+          FROM tick LEFT JOIN reserved USING (subscription, channel)
+         WHERE others >= coalesce(slots, 0)
       ), free AS MATERIALIZED (
         SELECT subscription, slot.channel, turn, slot.ctid AS stored
           FROM drawn

@@ -5,7 +5,8 @@ import berth.request.RequestBody;
 import berth.secret.DiscordToken;
 import berth.subscription.Caller;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,7 +50,7 @@ class SlotResource {
   public Uni<RestResponse<SlotView>> take(
       RequestBody body,
       @RestHeader("Prefer") List<String> preferences,
-      @Context HttpServerRequest http) {
+      @Context RoutingContext http) {
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
     Optional<Duration> wait = WaitPreference.of(preferences);
@@ -58,7 +59,7 @@ class SlotResource {
         applied ->
             http.response().putHeader("Preference-Applied", WaitPreference.applied(applied)));
     // not by an annotation, which takes an empty header for none
-    String key = http.getHeader("Idempotency-Key");
+    String key = http.request().getHeader("Idempotency-Key");
     return takeSlot
         .take(
             new TakeSlot.Request(
@@ -66,12 +67,7 @@ class SlotResource {
                 request,
                 wait.orElse(Duration.ZERO),
                 key == null ? null : OwnKey.checked(key)))
-        // who hung up before it began is not noticed by the framework
-        .call(
-            taken ->
-                http.response().closed()
-                    ? takeSlot.giveBack(subscription, taken)
-                    : Uni.createFrom().voidItem())
+        .invoke(taken -> giveBackIfUnheard(subscription, taken, http))
         .map(taken -> answer(subscription, request, taken));
   }
 
@@ -120,6 +116,21 @@ class SlotResource {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** The framework does not tell of who hung up before it began to listen, or after it was told. */
+  private void giveBackIfUnheard(long subscription, TakeOutcome taken, RoutingContext http) {
+    HttpServerResponse response = http.response();
+    if (response.closed()) {
+      takeSlot.giveBack(subscription, taken);
+    } else {
+      http.addEndHandler(
+          done -> {
+            if (!response.ended()) {
+              takeSlot.giveBack(subscription, taken);
+            }
+          });
+    }
   }
 
   private RestResponse<SlotView> answer(long subscription, SlotRequest request, TakeOutcome taken) {

@@ -6,9 +6,8 @@ import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a slot for a caller. */
@@ -46,65 +45,86 @@ class TakeSlot {
     return request.key() == null
         ? takeNewSlot.take(
             Wish.of(request.subscriptionId(), request.slot(), null), request.patience())
-        : takeOnce(request, request.key(), Instant.now().plus(LONGEST));
+        : takeOnce(request, request.key());
   }
 
   /** Gives back what was taken and can't be delivered; not what another request has taken. */
-  Uni<?> giveBack(long subscriptionId, TakeOutcome taken) {
-    return taken instanceof TakeOutcome.Granted granted
-        ? takeNewSlot.giveBack(subscriptionId, granted.lease())
-        : Uni.createFrom().voidItem();
+  void giveBack(long subscriptionId, TakeOutcome taken) {
+    if (taken instanceof TakeOutcome.Granted granted) {
+      takeNewSlot
+          .giveBack(subscriptionId, granted.lease())
+          .subscribe()
+          .with(
+              released -> {},
+              failure -> {
+                // the slot is free when the lease ends
+              });
+    }
   }
 
-  /** What another request gets for the key is this one's, too. */
-  private Uni<TakeOutcome> takeOnce(Request request, String key, Instant deadline) {
+  /** What another request gets for the key is this one's, too; so it looks again and again. */
+  private Uni<TakeOutcome> takeOnce(Request request, String key) {
+    Deadline patience = Deadline.in(request.patience());
+    Deadline latest = Deadline.in(LONGEST);
+    return Uni.createFrom()
+        .deferred(() -> tryOnce(request, key, patience.left()))
+        .flatMap(
+            taken ->
+                taken.isPresent() || latest.isOver() || line.isClosed()
+                    ? Uni.createFrom().item(taken)
+                    : pause().replaceWith(taken))
+        .repeat()
+        .whilst(taken -> taken.isEmpty() && !latest.isOver() && !line.isClosed())
+        .collect()
+        .last()
+        .map(taken -> taken.orElseGet(TakeOutcome.GivenUp::new));
+  }
+
+  /** Nothing when another request has the key for now. */
+  private Uni<Optional<TakeOutcome>> tryOnce(Request request, String key, Duration patience) {
     OwnKey own = new OwnKey(key, UUID.randomUUID());
-    KeyStatements.Wanted wanted =
-        new KeyStatements.Wanted(request.subscriptionId(), own, request.patience());
-    Uni<TakeOutcome> again = again(deadline, () -> takeOnce(request, key, deadline));
+    KeyStatements.Wanted wanted = new KeyStatements.Wanted(request.subscriptionId(), own, patience);
     return keys.own(wanted)
         .flatMap(
             outcome -> {
               if (outcome instanceof KeyOutcome.Owned) {
-                return takeFor(wanted, request, again);
+                return takeFor(wanted, request.slot());
               }
-              return outcome instanceof KeyOutcome.Bound bound
-                  ? Uni.createFrom().item(() -> already(bound))
-                  : again;
+              return Uni.createFrom()
+                  .item(
+                      () ->
+                          outcome instanceof KeyOutcome.Bound bound
+                              ? Optional.of(already(bound))
+                              : Optional.empty());
             });
   }
 
-  private Uni<TakeOutcome> takeFor(
-      KeyStatements.Wanted wanted, Request request, Uni<TakeOutcome> again) {
+  private Uni<Optional<TakeOutcome>> takeFor(KeyStatements.Wanted wanted, SlotRequest slot) {
     return takeNewSlot
-        .take(Wish.of(request.subscriptionId(), request.slot(), wanted.key()), request.patience())
+        .take(Wish.of(wanted.subscriptionId(), slot, wanted.key()), wanted.patience())
         .call(
             outcome ->
                 outcome instanceof TakeOutcome.Granted
                     ? Uni.createFrom().voidItem()
                     : keys.giveUp(wanted))
         .onFailure()
-        .call(() -> keys.giveUp(wanted))
+        .invoke(() -> keys.giveUpUnheard(wanted))
         .onCancellation()
-        .call(() -> keys.giveUp(wanted))
-        .flatMap(
+        .invoke(() -> keys.giveUpUnheard(wanted))
+        .map(
             outcome ->
-                outcome instanceof TakeOutcome.Superseded ? again : Uni.createFrom().item(outcome));
+                outcome instanceof TakeOutcome.Superseded
+                    ? Optional.empty()
+                    : Optional.of(outcome));
   }
 
-  private Uni<TakeOutcome> again(Instant deadline, Supplier<Uni<TakeOutcome>> attempt) {
+  private static Uni<Void> pause() {
     return Uni.createFrom()
-        .deferred(
-            () ->
-                line.isClosed() || Instant.now().isAfter(deadline)
-                    ? Uni.createFrom().item(new TakeOutcome.GivenUp())
-                    : Uni.createFrom()
-                        .voidItem()
-                        .onItem()
-                        .delayIt()
-                        .by(BETWEEN_LOOKS)
-                        .emitOn(AskersContext.current())
-                        .chain(attempt::get));
+        .voidItem()
+        .onItem()
+        .delayIt()
+        .by(BETWEEN_LOOKS)
+        .emitOn(AskersContext.current());
   }
 
   private TakeOutcome already(KeyOutcome.Bound bound) {

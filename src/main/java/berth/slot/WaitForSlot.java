@@ -7,8 +7,8 @@ import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until there is a slot for one who has found none, and takes it. */
 @ApplicationScoped
@@ -38,13 +38,26 @@ class WaitForSlot {
    *     Closed} when this pod stops
    */
   Uni<GrantOutcome> inLine(Wish wish, Duration atMost) {
-    Instant deadline = Instant.now().plus(atMost);
+    Deadline deadline = Deadline.in(atMost);
     return line.enter(wish.subscriptionId(), wish.pin())
         .flatMap(
             waiter ->
-                look(new Turn(wish, waiter, deadline), Optional.empty())
+                untilServed(new Turn(wish.inLine(waiter.ticket()), waiter, deadline))
                     .onTermination()
                     .invoke(() -> line.leave(waiter)));
+  }
+
+  /**
+   * Looks again and again; one look must not be nested in the other, for there may be thousands.
+   */
+  private Uni<GrantOutcome> untilServed(Turn turn) {
+    return Uni.createFrom()
+        .deferred(() -> look(turn))
+        .repeat()
+        .whilst(Optional::isEmpty)
+        .collect()
+        .last()
+        .map(Optional::orElseThrow);
   }
 
   /**
@@ -74,69 +87,77 @@ class WaitForSlot {
             });
   }
 
-  private record Turn(Wish wish, Waiter waiter, Instant deadline) {
+  /** One who waits, between its looks. */
+  private static final class Turn {
 
-    Wish inLine() {
-      return wish.inLine(waiter.ticket());
+    private final Wish wish;
+    private final Waiter waiter;
+    private final Deadline deadline;
+
+    /** The one that a slot is left to, and for how long. */
+    private GrantOutcome.@Nullable Yielded favoured;
+
+    private Deadline courtesy = Deadline.in(Duration.ZERO);
+
+    /** Whether to take what there is: its time is over, or who goes first does not go. */
+    private boolean determined;
+
+    Turn(Wish wish, Waiter waiter, Deadline deadline) {
+      this.wish = wish;
+      this.waiter = waiter;
+      this.deadline = deadline;
     }
 
-    Duration left() {
-      Duration left = Duration.between(Instant.now(), deadline);
-      return left.isNegative() ? Duration.ZERO : left;
+    Wish next() {
+      return determined ? wish.unyielding() : wish;
+    }
+
+    /** Leaves the slot to that one, but not for too long. */
+    void favour(GrantOutcome.Yielded other) {
+      if (!other.equals(favoured)) {
+        favoured = other;
+        courtesy = Deadline.in(COURTESY);
+      }
+      determined = courtesy.isOver();
+    }
+
+    void favourNobody() {
+      favoured = null;
+      determined = false;
     }
   }
 
-  /** The one that a slot was left to, and since when. */
-  private record Favoured(GrantOutcome.Yielded by, Instant since) {
-
-    boolean isForTooLong() {
-      return Duration.between(since, Instant.now()).compareTo(COURTESY) >= 0;
-    }
+  /**
+   * Looks, and waits if there is nothing: nothing comes of it until it is worth looking again.
+   * First it is in line, then it looks: so it misses nothing that is told from now on.
+   */
+  private Uni<Optional<GrantOutcome>> look(Turn turn) {
+    long wakeUps = line.wakeUps(turn.waiter);
+    return attempts.look(turn.next()).flatMap(outcome -> after(turn, wakeUps, outcome));
   }
 
-  /** First it is in line, then it looks: so it misses nothing that is told from now on. */
-  private Uni<GrantOutcome> look(Turn turn, Optional<Favoured> before) {
-    long wakeUps = line.wakeUps(turn.waiter());
-    return attempts.look(turn.inLine()).flatMap(outcome -> after(turn, wakeUps, before, outcome));
-  }
-
-  private Uni<GrantOutcome> after(
-      Turn turn, long wakeUps, Optional<Favoured> before, GrantOutcome outcome) {
+  private Uni<Optional<GrantOutcome>> after(Turn turn, long wakeUps, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Yielded yielded) {
-      Favoured favoured =
-          before
-              .filter(same -> same.by().equals(yielded))
-              .orElseGet(() -> new Favoured(yielded, Instant.now()));
-      return favoured.isForTooLong()
-          ? takeWhatThereIs(turn)
-          : wait(turn, wakeUps, COURTESY, Optional.of(favoured));
+      turn.favour(yielded);
+      return turn.determined
+          ? Uni.createFrom().item(Optional.empty())
+          : wait(turn, wakeUps, COURTESY);
     }
-    Duration left = turn.left();
-    return outcome instanceof GrantOutcome.Full && !left.isZero()
-        ? wait(turn, wakeUps, left, Optional.empty())
-        : Uni.createFrom().item(outcome);
+    if (outcome instanceof GrantOutcome.Full && !turn.deadline.isOver()) {
+      turn.favourNobody();
+      return wait(turn, wakeUps, turn.deadline.left());
+    }
+    return Uni.createFrom().item(Optional.of(outcome));
   }
 
-  private Uni<GrantOutcome> wait(
-      Turn turn, long wakeUps, Duration atMost, Optional<Favoured> favoured) {
-    return line.untilCalled(turn.waiter(), wakeUps, atMost)
-        .flatMap(
+  private Uni<Optional<GrantOutcome>> wait(Turn turn, long wakeUps, Duration atMost) {
+    return line.untilCalled(turn.waiter, wakeUps, atMost)
+        .map(
             call -> {
-              if (call == Call.CLOSED) {
-                return Uni.createFrom().item(new GrantOutcome.Closed());
-              }
-              return turn.left().isZero() ? takeWhatThereIs(turn) : look(turn, favoured);
+              turn.determined |= turn.deadline.isOver();
+              return call == Call.CLOSED
+                  ? Optional.of(new GrantOutcome.Closed())
+                  : Optional.empty();
             });
-  }
-
-  /** When its time is over, or who goes first does not go. */
-  private Uni<GrantOutcome> takeWhatThereIs(Turn turn) {
-    return attempts
-        .look(turn.inLine().unyielding())
-        .flatMap(
-            outcome ->
-                outcome instanceof GrantOutcome.Full && !turn.left().isZero()
-                    ? look(turn, Optional.empty())
-                    : Uni.createFrom().item(outcome));
   }
 }

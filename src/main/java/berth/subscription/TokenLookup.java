@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
  */
 @ApplicationScoped
 class TokenLookup {
+
+  private static final Duration STATEMENT = Duration.ofSeconds(2);
 
   private static final String FIND =
       """
@@ -54,22 +57,27 @@ class TokenLookup {
     Buffer digest = Buffer.buffer(token.digest());
     CompletableFuture<Subscription> remembered = callers.getIfPresent(digest);
     return remembered == null
-        ? lookups
-            .ask(digest)
-            .invoke(
-                found ->
-                    found.ifPresent(
-                        caller -> callers.put(digest, CompletableFuture.completedFuture(caller))))
+        ? lookups.ask(digest)
         : Uni.createFrom().completionStage(remembered).map(Optional::of);
   }
 
   private Uni<List<Optional<Subscription>>> findAll(List<Buffer> digests) {
+    long sent = System.nanoTime();
     return database
         .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
         .map(TokenLookup::byDigest)
+        .invoke(found -> remember(found, sent))
         .map(
             found ->
                 digests.stream().map(digest -> Optional.ofNullable(found.get(digest))).toList());
+  }
+
+  private void remember(Map<Buffer, Subscription> found, long sent) {
+    // not when this pod stood still since
+    if (System.nanoTime() - sent < STATEMENT.toNanos()) {
+      found.forEach(
+          (digest, caller) -> callers.put(digest, CompletableFuture.completedFuture(caller)));
+    }
   }
 
   private static Map<Buffer, Subscription> byDigest(RowSet<Row> rows) {

@@ -18,14 +18,16 @@ class WaiterTable {
   private static final String STAY_ALIVE =
       """
       WITH alive AS (
-        INSERT INTO waiting_pod (pod, alive_until)
-        VALUES ($1, clock_timestamp() + interval '1200 milliseconds')
-            ON CONFLICT (pod) DO UPDATE SET alive_until = excluded.alive_until
+        INSERT INTO waiting_pod (pod, alive_until, synchronised)
+        VALUES ($1, clock_timestamp() + interval '1200 milliseconds', %s)
+            ON CONFLICT (pod) DO UPDATE
+           SET alive_until = excluded.alive_until,
+               synchronised = waiting_pod.synchronised OR excluded.synchronised
       )
       """;
 
   private static final String ENTER =
-      STAY_ALIVE
+      STAY_ALIVE.formatted("false")
           + """
           INSERT INTO waiter (ticket, pod, subscription_id, pin)
           SELECT nextval('waiter_ticket'), $1, subscription, pin
@@ -35,15 +37,18 @@ class WaiterTable {
           """;
 
   /**
-   * Takes out who has gone, puts in again whom a crash of the database has lost, and clears up
-   * after pods that died. A crash loses all of them: one alone that is missing was granted a slot
-   * just now, and if it were put in again the others would leave slots to it.
+   * Takes out who has gone, or has never come in because the answer was lost; puts in again whom a
+   * crash of the database has lost; and clears up after pods that died. A crash loses all of them:
+   * one alone that is missing was granted a slot just now, and if it were put in again the others
+   * would leave slots to it.
    */
   private static final String SYNCHRONISE =
-      STAY_ALIVE
+      STAY_ALIVE.formatted("true")
           + """
           , gone AS (
-            DELETE FROM waiter WHERE ticket = ANY ($5::bigint[])
+            DELETE FROM waiter
+             WHERE ticket = ANY ($5::bigint[])
+                OR pod = $1 AND ticket <= $6 AND ticket <> ALL ($2::bigint[])
           ), dead AS (
             DELETE FROM waiting_pod
              WHERE alive_until < now() - interval '1 minute' AND pod <> $1
@@ -55,7 +60,7 @@ class WaiterTable {
           SELECT ticket, $1, subscription, pin
             FROM unnest($2::bigint[], $3::bigint[], $4::text[])
                  AS staying (ticket, subscription, pin)
-           WHERE NOT EXISTS (SELECT FROM waiter WHERE pod = $1)
+           WHERE NOT EXISTS (SELECT FROM waiting_pod WHERE pod = $1 AND synchronised)
               ON CONFLICT (ticket) DO NOTHING
           """;
 
@@ -83,8 +88,13 @@ class WaiterTable {
                     .toList());
   }
 
-  /** Takes out those that are gone, and makes sure that the others are there. */
-  Uni<Void> synchronise(List<Waiter> waiters, List<Long> gone) {
+  /**
+   * Takes out those that are gone, and makes sure that the others are there.
+   *
+   * @param settled whoever has a ticket up to this one is gone, too, unless it is one of the
+   *     waiters
+   */
+  Uni<Void> synchronise(List<Waiter> waiters, List<Long> gone, long settled) {
     return database
         .run(
             SYNCHRONISE,
@@ -93,7 +103,8 @@ class WaiterTable {
                 waiters.stream().map(Waiter::ticket).toArray(Long[]::new),
                 waiters.stream().map(Waiter::subscriptionId).toArray(Long[]::new),
                 waiters.stream().map(Waiter::pin).toArray(String[]::new),
-                gone.toArray(Long[]::new)))
+                gone.toArray(Long[]::new),
+                settled))
         .replaceWithVoid();
   }
 }

@@ -40,6 +40,11 @@ public class WaitingLine {
   /** Who has left, and may be in the table still. */
   private final Queue<Long> gone = new ConcurrentLinkedQueue<>();
 
+  /**
+   * The last ticket of those that were here a while ago: whoever had an earlier one has come in.
+   */
+  private long settled;
+
   private boolean looking;
 
   WaitingLine(WaiterTable table, WakeUps wakeUps, Notifications notifications, Vertx vertx) {
@@ -47,7 +52,7 @@ public class WaitingLine {
     this.wakeUps = wakeUps;
     this.notifications = notifications;
     this.vertx = vertx;
-    this.newcomers = new StatementBatcher<>(table::enter);
+    this.newcomers = new StatementBatcher<>(table::enter, (newcomer, ticket) -> gone.add(ticket));
   }
 
   /**
@@ -142,12 +147,14 @@ public class WaitingLine {
   private void look() {
     notifications.listen(WakeUps.CHANNEL, subscription -> room.wake(Long.parseLong(subscription)));
     List<Waiter> waiters = room.waiters();
+    long settledBefore = settled;
+    settled = waiters.stream().mapToLong(Waiter::ticket).reduce(settled, Math::max);
     List<Long> left = new ArrayList<>();
     for (Long ticket = gone.poll(); ticket != null; ticket = gone.poll()) {
       left.add(ticket);
     }
     table
-        .synchronise(waiters, left)
+        .synchronise(waiters, left, settledBefore)
         .onFailure()
         .invoke(() -> gone.addAll(left))
         .onFailure()

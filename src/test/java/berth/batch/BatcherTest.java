@@ -83,6 +83,19 @@ class BatcherTest {
   }
 
   @Test
+  void questionThatFailsAloneAndLate_byItsOwnFault_failsNobodyBehindIt() {
+    UniAssertSubscriber<String> first = ask(1);
+    UniAssertSubscriber<String> second = ask(2);
+    now += Duration.ofSeconds(1).toNanos();
+
+    sent.remove().emitter().fail(new IllegalArgumentException());
+
+    first.assertFailedWith(IllegalArgumentException.class);
+    sent.remove().answer();
+    second.assertItem("answer 2");
+  }
+
+  @Test
   void moreThanTheQueueHolds_isRefusedAtOnce_andTheRestIsAnswered() {
     IntStream.range(1, 7).forEach(this::ask);
 

@@ -54,7 +54,7 @@ class ChaosIT {
       assertThat(lost).isZero();
       assertThat(Verdict.fencesOutOfOrder(leases)).isEmpty();
       assertThat(scene.chronicle().brokenPromises()).isEmpty();
-      assertThat(cast.repeats()).matches(Repeats::areConsistent);
+      assertThat(cast.repeats()).matches(Repeats::areAllTheSame);
       assertThat(leases).hasSizeGreaterThan(SECONDS);
     }
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What came of requests that were sent again, with the same idempotency key, while the slot that
- * the key was granted was held. Either the service knows keys or it does not.
+ * the key was granted was held.
  */
 final class Repeats {
 
@@ -21,8 +21,9 @@ final class Repeats {
     others.incrementAndGet();
   }
 
-  boolean areConsistent() {
-    return same.get() == 0 || others.get() == 0;
+  /** Whether there were some, and each got the same slot. */
+  boolean areAllTheSame() {
+    return same.get() > 0 && others.get() == 0;
   }
 
   @Override

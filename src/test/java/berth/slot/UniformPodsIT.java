@@ -79,7 +79,7 @@ class UniformPodsIT {
   }
 
   /**
-   * Accounts of one slot to fifteen, two of them with one slot left: 20,000 grants. Four callers
+   * Accounts of one slot to fifteen, three of them with one slot left: 20,000 grants. Four callers
    * take them, each with accounts of its own, so that nobody's slots are in anybody's way.
    */
   private static List<Integer> grantsOneByOne(String name) {

@@ -1,0 +1,27 @@
+package berth.slot;
+
+import java.time.Duration;
+
+/** Until when something is waited for, whatever happens to the clock on the wall. */
+final class Deadline {
+
+  private final long nanos;
+
+  private Deadline(long nanos) {
+    this.nanos = nanos;
+  }
+
+  /** The one that is so far away. */
+  static Deadline in(Duration pause) {
+    return new Deadline(System.nanoTime() + pause.toNanos());
+  }
+
+  /** How long it is until then; zero when it is over. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+  }
+
+  boolean isOver() {
+    return left().isZero();
+  }
+}
