@@ -66,6 +66,10 @@ public class EarlyAnswers {
   }
 
   private void answer(RoutingContext context, Problem problem) {
+    if (context.response().headWritten() || context.response().closed()) {
+      // nobody is there any more to be told
+      return;
+    }
     byte[] body;
     try {
       body = json.writeValueAsBytes(problem);

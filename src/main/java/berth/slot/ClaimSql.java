@@ -167,7 +167,7 @@ final class ClaimSql {
         candidate(form.way()).formatted(GrantSql.draws(form)),
         // all who wait lock in the order of the keys
         form.patient() ? "ORDER BY slot.number" : "",
-        GrantSql.lock(form),
+        SlotLock.clause(form.patient()),
         GrantSql.SET_LEASE,
         GrantSql.afterwards(form),
         GrantSql.NOT_GRANTED,

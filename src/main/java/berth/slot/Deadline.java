@@ -16,9 +16,12 @@ final class Deadline {
     return new Deadline(System.nanoTime() + pause.toNanos());
   }
 
-  /** How long it is until then; zero when it is over. */
+  /**
+   * How long it is until then, in whole milliseconds, which is the least that a timer can wait;
+   * zero when it is over.
+   */
   Duration left() {
-    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+    return Duration.ofMillis(Math.max(0, Duration.ofNanos(nanos - System.nanoTime()).toMillis()));
   }
 
   boolean isOver() {

@@ -75,24 +75,11 @@ final class GrantSql {
         FROM granted AS slot
       """;
 
-  private static final String PASS_BY_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
-  private static final String WAIT_FOR_LOCKED = "FOR NO KEY UPDATE OF slot";
-
   private GrantSql() {}
 
   /** The wishes, one a row. */
   static String wishes(GrantForm form) {
     return WISHES.formatted(form.plain() ? "NULL::bigint" : "($6::bigint[])[ord]");
-  }
-
-  /**
-   * How slots are locked. One that somebody else has locked is most likely just granted, and at
-   * first it is passed by. Who waits for it reads it anew after the wait and leaves it when it was
-   * taken, but keeps its lock; so all who wait lock in the order of the keys, or they would wait
-   * for each other in a circle.
-   */
-  static String lock(GrantForm form) {
-    return form.patient() ? WAIT_FOR_LOCKED : PASS_BY_LOCKED;
   }
 
   /** What follows when {@code granted} holds the new leases, their {@code ord} and the tokens. */

@@ -186,6 +186,10 @@ class KeyStatements {
     }
     Optional<Encrypted> token =
         Optional.ofNullable(row.getString("token_key_id")).map(id -> GrantRow.token(row));
-    return new KeyOutcome.Bound(LeaseRow.lease(row, sent), token);
+    Lease lease = LeaseRow.lease(row, sent);
+    // with nothing left of it there is no use in it
+    return lease.leaseSeconds() == 0
+        ? new KeyOutcome.Pending()
+        : new KeyOutcome.Bound(lease, token);
   }
 }

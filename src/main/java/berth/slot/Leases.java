@@ -22,19 +22,21 @@ class Leases {
   /** One for each way, so that the slow hold up only their like. */
   private final Map<Way, StatementBatcher<Wish, GrantOutcome>> grants;
 
-  /** Apart, so that who waits for a locked slot holds nobody else up. */
+  /** These, and the other patient ones, apart: who waits for a locked slot holds nobody else up. */
   private final Map<Way, StatementBatcher<Wish, GrantOutcome>> patientGrants;
 
   private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> patientRenewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
+  private final StatementBatcher<HeldLease, Boolean> patientReleases;
 
   Leases(GrantStatement grant, RenewStatement renew, ReleaseStatement release, WaitingLine line) {
     this.grants = batchers(grant, false);
     this.patientGrants = batchers(grant, true);
-    this.renewals = new StatementBatcher<>(renew::renew);
-    this.releases =
-        new StatementBatcher<>(
-            leases -> release.release(leases).invoke(released -> tell(line, leases)));
+    this.renewals = new StatementBatcher<>(renewals -> renew.renew(renewals, false));
+    this.patientRenewals = new StatementBatcher<>(renewals -> renew.renew(renewals, true));
+    this.releases = releases(release, line, false);
+    this.patientReleases = releases(release, line, true);
   }
 
   /** Tries to grant a slot, once. */
@@ -46,7 +48,14 @@ class Leases {
 
   /** Lets the lease run for that long from now on; empty when it has ended. */
   Uni<Optional<Lease>> renew(HeldLease lease, int leaseSeconds) {
-    return renewals.ask(new RenewStatement.Renewal(lease, leaseSeconds));
+    RenewStatement.Renewal renewal = new RenewStatement.Renewal(lease, leaseSeconds);
+    return renewals
+        .ask(renewal)
+        .flatMap(
+            renewed ->
+                renewed.isPresent()
+                    ? Uni.createFrom().item(renewed)
+                    : patientRenewals.ask(renewal));
   }
 
   /**
@@ -57,7 +66,21 @@ class Leases {
    */
   Uni<Boolean> release(HeldLease lease) {
     return Uni.createFrom()
-        .emitter(emitter -> releases.ask(lease).subscribe().with(emitter::complete, emitter::fail));
+        .emitter(
+            emitter ->
+                releases
+                    .ask(lease)
+                    .flatMap(
+                        released ->
+                            released ? Uni.createFrom().item(true) : patientReleases.ask(lease))
+                    .subscribe()
+                    .with(emitter::complete, emitter::fail));
+  }
+
+  private static StatementBatcher<HeldLease, Boolean> releases(
+      ReleaseStatement release, WaitingLine line, boolean patient) {
+    return new StatementBatcher<>(
+        leases -> release.release(leases, patient).invoke(released -> tell(line, leases)));
   }
 
   private Map<Way, StatementBatcher<Wish, GrantOutcome>> batchers(

@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.problem.Problem;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -17,12 +18,12 @@ record OwnKey(String key, UUID owner) {
   /**
    * The key that a caller sent.
    *
-   * @throws berth.problem.ProblemException when it is none
+   * @throws berth.problem.ProblemException when it is none, or there are several
    */
-  static String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
+  static String checked(List<String> keys) {
+    if (keys.size() != 1 || !KEY.matcher(keys.get(0)).matches()) {
       throw Problem.malformedHeader("Idempotency-Key").asException();
     }
-    return key;
+    return keys.get(0);
   }
 }

@@ -118,7 +118,7 @@ final class RaceSql {
   static String of(GrantForm form) {
     return RACE.formatted(
         GrantSql.wishes(form),
-        GrantSql.lock(form),
+        SlotLock.clause(form.patient()),
         GrantSql.SET_LEASE,
         GrantSql.afterwards(form),
         GrantSql.NOT_GRANTED);

@@ -27,7 +27,7 @@ class ReleaseStatement {
                AS given_back (subscription_id, channel, number, fence)
                JOIN slot USING (subscription_id, channel, number, fence)
          ORDER BY slot.subscription_id, slot.channel, slot.number
-           FOR NO KEY UPDATE OF slot
+           %s
       ), released AS (
         UPDATE slot
            SET leased_until = '-infinity', ref = NULL
@@ -45,6 +45,9 @@ class ReleaseStatement {
         FROM released
       """;
 
+  private static final String AT_ONCE = RELEASE.formatted(SlotLock.clause(false));
+  private static final String PATIENTLY = RELEASE.formatted(SlotLock.clause(true));
+
   private final Database database;
 
   ReleaseStatement(Database database) {
@@ -54,12 +57,13 @@ class ReleaseStatement {
   /**
    * Ends the leases, and never others on the same slots.
    *
+   * @param patient whether to wait for slots that somebody else is just changing
    * @return in the order of the leases, whether the slot is free by this release or by an earlier
-   *     one; not when the lease had ended before
+   *     one; not when the lease had ended before, or the slot is being changed and not waited for
    */
-  Uni<List<Boolean>> release(List<HeldLease> leases) {
+  Uni<List<Boolean>> release(List<HeldLease> leases, boolean patient) {
     return database
-        .run(RELEASE, LeaseRow.keys(leases))
+        .run(patient ? PATIENTLY : AT_ONCE, LeaseRow.keys(leases))
         .map(ReleaseStatement::leases)
         .map(released -> leases.stream().map(released::contains).toList());
   }

@@ -34,7 +34,7 @@ class RenewStatement {
         SELECT slot.subscription_id, slot.channel, slot.number, slot.leased_until, renewal.seconds
           FROM slot JOIN renewal USING (subscription_id, channel, number, fence)
          ORDER BY slot.subscription_id, slot.channel, slot.number
-           FOR NO KEY UPDATE OF slot
+           %s
       )
       UPDATE slot
          SET leased_until = clock_timestamp() + make_interval(secs => held.seconds)
@@ -43,8 +43,10 @@ class RenewStatement {
          AND slot.subscription_id = held.subscription_id
          AND slot.channel = held.channel AND slot.number = held.number
       RETURNING slot.subscription_id, %s
-      """
-          .formatted(LeaseRow.COLUMNS);
+      """;
+
+  private static final String AT_ONCE = RENEW.formatted(SlotLock.clause(false), LeaseRow.COLUMNS);
+  private static final String PATIENTLY = RENEW.formatted(SlotLock.clause(true), LeaseRow.COLUMNS);
 
   private final Database database;
 
@@ -52,11 +54,17 @@ class RenewStatement {
     this.database = database;
   }
 
-  /** The renewed leases, in the order of the renewals; empty where one had ended. */
-  Uni<List<Optional<Lease>>> renew(List<Renewal> renewals) {
+  /**
+   * Lets the leases run on.
+   *
+   * @param patient whether to wait for slots that somebody else is just changing
+   * @return the renewed leases, in the order of the renewals; empty where one had ended, or the
+   *     slot is being changed and not waited for
+   */
+  Uni<List<Optional<Lease>>> renew(List<Renewal> renewals, boolean patient) {
     long sent = System.nanoTime();
     return database
-        .run(RENEW, parameters(renewals))
+        .run(patient ? PATIENTLY : AT_ONCE, parameters(renewals))
         .map(rows -> byLease(rows, sent))
         .map(
             renewed ->

@@ -51,6 +51,10 @@ class SlotResource {
       RequestBody body,
       @RestHeader("Prefer") List<String> preferences,
       @Context RoutingContext http) {
+    if (http.response().closed()) {
+      // nobody would notice later, and a waiter would wait on
+      throw Problem.unavailable().asException();
+    }
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
     Optional<Duration> wait = WaitPreference.of(preferences);
@@ -59,14 +63,14 @@ class SlotResource {
         applied ->
             http.response().putHeader("Preference-Applied", WaitPreference.applied(applied)));
     // not by an annotation, which takes an empty header for none
-    String key = http.request().getHeader("Idempotency-Key");
+    List<String> keys = http.request().headers().getAll("Idempotency-Key");
     return takeSlot
         .take(
             new TakeSlot.Request(
                 subscription,
                 request,
                 wait.orElse(Duration.ZERO),
-                key == null ? null : OwnKey.checked(key)))
+                keys.isEmpty() ? null : OwnKey.checked(keys)))
         .invoke(taken -> giveBackIfUnheard(subscription, taken, http))
         .map(taken -> answer(subscription, request, taken));
   }

@@ -16,11 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class LockingTest {
   @Inject RenewStatement renew;
 
   private Api caller;
+  private String user;
   private String channel;
   private Connection transaction;
   private Connection observer;
@@ -44,7 +47,8 @@ class LockingTest {
   @BeforeEach
   void subscribe() throws SQLException {
     caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    channel = caller.configured("sim-" + UUID.randomUUID(), 2);
+    user = "sim-" + UUID.randomUUID();
+    channel = caller.configured(user, 2);
     observer = RunningBerth.database().connect();
     transaction = RunningBerth.database().connect();
     transaction.setAutoCommit(false);
@@ -145,8 +149,26 @@ class LockingTest {
   }
 
   @Test
+  void releaseAndRenew_thatWait_holdNobodyElseUp() throws SQLException {
+    String slot = caller.take().text("slot");
+    Api other = RunningBerth.admin().subscribed("{\"name\": \"other\", \"quantity\": 1}");
+    other.configured("sim-" + UUID.randomUUID(), 1);
+    String others = other.take().text("slot");
+    update("UPDATE slot SET ref = ref WHERE channel = ?");
+    CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
+    CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
+    untilSomebodyWaits();
+    assertThat(other.renew(others, 60).status()).isEqualTo(200);
+    assertThat(other.release(others).status()).isEqualTo(204);
+    assertThat(List.of(released, renewed)).noneMatch(CompletableFuture::isDone);
+    transaction.commit();
+    assertThat(released.join().status()).isEqualTo(204);
+    assertThat(renewed.join().status()).isIn(200, 410);
+  }
+
+  @Test
   void release_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
-    assertLocksInOrder(leases -> release.release(leases));
+    assertLocksInOrder(leases -> release.release(leases, true));
   }
 
   @Test
@@ -154,29 +176,43 @@ class LockingTest {
     assertLocksInOrder(
         leases ->
             renew.renew(
-                leases.stream().map(lease -> new RenewStatement.Renewal(lease, 60)).toList()));
+                leases.stream().map(lease -> new RenewStatement.Renewal(lease, 60)).toList(),
+                true));
   }
 
-  /** Who waits for the first must not hold the second, for which another may wait. */
+  /** Who waits for the first must not hold any other, for which somebody else may wait. */
   private void assertLocksInOrder(Function<List<HeldLease>, Uni<?>> statement) throws SQLException {
-    caller.take();
-    caller.take();
+    caller.configured(user, 15);
+    IntStream.range(0, 15).forEach(slot -> caller.take());
     List<HeldLease> leases = heldLeases();
     update("UPDATE slot SET ref = ref WHERE channel = ? AND number = 0");
-    CompletableFuture<?> done =
-        statement.apply(List.of(leases.get(1), leases.get(0))).subscribeAsCompletionStage();
+    CompletableFuture<?> done = statement.apply(reversed(leases)).subscribeAsCompletionStage();
     untilSomebodyWaits();
-    try (PreparedStatement lock =
-        observer.prepareStatement(
-            "SELECT number FROM slot WHERE channel = ? FOR UPDATE SKIP LOCKED")) {
-      lock.setString(1, channel);
-      try (ResultSet unlocked = lock.executeQuery()) {
-        assertThat(unlocked.next()).isTrue();
-        assertThat(unlocked.getInt("number")).isEqualTo(1);
-      }
-    }
+    assertThat(unlocked()).isEqualTo(14);
     transaction.commit();
     assertThat(done).succeedsWithin(Duration.ofSeconds(2));
+  }
+
+  private static List<HeldLease> reversed(List<HeldLease> leases) {
+    List<HeldLease> reversed = new ArrayList<>(leases);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private int unlocked() throws SQLException {
+    try (PreparedStatement lock =
+        observer.prepareStatement(
+            """
+            WITH unlocked AS (
+              SELECT FROM slot WHERE channel = ? FOR UPDATE SKIP LOCKED)
+            SELECT count(*) FROM unlocked
+            """)) {
+      lock.setString(1, channel);
+      try (ResultSet counted = lock.executeQuery()) {
+        counted.next();
+        return counted.getInt(1);
+      }
+    }
   }
 
   private List<HeldLease> heldLeases() throws SQLException {
