@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param only the sections to run
  * @param turn how long one contender runs at a time
- * @param turns how many turns each has, after one to warm up
+ * @param turns how many turns each has, after some to warm up
  * @param json where the report goes
  */
 record Settings(List<String> only, Duration turn, int turns, Path json) {

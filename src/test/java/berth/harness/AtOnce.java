@@ -18,7 +18,7 @@ public final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Runs the work of so many threads, which begin together, for at most two minutes.
+   * Runs the work of so many threads, which begin together, and waits at most two minutes for each.
    *
    * @param work what the thread with a number from 0 up does
    * @return what they came to, by number
