@@ -123,12 +123,12 @@ final class ClaimSql {
                           WHERE other.subscription_id = subscription
                             AND other.pin IN ('', channel)
                             AND (turn.ticket IS NULL OR other.ticket < turn.ticket))
-                        + CASE WHEN turn.ticket IS NULL THEN nth ELSE 1 END
-                        > (SELECT count(*)
-                             FROM slot
-                            WHERE slot.subscription_id = subscription
-                              AND slot.channel = turn.channel
-                              AND slot.state = 'OPEN' AND slot.leased_until <= now()))
+                        >= greatest(1, (SELECT count(*)
+                                          FROM slot
+                                         WHERE slot.subscription_id = subscription
+                                           AND slot.channel = turn.channel
+                                           AND slot.state = 'OPEN' AND slot.leased_until <= now())
+                                       - CASE WHEN turn.ticket IS NULL THEN nth - 1 ELSE 0 END))
          GROUP BY subscription, channel
          ORDER BY subscription, channel
       ), given AS MATERIALIZED (

@@ -69,6 +69,17 @@ class LineTest {
   }
 
   @Test
+  void newcomersInOneBatch_whomNobodyIsAheadOf_yieldToNobody() throws SQLException {
+    waits(1, "another");
+
+    List<GrantOutcome> outcomes = grant(Way.PINNED, List.of(pinned(), pinned(), pinned()));
+
+    assertThat(outcomes)
+        .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, GrantOutcome.Lost.class);
+    assertThat(outcomes.stream().filter(GrantOutcome.Granted.class::isInstance)).hasSize(2);
+  }
+
+  @Test
   void race_leavesTheAccountToWhoIsPinnedToItAndCameBefore() throws SQLException {
     caller.configured("sim-" + UUID.randomUUID(), 2);
     waits(1, channel);
@@ -94,6 +105,10 @@ class LineTest {
 
   private Wish newcomer() {
     return Wish.of(subscription, new SlotRequest(null, 60, null), null).withDraws(List.of(0.0));
+  }
+
+  private Wish pinned() {
+    return Wish.of(subscription, new SlotRequest(channel, 60, null), null);
   }
 
   /** Of tickets that are smaller than those which the service gives. */
