@@ -46,7 +46,9 @@ final class Caller {
       if (request.expected().contains(read.status())) {
         answer = Optional.of(read);
       } else if (read.status() != UNAVAILABLE) {
-        chronicle.broken("unexpected: %s %s: %s".formatted(request.method(), request.path(), read));
+        chronicle.broken(
+            "unexpected: %s %s: %s%n%s"
+                .formatted(request.method(), request.path(), read, pod.lastWords()));
       }
     } catch (IOException failure) {
       boolean patient = request.patience().equals(Request.LONG_ENOUGH);
