@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.batch.Detached;
 import berth.batch.StatementBatcher;
 import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
@@ -65,16 +66,11 @@ class Leases {
    *     ended before. Who hangs up has released it all the same
    */
   Uni<Boolean> release(HeldLease lease) {
-    return Uni.createFrom()
-        .emitter(
-            emitter ->
-                releases
-                    .ask(lease)
-                    .flatMap(
-                        released ->
-                            released ? Uni.createFrom().item(true) : patientReleases.ask(lease))
-                    .subscribe()
-                    .with(emitter::complete, emitter::fail));
+    return Detached.of(
+        releases
+            .ask(lease)
+            .flatMap(
+                released -> released ? Uni.createFrom().item(true) : patientReleases.ask(lease)));
   }
 
   private static StatementBatcher<HeldLease, Boolean> releases(

@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.batch.Detached;
 import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,7 +85,7 @@ class TakeNewSlot {
   }
 
   private Uni<TakeOutcome> busy(Wish wish) {
-    return busy.look(wish.subscriptionId(), wish.request().channel())
+    return Detached.of(busy.look(wish.subscriptionId(), wish.request().channel()))
         .map(
             seen ->
                 new TakeOutcome.Busy(
