@@ -1,28 +1,19 @@
 package berth.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RunningBerth.class)
 class LockingTest {
 
-  @Inject ReleaseStatement release;
-  @Inject RenewStatement renew;
-
   private Api caller;
-  private String user;
   private String channel;
   private Connection transaction;
   private Connection observer;
@@ -47,8 +34,7 @@ class LockingTest {
   @BeforeEach
   void subscribe() throws SQLException {
     caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = "sim-" + UUID.randomUUID();
-    channel = caller.configured(user, 2);
+    channel = caller.configured("sim-" + UUID.randomUUID(), 2);
     observer = RunningBerth.database().connect();
     transaction = RunningBerth.database().connect();
     transaction.setAutoCommit(false);
@@ -64,7 +50,7 @@ class LockingTest {
   void take_limitLoweredMeanwhile_isNotGrantedByTheOldOne() throws SQLException {
     update("UPDATE slot SET state = 'CLOSED' WHERE channel = ?");
     CompletableFuture<Answer> taken = meanwhile(() -> caller.take());
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(429);
   }
@@ -74,7 +60,7 @@ class LockingTest {
     update("UPDATE slot SET state = 'CLOSED' WHERE channel = ?");
     CompletableFuture<Answer> taken =
         meanwhile(() -> caller.take("{\"channel\": \"%s\"}".formatted(channel)));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(429);
   }
@@ -90,7 +76,7 @@ class LockingTest {
          WHERE channel = ? AND number = 0
         """);
     CompletableFuture<Answer> taken = meanwhile(() -> caller.take());
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(201);
     assertThat(caller.take().status()).isEqualTo(429);
@@ -101,7 +87,7 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     // the lease ran when the renewal was sent, and does no more when it has the lock
     update("UPDATE slot SET leased_until = clock_timestamp() WHERE channel = ? AND fence > 0");
     transaction.commit();
@@ -120,7 +106,7 @@ class LockingTest {
          WHERE channel = ? AND fence > 0
         """);
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(released.join().status()).isEqualTo(410);
     assertThat(caller.take().status()).isEqualTo(201);
@@ -132,7 +118,7 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(released.join().status()).isEqualTo(204);
     assertThat(caller.slots().json().path("executing")).isEmpty();
@@ -143,7 +129,7 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     transaction.commit();
     assertThat(renewed.join().status()).isEqualTo(200);
   }
@@ -157,85 +143,13 @@ class LockingTest {
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    untilSomebodyWaits();
+    Blocked.untilSomebodyWaits(observer);
     assertThat(other.renew(others, 60).status()).isEqualTo(200);
     assertThat(other.release(others).status()).isEqualTo(204);
     assertThat(List.of(released, renewed)).noneMatch(CompletableFuture::isDone);
     transaction.commit();
     assertThat(released.join().status()).isEqualTo(204);
     assertThat(renewed.join().status()).isIn(200, 410);
-  }
-
-  @Test
-  void release_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
-    assertLocksInOrder(leases -> release.release(leases, true));
-  }
-
-  @Test
-  void renew_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
-    assertLocksInOrder(
-        leases ->
-            renew.renew(
-                leases.stream().map(lease -> new RenewStatement.Renewal(lease, 60)).toList(),
-                true));
-  }
-
-  /** Who waits for the first must not hold any other, for which somebody else may wait. */
-  private void assertLocksInOrder(Function<List<HeldLease>, Uni<?>> statement) throws SQLException {
-    caller.configured(user, 15);
-    IntStream.range(0, 15).forEach(slot -> caller.take());
-    List<HeldLease> leases = heldLeases();
-    update("UPDATE slot SET ref = ref WHERE channel = ? AND number = 0");
-    CompletableFuture<?> done = statement.apply(reversed(leases)).subscribeAsCompletionStage();
-    untilSomebodyWaits();
-    assertThat(unlocked()).isEqualTo(14);
-    transaction.commit();
-    assertThat(done).succeedsWithin(Duration.ofSeconds(2));
-  }
-
-  private static List<HeldLease> reversed(List<HeldLease> leases) {
-    List<HeldLease> reversed = new ArrayList<>(leases);
-    Collections.reverse(reversed);
-    return reversed;
-  }
-
-  private int unlocked() throws SQLException {
-    try (PreparedStatement lock =
-        observer.prepareStatement(
-            """
-            WITH unlocked AS (
-              SELECT FROM slot WHERE channel = ? FOR UPDATE SKIP LOCKED)
-            SELECT count(*) FROM unlocked
-            """)) {
-      lock.setString(1, channel);
-      try (ResultSet counted = lock.executeQuery()) {
-        counted.next();
-        return counted.getInt(1);
-      }
-    }
-  }
-
-  private List<HeldLease> heldLeases() throws SQLException {
-    List<HeldLease> leases = new ArrayList<>();
-    try (PreparedStatement held =
-        observer.prepareStatement(
-            """
-            SELECT subscription_id, number, fence
-              FROM slot
-             WHERE channel = ? AND leased_until > now()
-             ORDER BY number
-            """)) {
-      held.setString(1, channel);
-      try (ResultSet rows = held.executeQuery()) {
-        while (rows.next()) {
-          leases.add(
-              new HeldLease(
-                  rows.getLong("subscription_id"),
-                  new LeaseId(channel, rows.getInt("number"), rows.getLong("fence"))));
-        }
-      }
-    }
-    return leases;
   }
 
   private static CompletableFuture<Answer> meanwhile(Supplier<Answer> request) {
@@ -246,24 +160,6 @@ class LockingTest {
     try (PreparedStatement statement = transaction.prepareStatement(sql)) {
       statement.setString(1, channel);
       statement.executeUpdate();
-    }
-  }
-
-  private void untilSomebodyWaits() throws SQLException {
-    try (PreparedStatement blocked =
-        observer.prepareStatement(
-            """
-            SELECT EXISTS (SELECT FROM pg_stat_activity
-                            WHERE datname = current_database() AND wait_event_type = 'Lock')
-            """)) {
-      await()
-          .pollInterval(Duration.ofMillis(10))
-          .until(
-              () -> {
-                try (ResultSet waits = blocked.executeQuery()) {
-                  return waits.next() && waits.getBoolean(1);
-                }
-              });
     }
   }
 }
