@@ -141,15 +141,7 @@ final class ClaimSql {
                            AND slot.channel = claim.channel
                            AND slot.state = 'OPEN' AND slot.leased_until <= now()
                          %s LIMIT claim.wishes %s) AS slot
-      ), granted AS (
-        UPDATE slot
-           %s
-          FROM given
-         WHERE slot.ctid = stored
-        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
-      )%s
-      UNION ALL
-      %s %s,
+      ), %s %s,
              ARRAY(SELECT DISTINCT slot.channel
                      FROM slot
                     WHERE slot.channel = candidate.channel
@@ -168,9 +160,7 @@ final class ClaimSql {
         // all who wait lock in the order of the keys
         form.patient() ? "ORDER BY slot.number" : "",
         SlotLock.clause(form.patient()),
-        GrantSql.SET_LEASE,
-        GrantSql.afterwards(form),
-        GrantSql.NOT_GRANTED,
+        GrantSql.grant(form),
         pinned ? WHY_NOT_PINNED : WHY_NOT_DRAWN);
   }
 

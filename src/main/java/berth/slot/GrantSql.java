@@ -7,13 +7,19 @@ import java.util.UUID;
 /** What the statements that grant have in common: a head, a tail and their parameters. */
 final class GrantSql {
 
-  /** Makes a row of {@code slot} the lease of the wish to which it is {@code given}. */
-  static final String SET_LEASE =
+  /** Makes rows of {@code slot} the leases of the wishes to which they are {@code given}. */
+  private static final String GRANT =
       """
-      SET leased_until = clock_timestamp() + make_interval(secs => ($4::float8[])[given.ord]),
-          granted_at = clock_timestamp(),
-          fence = nextval('slot_fence'),
-          ref = ($5::text[])[given.ord]
+      granted AS (
+        UPDATE slot
+           SET leased_until = clock_timestamp() + make_interval(secs => ($4::float8[])[given.ord]),
+               granted_at = clock_timestamp(),
+               fence = nextval('slot_fence'),
+               ref = ($5::text[])[given.ord]
+          FROM given
+         WHERE slot.ctid = stored
+        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
+      )
       """;
 
   /**
@@ -21,8 +27,8 @@ final class GrantSql {
    * why; of {@code MISSED} how many accounts there are, and of {@code YIELDED} the ticket of who
    * goes first; and the channels on which draining leases have run out.
    */
-  static final String NOT_GRANTED =
-      "SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
+  private static final String NOT_GRANTED =
+      "UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
   /** Reads {@link #parameters}, but for what is looked up by {@code ord} where it is needed. */
   private static final String WISHES =
@@ -82,11 +88,15 @@ final class GrantSql {
     return WISHES.formatted(form.plain() ? "NULL::bigint" : "($6::bigint[])[ord]");
   }
 
-  /** What follows when {@code granted} holds the new leases, their {@code ord} and the tokens. */
-  static String afterwards(GrantForm form) {
+  /**
+   * What follows when {@code given} holds, for each wish that gets a slot, its {@code ord}, where
+   * the slot is {@code stored}, and the account's token; up to the last three columns of those that
+   * get none.
+   */
+  static String grant(GrantForm form) {
     return form.plain()
-        ? GRANTED.formatted(LeaseRow.COLUMNS, "true")
-        : AFTERWARDS + GRANTED.formatted(LeaseRow.COLUMNS, BOUND);
+        ? GRANT + GRANTED.formatted(LeaseRow.COLUMNS, "true") + NOT_GRANTED
+        : GRANT + AFTERWARDS + GRANTED.formatted(LeaseRow.COLUMNS, BOUND) + NOT_GRANTED;
   }
 
   /** The parameter that holds the draws of all the wishes, one wish after the other. */

@@ -90,15 +90,7 @@ final class RaceSql {
                JOIN pool USING (subscription)
                LEFT JOIN account ON account.subscription_id = subscription
                                 AND account.channel = free.channel
-      ), granted AS (
-        UPDATE slot
-           %s
-          FROM given
-         WHERE slot.ctid = stored
-        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
-      )%s
-      UNION ALL
-      %s CASE WHEN room > 0
+      ), %s CASE WHEN room > 0
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
                         THEN 'LOST'
                         ELSE 'YIELDED' END
@@ -117,10 +109,6 @@ final class RaceSql {
 
   static String of(GrantForm form) {
     return RACE.formatted(
-        GrantSql.wishes(form),
-        SlotLock.clause(form.patient()),
-        GrantSql.SET_LEASE,
-        GrantSql.afterwards(form),
-        GrantSql.NOT_GRANTED);
+        GrantSql.wishes(form), SlotLock.clause(form.patient()), GrantSql.grant(form));
   }
 }
