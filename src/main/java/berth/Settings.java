@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
 
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_INVALID_REQUESTS = 5_000;
 
   /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
@@ -42,6 +43,11 @@ final class Settings {
               "berth.discord.url",
               "https://discord.com/api/v10",
               Settings::discordUrl),
+          new Setting(
+              "BERTH_DISCORD_INVALID_REQUESTS",
+              "berth.discord.invalid-requests",
+              "500",
+              optional(Settings::invalidRequests)),
           new Setting(
               "BERTH_ADMIN_TOKEN",
               "berth.admin-token",
@@ -139,6 +145,13 @@ final class Settings {
     return TOKEN.matcher(value).matches()
         ? null
         : "must have 24 to 512 characters, all letters, digits or one of . _ ~ + / = -";
+  }
+
+  /** At most half of what Discord bans for. */
+  private static @Nullable String invalidRequests(String value) {
+    return value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MAX_INVALID_REQUESTS
+        ? null
+        : "is no number from 1 to " + MAX_INVALID_REQUESTS;
   }
 
   private static @Nullable String port(String value) {

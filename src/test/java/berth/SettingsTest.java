@@ -84,9 +84,21 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,true", "8080,true", "65536,false", "-5,false", "abc,false"})
-  void port_isJudged(String port, boolean good) {
-    values.put("quarkus.http.port", port);
+  @CsvSource({
+    "quarkus.http.port,0,true",
+    "quarkus.http.port,8080,true",
+    "quarkus.http.port,65536,false",
+    "quarkus.http.port,-5,false",
+    "quarkus.http.port,abc,false",
+    "berth.discord.invalid-requests,1,true",
+    "berth.discord.invalid-requests,5000,true",
+    "berth.discord.invalid-requests,5001,false",
+    "berth.discord.invalid-requests,0,false",
+    "berth.discord.invalid-requests,-7,false",
+    "berth.discord.invalid-requests,many,false"
+  })
+  void number_isJudged(String property, String number, boolean good) {
+    values.put(property, number);
 
     assertThat(complaints()).hasSize(good ? 0 : 1);
   }

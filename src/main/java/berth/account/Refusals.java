@@ -42,6 +42,9 @@ class Refusals {
     if (outcome instanceof DiscordOutcome.RateLimited limited) {
       return Problem.discordRateLimit(limited.retryAfter());
     }
+    if (outcome instanceof DiscordOutcome.Withheld withheld) {
+      return Problem.discordWithheld(withheld.pause(), withheld.reason());
+    }
     if (outcome instanceof DiscordOutcome.TimedOut) {
       return Problem.discordTimeout();
     }

@@ -1,92 +1,69 @@
 package berth.discord;
 
-import berth.discord.DiscordOutcome.TimedOut;
-import berth.discord.DiscordOutcome.Unavailable;
+import berth.batch.AskersContext;
+import berth.batch.Detached;
+import berth.discord.DiscordOutcome.InvalidToken;
+import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
-import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
-/** Finds out whom a Discord token belongs to and where its channel with the Midjourney bot is. */
+/**
+ * Finds out whom a Discord token belongs to and where its channel with the Midjourney bot is.
+ * Whatever goes wrong is an outcome as well, within 10 seconds; only when the database can't be
+ * reached it fails, for without it Discord is not asked.
+ */
 @ApplicationScoped
 public class DiscordAccounts {
 
-  /** For both calls together: as long as a caller of ours will sit through. */
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private final LookUp lookUp;
+  private final RefusedTokens refused;
 
-  private static final Logger LOG = Logger.getLogger(DiscordAccounts.class);
+  /** All who ask for the same token at the same time share one look-up. */
+  private final Map<DiscordToken, Uni<DiscordOutcome>> underWay = new ConcurrentHashMap<>();
 
-  private final DiscordApi api;
-  private final String botId;
-
-  DiscordAccounts(
-      @RestClient DiscordApi api, @ConfigProperty(name = "berth.discord.bot-id") String botId) {
-    this.api = api;
-    this.botId = botId;
+  DiscordAccounts(LookUp lookUp, RefusedTokens refused) {
+    this.lookUp = lookUp;
+    this.refused = refused;
   }
 
-  /** Asks Discord, for at most 10 seconds. Never fails: what goes wrong is an outcome as well. */
+  /** Looks up a token that its owner has just sent. */
   public Uni<DiscordOutcome> lookUp(DiscordToken token) {
-    return call(token, api.user(token.value()), user -> channelOf(user, token))
-        .ifNoItem()
-        .after(DEADLINE)
-        .recoverWithItem(TimedOut::new)
-        .onFailure()
-        .recoverWithItem(DiscordAccounts::outcomeOf);
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Executor asker = AskersContext.current();
+              return Objects.requireNonNull(underWay.computeIfAbsent(token, this::begin))
+                  .emitOn(asker);
+            });
   }
 
-  private Uni<DiscordOutcome> channelOf(DiscordAnswer user, DiscordToken token) {
-    return user.userId()
-        .map(
-            userId ->
-                call(
-                    token,
-                    api.channels(token.value()),
-                    channels -> Uni.createFrom().item(channels.channelWith(botId, userId))))
-        .orElseGet(
-            () -> Uni.createFrom().item(new Unavailable("Discord did not answer with a user")));
+  /** Looks up a stored token: one that Discord has refused is not sent again. */
+  public Uni<DiscordOutcome> lookUpStored(DiscordToken token) {
+    return refused
+        .contains(token)
+        .flatMap(known -> known ? Uni.createFrom().item(new InvalidToken()) : lookUp(token));
   }
 
-  private static Uni<DiscordOutcome> call(
-      DiscordToken token, Uni<Response> call, Function<DiscordAnswer, Uni<DiscordOutcome>> on200) {
-    return call.map(DiscordAccounts::read)
-        .flatMap(
-            answer ->
-                answer
-                    .refusal(token)
-                    .map(refusal -> Uni.createFrom().item(refusal))
-                    .orElseGet(() -> on200.apply(answer)));
+  private Uni<DiscordOutcome> begin(DiscordToken token) {
+    return Detached.of(
+            lookUp
+                .of(token)
+                .call(outcome -> remember(token, outcome))
+                .onTermination()
+                .invoke(() -> underWay.remove(token)))
+        .memoize()
+        .indefinitely();
   }
 
-  private static DiscordAnswer read(Response response) {
-    try (response) {
-      byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
-      return new DiscordAnswer(
-          response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), body);
+  private Uni<Void> remember(DiscordToken token, DiscordOutcome outcome) {
+    if (outcome instanceof InvalidToken) {
+      return refused.add(token);
     }
-  }
-
-  private static DiscordOutcome outcomeOf(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = nextCause(cause)) {
-      if (cause instanceof TimeoutException || cause instanceof ConnectTimeoutException) {
-        return new TimedOut();
-      }
-    }
-    // the class alone: what a message quotes of the request is unknown
-    LOG.warnf("Discord could not be asked: %s", failure.getClass().getName());
-    return new Unavailable("The connection to Discord failed");
-  }
-
-  private static @Nullable Throwable nextCause(Throwable failure) {
-    return failure.getCause() == failure ? null : failure.getCause();
+    return outcome instanceof Valid ? refused.remove(token) : Uni.createFrom().voidItem();
   }
 }

@@ -27,7 +27,7 @@ public sealed interface DiscordOutcome {
   /** The token is good, but its user has no direct-message channel with the bot. */
   record NoBotChannel() implements DiscordOutcome {}
 
-  /** Discord asks to be left alone for a while (429). */
+  /** Discord asks to be left alone for a while (429), longer than anybody would sit through. */
   record RateLimited(Duration retryAfter) implements DiscordOutcome {}
 
   /**
@@ -39,4 +39,12 @@ public sealed interface DiscordOutcome {
 
   /** Discord did not answer in time. */
   record TimedOut() implements DiscordOutcome {}
+
+  /**
+   * Discord was not asked, or not to the end: to go on now would make things worse.
+   *
+   * @param pause when it makes sense to try again
+   * @param reason for a person
+   */
+  record Withheld(Duration pause, String reason) implements DiscordOutcome {}
 }

@@ -119,6 +119,10 @@ public record Problem(
     return of(504, "Discord is unavailable").details("Discord did not answer in time");
   }
 
+  public static Problem discordWithheld(Duration pause, String details) {
+    return of(503, "Discord is unavailable").details(details).retryAfter(pause);
+  }
+
   // Accounts and slots
 
   public static Problem noSuchAccount() {

@@ -2,6 +2,7 @@ package berth.slot;
 
 import berth.batch.AskersContext;
 import berth.secret.Keyring;
+import berth.time.Deadline;
 import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

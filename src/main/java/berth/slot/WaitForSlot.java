@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.batch.AskersContext;
+import berth.time.Deadline;
 import berth.waiting.Call;
 import berth.waiting.Waiter;
 import berth.waiting.WaitingLine;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.discord.DiscordOutcome.InvalidToken;
 import berth.discord.DiscordOutcome.NoBotChannel;
-import berth.discord.DiscordOutcome.RateLimited;
 import berth.discord.DiscordOutcome.Unavailable;
 import berth.discord.DiscordOutcome.Unusable;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,16 @@ class DiscordAnswerTest {
   private static final String BOT = "936929561302675456";
 
   private static DiscordAnswer answer(int status, @Nullable String retryAfter, String body) {
-    return new DiscordAnswer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8));
+    Map<String, String> headers =
+        retryAfter == null
+            ? Map.of("Via", "1.1 google")
+            : Map.of("Via", "1.1 google", "Retry-After", retryAfter);
+    return answerWith(status, headers, body);
+  }
+
+  private static DiscordAnswer answerWith(int status, Map<String, String> headers, String body) {
+    return new DiscordAnswer(
+        status, LimitHeaders.of(headers::get), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static DiscordOutcome channels(String body) {
@@ -63,18 +72,57 @@ class DiscordAnswerTest {
       textBlock =
           """
           {"retry_after": 0.25}    | 9    | 250
+          {"retry_after": 1.3370001} | -  | 1338
           {"retry_after": 64}      | -    | 64000
           {"retry_after": "1.5"}   | -    | 1500
           {"retry_after": -1}      | 9    | 5000
           {"retry_after": 1e300}   | -    | 3600000
           {"message": "no"}        | 9    | 9000
-          <html>                   | 9    | 9000
-          <html>                   | soon | 5000
-          <html>                   | -    | 5000
+          {"message": "no"}        | soon | 5000
+          {}                       | -    | 5000
           """)
   void status429_isALimit_fromBodyThenHeader(String body, @Nullable String header, long millis) {
-    assertThat(answer(429, header, body).refusal(TOKEN))
-        .contains(new RateLimited(Duration.ofMillis(millis)));
+    assertThat(answer(429, header, body).limit())
+        .contains(new RateLimit(RateLimit.Scope.USER, Duration.ofMillis(millis)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-RateLimit-Scope  | user   | {"global": false} | USER       | true
+          X-RateLimit-Scope  | shared | {}                | SHARED     | false
+          X-RateLimit-Scope  | global | {}                | GLOBAL     | true
+          X-RateLimit-Global | true   | {}                | GLOBAL     | true
+          X-RateLimit-Scope  | user   | {"global": true}  | GLOBAL     | true
+          X-RateLimit-Scope  | shared | <html>            | CLOUDFLARE | true
+          X-RateLimit-Scope  | user   | [1]               | CLOUDFLARE | true
+          """)
+  void status429_isForWhomItSays_andCountsUnlessShared(
+      String name, String value, String body, RateLimit.Scope scope, boolean counts) {
+    DiscordAnswer answer = answerWith(429, Map.of("Via", "1.1 google", name, value), body);
+
+    assertThat(answer.limit()).map(RateLimit::scope).contains(scope);
+    assertThat(answer.isInvalidRequest()).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 60", "600, 600", "none, 60", "999999, 3600"})
+  void status429_withoutVia_isTheProxys_andAMinuteAtLeast(String retryAfter, long seconds) {
+    assertThat(answerWith(429, Map.of("Retry-After", retryAfter), "{}").limit())
+        .contains(new RateLimit(RateLimit.Scope.CLOUDFLARE, Duration.ofSeconds(seconds)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, false, false", "401, true, false", "403, true, false", "404, false, false",
+    "500, false, true", "501, false, false", "502, false, true", "503, false, true",
+    "504, false, true", "520, false, true", "524, false, true", "525, false, false"
+  })
+  void status_tellsWhetherItCountsAndWhetherToAskAgain(int status, boolean counts, boolean again) {
+    assertThat(answerWith(status, Map.of(), "").isInvalidRequest()).isEqualTo(counts);
+    assertThat(answerWith(status, Map.of(), "").isFault()).isEqualTo(again);
   }
 
   @Test

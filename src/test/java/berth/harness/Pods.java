@@ -3,6 +3,7 @@ package berth.harness;
 import berth.dev.SimulatedDiscord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,11 @@ public final class Pods implements AutoCloseable {
 
   /** Starts so many at the same time and waits until they listen. */
   public static Pods start(int count) {
+    return start(count, Map.of());
+  }
+
+  /** The same with settings of their own. */
+  public static Pods start(int count, Map<String, String> more) {
     SimulatedDiscord discord;
     try {
       discord = SimulatedDiscord.start();
@@ -32,7 +38,8 @@ public final class Pods implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     TestDatabase database = TestDatabase.create();
-    Map<String, String> settings = settings(database, discord);
+    Map<String, String> settings = new HashMap<>(settings(database, discord));
+    settings.putAll(more);
     Pods started =
         new Pods(
             database,
@@ -56,6 +63,16 @@ public final class Pods implements AutoCloseable {
   /** The database that they use. */
   public TestDatabase database() {
     return database;
+  }
+
+  /** The Discord that they talk to. */
+  public SimulatedDiscord discord() {
+    return discord;
+  }
+
+  /** All that they have printed so far. */
+  public List<String> log() {
+    return pods.stream().flatMap(pod -> pod.log().stream()).toList();
   }
 
   /** The administrator at the pod with that number. */

@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

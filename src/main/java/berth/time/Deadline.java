@@ -1,9 +1,9 @@
-package berth.slot;
+package berth.time;
 
 import java.time.Duration;
 
 /** Until when something is waited for, whatever happens to the clock on the wall. */
-final class Deadline {
+public final class Deadline {
 
   private final long nanos;
 
@@ -12,7 +12,7 @@ final class Deadline {
   }
 
   /** The one that is so far away. */
-  static Deadline in(Duration pause) {
+  public static Deadline in(Duration pause) {
     return new Deadline(System.nanoTime() + pause.toNanos());
   }
 
@@ -20,11 +20,11 @@ final class Deadline {
    * How long it is until then, in whole milliseconds, which is the least that a timer can wait;
    * zero when it is over.
    */
-  Duration left() {
+  public Duration left() {
     return Duration.ofMillis(Math.max(0, Duration.ofNanos(nanos - System.nanoTime()).toMillis()));
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return left().isZero();
   }
 }

@@ -1,0 +1,137 @@
+package berth.discord;
+
+import berth.batch.Detached;
+import berth.discord.DiscordOutcome.TimedOut;
+import berth.discord.DiscordOutcome.Unavailable;
+import berth.time.Deadline;
+import io.netty.channel.ConnectTimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Discord once: if the budget allows it, not too often at the same time, and hardly at all
+ * while it is down.
+ */
+@ApplicationScoped
+class GuardedApi {
+
+  /** After so long an open breaker lets a request through, to see how Discord is. */
+  static final Duration BREAK = Duration.ofMillis(GuardedApi.BREAK_MILLIS);
+
+  private static final long BREAK_MILLIS = 4_000;
+
+  /** For one answer, to its last byte. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private static final Logger LOG = Logger.getLogger(GuardedApi.class);
+
+  private final DiscordApi api;
+  private final InvalidRequestBudget budget;
+
+  GuardedApi(@RestClient DiscordApi api, InvalidRequestBudget budget) {
+    this.api = api;
+    this.budget = budget;
+  }
+
+  /**
+   * Asks once.
+   *
+   * @return fails with {@link DiscordFault}; with an exception of the circuit breaker or of the
+   *     bulkhead when it was not asked; or with one of the database
+   */
+  @CircuitBreaker(
+      requestVolumeThreshold = 10,
+      failureRatio = 0.8,
+      delay = BREAK_MILLIS,
+      delayUnit = ChronoUnit.MILLIS,
+      failOn = DiscordFault.class)
+  // Answers are read on threads, and may be megabytes long: this bounds how many and how much.
+  @Bulkhead(value = 10, waitingTaskQueue = 200)
+  Uni<Attempt> ask(Call call) {
+    if (call.deadline().isOver()) {
+      // it has waited for too long
+      return Uni.createFrom().failure(new DiscordFault(new TimedOut()));
+    }
+    return budget
+        .take()
+        .flatMap(
+            permit ->
+                permit instanceof Permit.Granted granted
+                    ? ask(call, granted)
+                    : Uni.createFrom().item(new Attempt.Held((Permit.Denied) permit)));
+  }
+
+  /**
+   * What has no answer was not counted by Discord, but for a few answers that get lost: the budget
+   * is far enough below what it bans for.
+   */
+  private Uni<Attempt> ask(Call call, Permit.Granted permit) {
+    Deadline deadline = Deadline.in(PATIENCE);
+    return Detached.of(
+            api.get(call.route(), call.token().value())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(response -> read(response, deadline)))
+        .ifNoItem()
+        .after(PATIENCE)
+        .failWith(TimeoutException::new)
+        .onFailure()
+        .transform(GuardedApi::fault)
+        .onFailure()
+        .call(() -> budget.giveBack(permit))
+        .call(
+            answer ->
+                answer.isInvalidRequest() ? Uni.createFrom().voidItem() : budget.giveBack(permit))
+        .map(
+            answer -> {
+              if (answer.isFault()) {
+                throw new DiscordFault(
+                    new Unavailable("Discord answered with status " + answer.status()));
+              }
+              return new Attempt.Answered(answer);
+            });
+  }
+
+  /** To the end, even if nobody wants it any more: else its connection would never be free. */
+  private static DiscordAnswer read(RestResponse<InputStream> response, Deadline deadline) {
+    try (InputStream body = response.getEntity()) {
+      return new DiscordAnswer(
+          response.getStatus(),
+          LimitHeaders.of(response::getHeaderString),
+          body == null
+              ? new byte[0]
+              : BodyReader.read(body, DiscordAnswer.MAX_BODY_BYTES, deadline));
+    } catch (IOException | TimeoutException broken) {
+      throw fault(broken);
+    }
+  }
+
+  private static DiscordFault fault(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = nextCause(cause)) {
+      if (cause instanceof DiscordFault known) {
+        return known;
+      }
+      if (cause instanceof TimeoutException || cause instanceof ConnectTimeoutException) {
+        return new DiscordFault(new TimedOut());
+      }
+    }
+    // the class alone: what a message quotes of the request is unknown
+    LOG.warnf("Discord could not be asked: %s", failure.getClass().getName());
+    return new DiscordFault(new Unavailable("The connection to Discord failed"));
+  }
+
+  private static @Nullable Throwable nextCause(Throwable failure) {
+    return failure.getCause() == failure ? null : failure.getCause();
+  }
+}
