@@ -1,10 +1,13 @@
 package berth.discord;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Finds a user's direct-message channel with a bot. */
@@ -16,15 +19,16 @@ final class BotChannel {
   private BotChannel() {}
 
   /**
-   * Reads one channel at a time, as far as needed: the list may be megabytes long.
+   * Reads one channel at a time, as far as needed: nothing else is held in memory.
    *
    * @return the channel's id; empty when there is none
-   * @throws IOException when it is no list of anything
+   * @throws JsonProcessingException when it is no list
+   * @throws IOException when it can't be read
    */
-  static Optional<String> find(byte[] channels, String botId) throws IOException {
+  static Optional<String> find(InputStream channels, String botId) throws IOException {
     try (JsonParser parser = JSON.createParser(channels)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw new IOException("No list");
+        throw new JsonParseException(parser, "No list");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         JsonNode channel = JSON.readTree(parser);

@@ -7,9 +7,7 @@ import berth.discord.DiscordOutcome.Unusable;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What came back from Discord, whatever it is, and what it means.
  *
  * @param status the HTTP status
- * @param body anything: JSON of another shape, HTML of a proxy, nothing
+ * @param content anything: JSON of another shape, HTML of a proxy, nothing
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, only read
-record DiscordAnswer(int status, LimitHeaders headers, byte[] body) {
-
-  /** A larger answer is not looked at; that of a user with thousands of channels is far smaller. */
-  static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+record DiscordAnswer(int status, LimitHeaders headers, Content content) {
 
   /** What passes, maybe: the last ones are of the proxy, about the servers behind it. */
   private static final Set<Integer> FAULTS = Set.of(500, 502, 503, 504, 520, 521, 522, 523, 524);
@@ -37,7 +31,6 @@ record DiscordAnswer(int status, LimitHeaders headers, byte[] body) {
   private static final Duration LEAST_CLOUDFLARE_PAUSE = Duration.ofMinutes(1);
 
   private static final int LONGEST_MESSAGE = 200;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether it is worth asking again soon. */
   boolean isFault() {
@@ -91,17 +84,15 @@ record DiscordAnswer(int status, LimitHeaders headers, byte[] body) {
   }
 
   /** What the body means when it should be the list of the user's channels. */
-  DiscordOutcome channelWith(String botId, String userId) {
-    if (body.length > MAX_BODY_BYTES) {
-      return new Unavailable("Discord's answer is too large");
-    }
-    try {
-      return BotChannel.find(body, botId)
+  DiscordOutcome channelOf(String userId) {
+    if (content instanceof Content.Channels channels) {
+      return channels
+          .withBot()
           .<DiscordOutcome>map(channel -> new Valid(userId, channel))
           .orElseGet(NoBotChannel::new);
-    } catch (IOException notChannels) {
-      return new Unavailable("Discord did not answer with a list of channels");
     }
+    return new Unavailable(
+        content instanceof Content.NoChannels other ? other.why() : "No channels were asked for");
   }
 
   private RateLimit.Scope scope(JsonNode error) {
@@ -134,13 +125,6 @@ record DiscordAnswer(int status, LimitHeaders headers, byte[] body) {
 
   /** The body as JSON, with nothing in it when it is something else. */
   private JsonNode tree() {
-    if (body.length > MAX_BODY_BYTES) {
-      return MissingNode.getInstance();
-    }
-    try {
-      return JSON.readTree(body);
-    } catch (IOException notJson) {
-      return MissingNode.getInstance();
-    }
+    return content instanceof Content.Json json ? json.tree() : MissingNode.getInstance();
   }
 }

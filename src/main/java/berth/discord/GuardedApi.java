@@ -10,9 +10,11 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -39,10 +41,15 @@ class GuardedApi {
 
   private final DiscordApi api;
   private final InvalidRequestBudget budget;
+  private final String botId;
 
-  GuardedApi(@RestClient DiscordApi api, InvalidRequestBudget budget) {
+  GuardedApi(
+      @RestClient DiscordApi api,
+      InvalidRequestBudget budget,
+      @ConfigProperty(name = "berth.discord.bot-id") String botId) {
     this.api = api;
     this.budget = budget;
+    this.botId = botId;
   }
 
   /**
@@ -52,12 +59,12 @@ class GuardedApi {
    *     bulkhead when it was not asked; or with one of the database
    */
   @CircuitBreaker(
-      requestVolumeThreshold = 10,
+      requestVolumeThreshold = 5,
       failureRatio = 0.8,
       delay = BREAK_MILLIS,
       delayUnit = ChronoUnit.MILLIS,
       failOn = DiscordFault.class)
-  // Answers are read on threads, and may be megabytes long: this bounds how many and how much.
+  // each answer is read on a thread of its own
   @Bulkhead(value = 10, waitingTaskQueue = 200)
   Uni<Attempt> ask(Call call) {
     if (call.deadline().isOver()) {
@@ -82,7 +89,7 @@ class GuardedApi {
     return Detached.of(
             api.get(call.route(), call.token().value())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(response -> read(response, deadline)))
+                .map(response -> read(call.route(), response, deadline)))
         .ifNoItem()
         .after(PATIENCE)
         .failWith(TimeoutException::new)
@@ -103,18 +110,26 @@ class GuardedApi {
             });
   }
 
-  /** To the end, even if nobody wants it any more: else its connection would never be free. */
-  private static DiscordAnswer read(RestResponse<InputStream> response, Deadline deadline) {
-    try (InputStream body = response.getEntity()) {
+  /** Whether somebody still waits for it or not: else its connection would never be free. */
+  private DiscordAnswer read(
+      DiscordRoute route, RestResponse<InputStream> response, Deadline deadline) {
+    try (InputStream body = bodyOf(response)) {
+      boolean list = route == DiscordRoute.CHANNELS && response.getStatus() == 200;
       return new DiscordAnswer(
           response.getStatus(),
           LimitHeaders.of(response::getHeaderString),
-          body == null
-              ? new byte[0]
-              : BodyReader.read(body, DiscordAnswer.MAX_BODY_BYTES, deadline));
-    } catch (IOException | TimeoutException broken) {
+          list
+              ? Content.channels(
+                  new BoundedStream(body, Content.MOST_BYTES_OF_CHANNELS, deadline), botId)
+              : Content.json(new BoundedStream(body, Content.MOST_BYTES, deadline)));
+    } catch (IOException broken) {
       throw fault(broken);
     }
+  }
+
+  private static InputStream bodyOf(RestResponse<InputStream> response) {
+    InputStream body = response.getEntity();
+    return body == null ? InputStream.nullInputStream() : body;
   }
 
   private static DiscordFault fault(Throwable failure) {
@@ -122,7 +137,9 @@ class GuardedApi {
       if (cause instanceof DiscordFault known) {
         return known;
       }
-      if (cause instanceof TimeoutException || cause instanceof ConnectTimeoutException) {
+      if (cause instanceof TimeoutException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof ConnectTimeoutException) {
         return new DiscordFault(new TimedOut());
       }
     }

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -23,11 +22,9 @@ class LookUp {
   private static final Duration CROWD = Duration.ofSeconds(1);
 
   private final DiscordCalls calls;
-  private final String botId;
 
-  LookUp(DiscordCalls calls, @ConfigProperty(name = "berth.discord.bot-id") String botId) {
+  LookUp(DiscordCalls calls) {
     this.calls = calls;
-    this.botId = botId;
   }
 
   /** Asks Discord, for at most 10 seconds; fails only when the database can't be reached. */
@@ -54,7 +51,7 @@ class LookUp {
   }
 
   private Uni<DiscordOutcome> channel(Call call, String userId) {
-    return ask(call, channels -> Uni.createFrom().item(channels.channelWith(botId, userId)));
+    return ask(call, channels -> Uni.createFrom().item(channels.channelOf(userId)));
   }
 
   private Uni<DiscordOutcome> ask(Call call, Function<DiscordAnswer, Uni<DiscordOutcome>> on200) {

@@ -181,56 +181,6 @@ class AccountResourceTest {
                 .formatted(details));
   }
 
-  // Discord's answers
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      textBlock =
-          """
-          invalid   | 400 | Discord token is invalid      | -
-          locked    | 400 | Discord account is not usable | 40002 You need to verify your account in order to perform this action.
-          no-bot    | 400 | Midjourney bot not configured | -
-          limited   | 429 | Discord rate limit            | -
-          down      | 502 | Discord is unavailable        | Discord answered with status 503
-          moved     | 502 | Discord is unavailable        | Discord answered with status 302
-          reset     | 502 | Discord is unavailable        | The connection to Discord failed
-          html      | 502 | Discord is unavailable        | Discord did not answer with a user
-          empty     | 502 | Discord is unavailable        | Discord did not answer with a user
-          truncated | 502 | Discord is unavailable        | Discord did not answer with a user
-          slow      | 504 | Discord is unavailable        | Discord did not answer in time
-          """)
-  void post_tokenThatDiscordDoesNotConfirm_isRefusedAndNothingWritten(
-      String simulated, int status, String error, String details) {
-    Answer answer = caller.configure("sim-" + simulated + "." + user, 3);
-
-    String detailsField = details == null ? "" : "\"errorDetails\":\"" + details + "\",";
-    assertThat(answer)
-        .hasToString(
-            "%d {\"error\":\"%s\",%s\"code\":%d}".formatted(status, error, detailsField, status));
-    assertThat(caller.get(PATH).status()).isEqualTo(404);
-  }
-
-  @Test
-  void post_limitedByDiscord_tellsWhenToRetry_roundedUp() {
-    assertThat(caller.configure("sim-limited." + user, 3).header("Retry-After")).isEqualTo("2");
-  }
-
-  @Test
-  void post_userWithThousandsOfChannels_findsTheOneWithTheBot() {
-    assertThat(caller.configure("sim-huge." + user, 3).text("channel"))
-        .isEqualTo(RunningBerth.discord().channelOf("huge"));
-    caller.deleteAccount(RunningBerth.discord().channelOf("huge"));
-  }
-
-  @Test
-  void post_idsAsNumbers_areReadWithoutLoss() {
-    assertThat(caller.configure("sim-numeric." + user, 3).text("channel"))
-        .isEqualTo(RunningBerth.discord().channelOf("numeric"));
-    caller.deleteAccount(RunningBerth.discord().channelOf("numeric"));
-  }
-
   // The same token or channel elsewhere
 
   @Test

@@ -7,6 +7,7 @@ import berth.discord.DiscordOutcome.Unavailable;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyBodyTest {
 
   private static final int BODIES = 20_000;
-  private static final String BOT = "936929561302675456";
   private static final DiscordToken TOKEN = new DiscordToken("abc.secret.xyz");
   private static final int[] STATUSES = {200, 200, 200, 401, 403, 404, 429, 500, 502};
 
@@ -38,8 +38,7 @@ class AnyBodyTest {
     for (int i = 0; i < BODIES; i++) {
       byte[] body = json.next();
       int status = STATUSES[i % STATUSES.length];
-      DiscordAnswer answer =
-          new DiscordAnswer(status, LimitHeaders.of(name -> json.header()), body);
+      DiscordAnswer answer = Answers.json(status, LimitHeaders.of(name -> json.header()), body);
       answer.isInvalidRequest();
       answer
           .limit()
@@ -47,10 +46,10 @@ class AnyBodyTest {
               limit ->
                   assertThat(limit.pause())
                       .as(new String(body, StandardCharsets.UTF_8))
-                      .isBetween(java.time.Duration.ZERO, Seconds.LONGEST));
+                      .isBetween(Duration.ZERO, Seconds.LONGEST));
       if (status == 200) {
         answer.userId().ifPresent(id -> assertThat(id).matches("[1-9][0-9]{0,18}"));
-        DiscordOutcome outcome = answer.channelWith(BOT, "1");
+        DiscordOutcome outcome = Answers.channels(body).channelOf("1");
         assertThat(outcome).isInstanceOfAny(Valid.class, NoBotChannel.class, Unavailable.class);
         valid += outcome instanceof Valid ? 1 : 0;
       } else {
@@ -65,22 +64,19 @@ class AnyBodyTest {
   void deepNesting_isUnavailable(String opening) {
     byte[] body = opening.repeat(200_000).getBytes(StandardCharsets.US_ASCII);
 
-    assertThat(new DiscordAnswer(200, LimitHeaders.of(name -> null), body).channelWith(BOT, "1"))
-        .isInstanceOf(Unavailable.class);
-    assertThat(new DiscordAnswer(200, LimitHeaders.of(name -> null), body).userId()).isEmpty();
+    assertThat(Answers.channels(body).channelOf("1")).isInstanceOf(Unavailable.class);
+    assertThat(Answers.json(200, LimitHeaders.of(name -> null), body).userId()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {DiscordAnswer.MAX_BODY_BYTES + 1, 10 * 1024 * 1024})
-  void bodiesAboveTheLimit_areNotLookedAt(int size) {
+  @ValueSource(ints = {Content.MOST_BYTES_OF_CHANNELS + 1, 10 * 1024 * 1024})
+  void bodiesAboveTheLimit_areNotReadFurther(int size) {
     byte[] body = new byte[size];
     Arrays.fill(body, (byte) ' ');
     body[0] = '[';
     body[size - 1] = ']';
-    DiscordAnswer answer = new DiscordAnswer(200, LimitHeaders.of(name -> null), body);
 
-    assertThat(answer.channelWith(BOT, "1"))
+    assertThat(Answers.channels(body).channelOf("1"))
         .isEqualTo(new Unavailable("Discord's answer is too large"));
-    assertThat(answer.userId()).isEmpty();
   }
 }

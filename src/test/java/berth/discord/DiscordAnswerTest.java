@@ -8,7 +8,6 @@ import berth.discord.DiscordOutcome.Unavailable;
 import berth.discord.DiscordOutcome.Unusable;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscordAnswerTest {
 
   private static final DiscordToken TOKEN = new DiscordToken("abc.secret.xyz");
-  private static final String BOT = "936929561302675456";
 
   private static DiscordAnswer answer(int status, @Nullable String retryAfter, String body) {
     Map<String, String> headers =
@@ -31,12 +29,11 @@ class DiscordAnswerTest {
   }
 
   private static DiscordAnswer answerWith(int status, Map<String, String> headers, String body) {
-    return new DiscordAnswer(
-        status, LimitHeaders.of(headers::get), body.getBytes(StandardCharsets.UTF_8));
+    return Answers.json(status, headers, body);
   }
 
   private static DiscordOutcome channels(String body) {
-    return answer(200, null, body).channelWith(BOT, "1");
+    return Answers.channels(body).channelOf("1");
   }
 
   @Test
@@ -216,10 +213,19 @@ class DiscordAnswerTest {
   }
 
   @Test
-  void bodies_aboveTheLimit_areNotRead() {
-    String huge = "[" + " ".repeat(DiscordAnswer.MAX_BODY_BYTES) + "]";
+  void bodies_aboveTheLimit_areNotReadFurther() {
+    String huge = "[" + " ".repeat(Content.MOST_BYTES_OF_CHANNELS) + "]";
 
-    assertThat(channels(huge)).isInstanceOf(Unavailable.class);
-    assertThat(answer(200, null, "{\"id\": \"1\"}" + huge).userId()).isEmpty();
+    assertThat(channels(huge)).isEqualTo(new Unavailable("Discord's answer is too large"));
+    assertThat(answer(200, null, "{\"id\": \"1\"" + huge.substring(1) + "}").userId()).isEmpty();
+  }
+
+  @Test
+  void channelWithTheBot_beforeTheLimit_isFound() {
+    String channel =
+        "{\"id\": \"9\", \"type\": 1, \"recipients\": [{\"id\": \"936929561302675456\"}]}";
+
+    assertThat(channels("[" + channel + " ".repeat(Content.MOST_BYTES_OF_CHANNELS) + "]"))
+        .isEqualTo(new Valid("1", "9"));
   }
 }

@@ -5,7 +5,6 @@ import static berth.discord.DiscordRoute.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.secret.DiscordToken;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class RateLimitsTest {
     limits.learn(
         route,
         token,
-        answer(
+        Answers.json(
             200,
             Map.of(
                 "X-RateLimit-Bucket",
@@ -46,11 +45,6 @@ class RateLimitsTest {
                 in),
             "{}"),
         now);
-  }
-
-  private static DiscordAnswer answer(int status, Map<String, String> headers, String body) {
-    return new DiscordAnswer(
-        status, LimitHeaders.of(headers::get), body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -133,7 +127,8 @@ class RateLimitsTest {
 
   @Test
   void refusalOfTheUser_pausesTheUserAlone_toTheMillisecond() {
-    limits.learn(USER, ONE, answer(429, Map.of("Via", "1.1 x"), "{\"retry_after\": 1.337}"), now);
+    limits.learn(
+        USER, ONE, Answers.json(429, Map.of("Via", "1.1 x"), "{\"retry_after\": 1.337}"), now);
 
     assertThat(pause(USER, ONE)).isBetween(Duration.ofMillis(1337), Duration.ofMillis(1338));
     assertThat(pause(USER, OTHER)).isZero();
@@ -144,7 +139,8 @@ class RateLimitsTest {
     limits.learn(
         USER,
         ONE,
-        answer(429, Map.of("Via", "1.1 x", "X-RateLimit-Scope", "shared"), "{\"retry_after\": 2}"),
+        Answers.json(
+            429, Map.of("Via", "1.1 x", "X-RateLimit-Scope", "shared"), "{\"retry_after\": 2}"),
         now);
 
     assertThat(pause(USER, OTHER)).isPositive();
@@ -159,7 +155,7 @@ class RateLimitsTest {
     limits.learn(
         USER,
         ONE,
-        answer(
+        Answers.json(
             200,
             Map.of(
                 "X-RateLimit-Limit", nonsense,

@@ -18,7 +18,8 @@ public final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Runs the work of so many threads, which begin together, and waits at most two minutes for each.
+   * Runs the work of so many threads, which begin together, and waits at most five minutes for
+   * each.
    *
    * @param work what the thread with a number from 0 up does
    * @return what they came to, by number
@@ -45,7 +46,7 @@ public final class AtOnce {
 
   private static <T> T result(Future<T> future) {
     try {
-      return future.get(2, TimeUnit.MINUTES);
+      return future.get(5, TimeUnit.MINUTES);
     } catch (ExecutionException failure) {
       throw new AssertionError(failure.getCause());
     } catch (TimeoutException | InterruptedException stuck) {

@@ -1,0 +1,50 @@
+package berth.discord;
+
+import berth.time.Deadline;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+
+/** A body that may be endless, in size or in time, and then ends with an exception. */
+final class BoundedStream extends FilterInputStream {
+
+  /** There are more bytes than anybody wants. */
+  static final class TooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Deadline deadline;
+  private long left;
+
+  /**
+   * Bounds a stream.
+   *
+   * @param most how many bytes there may be
+   */
+  BoundedStream(InputStream body, long most, Deadline deadline) {
+    super(body);
+    this.left = most;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (deadline.isOver()) {
+      throw new SocketTimeoutException();
+    }
+    int read = super.read(bytes, offset, length);
+    left -= Math.max(0, read);
+    if (left < 0) {
+      throw new TooLargeException();
+    }
+    return read;
+  }
+}

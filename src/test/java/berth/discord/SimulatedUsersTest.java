@@ -1,0 +1,116 @@
+package berth.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.RunningBerth;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a reader gets who tries the tokens of the README, one after the other. */
+@QuarkusTest
+@QuarkusTestResource(RunningBerth.class)
+class SimulatedUsersTest {
+
+  private static final String PATH = "/v2/account/midjourney";
+
+  private Api caller;
+
+  /** Nobody else's, so that what happens the first time does happen. */
+  private String rest;
+
+  @BeforeEach
+  void subscribe() {
+    caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
+    rest = "." + UUID.randomUUID();
+  }
+
+  /** Whatever happened to one token, the next is served. */
+  @AfterEach
+  void nextToken_isServed() throws SQLException {
+    try (Connection connection = RunningBerth.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM discord_pause");
+    }
+    assertThat(caller.configure("sim-" + UUID.randomUUID(), 1).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          invalid            | 400 | Discord token is invalid      | -
+          locked             | 400 | Discord account is not usable | 40002 You need to verify your account in order to perform this action.
+          forbidden          | 400 | Discord account is not usable | -
+          no-bot             | 400 | Midjourney bot not configured | -
+          no-recipients      | 400 | Midjourney bot not configured | -
+          wrong-recipients   | 400 | Midjourney bot not configured | -
+          several-recipients | 400 | Midjourney bot not configured | -
+          limited            | 429 | Discord rate limit            | -
+          limited-long       | 429 | Discord rate limit            | -
+          limited-global     | 429 | Discord rate limit            | -
+          limited-shared     | 429 | Discord rate limit            | -
+          limited-header     | 429 | Discord rate limit            | -
+          limited-nonsense   | 429 | Discord rate limit            | -
+          limited-cloudflare | 503 | Discord is unavailable        | Discord's proxy refuses us for a while
+          down               | 502 | Discord is unavailable        | Discord answered with status 503
+          error-500          | 502 | Discord is unavailable        | Discord answered with status 500
+          error-524          | 502 | Discord is unavailable        | Discord answered with status 524
+          moved              | 502 | Discord is unavailable        | Discord answered with status 302
+          reset              | 502 | Discord is unavailable        | The connection to Discord failed
+          cut-off            | 502 | Discord is unavailable        | The connection to Discord failed
+          html               | 502 | Discord is unavailable        | Discord did not answer with a user
+          empty              | 502 | Discord is unavailable        | Discord did not answer with a user
+          truncated          | 502 | Discord is unavailable        | Discord did not answer with a user
+          deep               | 502 | Discord is unavailable        | Discord did not answer with a user
+          wrong-id           | 502 | Discord is unavailable        | Discord did not answer with a user
+          big-id             | 400 | Midjourney bot not configured | -
+          wrong-channels     | 502 | Discord is unavailable        | Discord did not answer with a list of channels
+          immense            | 502 | Discord is unavailable        | Discord's answer is too large
+          slow               | 504 | Discord is unavailable        | Discord did not answer in time
+          stall              | 504 | Discord is unavailable        | Discord did not answer in time
+          trickle            | 504 | Discord is unavailable        | Discord did not answer in time
+          """)
+  void tokenThatDiscordDoesNotConfirm_isRefused_andNothingWritten(
+      String user, int status, String error, String details) {
+    Answer answer = caller.configure("sim-" + user + rest, 3);
+
+    String detailsField = details == null ? "" : "\"errorDetails\":\"" + details + "\",";
+    assertThat(answer)
+        .hasToString(
+            "%d {\"error\":\"%s\",%s\"code\":%d}".formatted(status, error, detailsField, status));
+    assertThat(caller.get(PATH).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "huge",
+        "numeric",
+        "unknown-fields",
+        "wrong-length",
+        "flaky",
+        "limited-once",
+        "bucket",
+        "1"
+      })
+  void tokenOfASoundUser_isConfigured_underTheChannelWithTheBot(String user) {
+    Answer answer = caller.configure("sim-" + user + rest, 3);
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    assertThat(answer.text("channel")).isEqualTo(RunningBerth.discord().channelOf(user));
+    caller.deleteAccount(answer.text("channel"));
+  }
+}
