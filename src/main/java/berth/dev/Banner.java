@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells who has just started dev mode what to do next. */
@@ -18,16 +19,19 @@ class Banner {
   private final String token;
   private final String database;
   private final String discord;
+  private final Optional<String> control;
 
   Banner(
       @ConfigProperty(name = "quarkus.http.port") int port,
       @ConfigProperty(name = "berth.bootstrap-token") String token,
       @ConfigProperty(name = "berth.database.url") String database,
-      @ConfigProperty(name = "berth.discord.url") String discord) {
+      @ConfigProperty(name = "berth.discord.url") String discord,
+      @ConfigProperty(name = "berth.dev.discord-control") Optional<String> control) {
     this.port = port;
     this.token = token;
     this.database = database;
     this.discord = discord;
+    this.control = control;
   }
 
   @SuppressWarnings(
@@ -49,5 +53,15 @@ class Banner {
 
         """,
         port, token, database, discord);
+    control.ifPresent(
+        url ->
+            System.out.printf(
+                """
+                Make the simulated Discord refuse user 1 (the README lists what else it can do):
+
+                curl -X PUT %s/users/1 -d locked
+
+                """,
+                url));
   }
 }

@@ -22,6 +22,7 @@ public final class DevMain {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       if (System.getenv("BERTH_DISCORD_URL") == null) {
         System.setProperty("berth.discord.url", discord.url().toString());
+        System.setProperty("berth.dev.discord-control", discord.controlUrl().toString());
       }
       Quarkus.run(args);
     }

@@ -2,48 +2,83 @@ package berth.dev;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * One answer of the simulated Discord.
- *
- * @param status 0 to hang up without an answer
- * @param delay before it is sent
- */
-record SimulatedAnswer(int status, String body, Map<String, String> headers, Duration delay) {
+/** One answer of the simulated Discord, to the byte; see {@link SimulatedDiscord#script}. */
+public final class SimulatedAnswer {
 
-  static final SimulatedAnswer UNAUTHORIZED =
-      json(401, "{\"message\": \"401: Unauthorized\", \"code\": 0}");
+  /** None: the connection is closed. */
+  public static final SimulatedAnswer HANG_UP = of(0, SimulatedBody.NONE);
 
-  static final SimulatedAnswer HANG_UP = new SimulatedAnswer(0, "", Map.of(), Duration.ZERO);
+  private final int status;
+  private final SimulatedBody body;
+  private final Map<String, String> headers;
+  private final Duration delay;
 
-  static SimulatedAnswer json(int status, String body) {
+  private SimulatedAnswer(
+      int status, SimulatedBody body, Map<String, String> headers, Duration delay) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+    this.delay = delay;
+  }
+
+  /** With that JSON in its body, and no more headers than its type. */
+  public static SimulatedAnswer json(int status, String body) {
     return of(status, "application/json", body);
   }
 
-  static SimulatedAnswer of(int status, String type, String body) {
-    return new SimulatedAnswer(status, body, Map.of("Content-Type", type), Duration.ZERO);
+  /** With that text in its body, and no more headers than its type. */
+  public static SimulatedAnswer of(int status, String type, String body) {
+    return of(status, SimulatedBody.whole(body)).with("Content-Type", type);
   }
 
-  SimulatedAnswer after(Duration pause) {
+  static SimulatedAnswer of(int status, SimulatedBody body) {
+    return new SimulatedAnswer(status, body, Map.of(), Duration.ZERO);
+  }
+
+  /** The same with one more header, or with another value of it. */
+  public SimulatedAnswer with(String header, String value) {
+    return with(Map.of(header, value));
+  }
+
+  SimulatedAnswer with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(headers);
+    all.putAll(more);
+    return new SimulatedAnswer(status, body, all, delay);
+  }
+
+  /** The same, sent so much later. */
+  public SimulatedAnswer after(Duration pause) {
     return new SimulatedAnswer(status, body, headers, pause);
   }
 
+  /** 0 when there is none. */
+  int status() {
+    return status;
+  }
+
+  /**
+   * Whether it counts when Discord decides to ban an IP address: too many that are 401, 403 or 429,
+   * unless the limit was one that others used up as well.
+   */
+  boolean isInvalid() {
+    return status == 401
+        || status == 403
+        || (status == 429 && !"shared".equals(headers.get("X-RateLimit-Scope")));
+  }
+
+  /** Sends it; fails to have the connection closed, which the server does then. */
   void send(HttpExchange exchange) throws IOException {
-    try {
-      Thread.sleep(delay.toMillis());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return;
-    }
+    SimulatedBody.pause(delay);
     if (status == 0) {
-      return;
+      throw new IOException("Hung up");
     }
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     headers.forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
+    exchange.sendResponseHeaders(status, body.length());
+    body.writeTo(exchange.getResponseBody());
   }
 }
