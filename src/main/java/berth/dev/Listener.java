@@ -27,8 +27,8 @@ final class Listener implements AutoCloseable {
 
   private final Map<String, HttpHandler> handlers;
   private final ExecutorService threads = Executors.newCachedThreadPool(Listener::thread);
-  private HttpServer server;
   private final InetSocketAddress address;
+  private HttpServer server;
   private @Nullable Socket placeholder;
 
   /**
