@@ -1,8 +1,9 @@
 package berth.account;
 
+import berth.capacity.Rotation;
+import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.secret.Keyring;
-import berth.slot.SlotLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

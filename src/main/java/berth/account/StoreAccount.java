@@ -1,12 +1,13 @@
 package berth.account;
 
+import berth.capacity.Rotation;
+import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
 import berth.secret.Keyring;
 import berth.secret.Purpose;
-import berth.slot.SlotLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

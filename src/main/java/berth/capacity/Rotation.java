@@ -1,4 +1,4 @@
-package berth.account;
+package berth.capacity;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * that of the channel and before those of accounts and slots.
  */
 @ApplicationScoped
-class Rotation {
+public class Rotation {
 
   private static final String GROW =
       "UPDATE subscription SET rotation_size = rotation_size + 1 WHERE id = ?1";
@@ -39,7 +39,7 @@ class Rotation {
       """;
 
   /** Lets the stored account be drawn. */
-  Uni<Void> join(long subscriptionId, String channel) {
+  public Uni<Void> join(long subscriptionId, String channel) {
     return Panache.getSession()
         .flatMap(
             session ->
@@ -49,7 +49,7 @@ class Rotation {
   }
 
   /** Lets the account, which is one of those that may be drawn, be drawn no more. */
-  Uni<Void> leave(long subscriptionId, String channel) {
+  public Uni<Void> leave(long subscriptionId, String channel) {
     return Panache.getSession()
         .flatMap(
             session ->

@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 import berth.database.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -43,7 +43,7 @@ public class SlotLimits {
   }
 
   /** The same in a transaction of its own. */
-  Uni<Void> applyAnew(String channel) {
+  public Uni<Void> applyAnew(String channel) {
     return Database.orGiveUp(Panache.withTransaction(() -> apply(channel)));
   }
 
