@@ -7,6 +7,6 @@ public final class Limits {
 
   /** Brings slots in line with accounts, within Hibernate's transactions where there are any. */
   public static SlotLimits ofSlots() {
-    return new SlotLimits(new SlotRows());
+    return new SlotLimits(new SlotRows(), new Rotation());
   }
 }

@@ -44,6 +44,11 @@ public class DiscordAccounts {
         .recoverWithItem(DiscordAccounts::outcomeOf);
   }
 
+  /** The same for a token of ours, which is not sent again when Discord has refused it. */
+  public Uni<DiscordOutcome> lookUpStored(DiscordToken token) {
+    return lookUp(token);
+  }
+
   private Uni<DiscordOutcome> channelOf(DiscordAnswer user, DiscordToken token) {
     return user.userId()
         .map(
