@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
@@ -24,10 +25,14 @@ public class ChangeHealth {
   private final Accounts accounts;
   private final Rotation rotation;
   private final SlotLimits limits;
-  private final HealthNews news;
+  private final AccountNews news;
 
   ChangeHealth(
-      Channels channels, Accounts accounts, Rotation rotation, SlotLimits limits, HealthNews news) {
+      Channels channels,
+      Accounts accounts,
+      Rotation rotation,
+      SlotLimits limits,
+      AccountNews news) {
     this.channels = channels;
     this.accounts = accounts;
     this.rotation = rotation;
@@ -52,7 +57,8 @@ public class ChangeHealth {
 
   private Uni<Optional<Health>> changeIf(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return inTransaction(subscriptionId, () -> within(subscriptionId, channel, condition, event));
+    return inTransaction(
+        subscriptionId, channel, () -> within(subscriptionId, channel, condition, event));
   }
 
   /**
@@ -64,6 +70,7 @@ public class ChangeHealth {
       long subscriptionId, String channel, HealthEvent event, Supplier<Uni<Boolean>> work) {
     return inTransaction(
         subscriptionId,
+        channel,
         () ->
             within(subscriptionId, channel, row -> true, event)
                 .flatMap(
@@ -87,10 +94,14 @@ public class ChangeHealth {
     return locked.invoke(() -> row.set(after));
   }
 
+  /** What was changed is told of, even if nobody waits any more. */
   private Uni<Optional<Health>> inTransaction(
-      long subscriptionId, Supplier<Uni<Optional<Health>>> work) {
-    return Database.orGiveUp(Panache.withTransaction(work))
-        .invoke(changed -> changed.ifPresent(health -> news.tell(subscriptionId)));
+      long subscriptionId, String channel, Supplier<Uni<Optional<Health>>> work) {
+    return Database.orGiveUp(
+        Detached.of(
+            Panache.withTransaction(work)
+                .invoke(
+                    changed -> changed.ifPresent(health -> news.tell(subscriptionId, channel)))));
   }
 
   private Uni<Optional<Health>> within(

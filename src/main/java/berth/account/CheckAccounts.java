@@ -27,7 +27,7 @@ class CheckAccounts {
   }
 
   /** What has changed may be due before the next look. */
-  void look(@Observes HealthChanged change) {
+  void look(@Observes AccountChanged change) {
     watches.forEach(Watch::lookAtOnce);
   }
 

@@ -1,17 +1,27 @@
 package berth.slot;
 
+import berth.account.AccountChanged;
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CacheResult;
+import io.quarkus.cache.CompositeCacheKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is in the way of those who find no free slot, as it was up to a second ago. */
+/**
+ * What is in the way of those who find no free slot, as it was up to a second ago, and since this
+ * pod last changed an account.
+ */
 @ApplicationScoped
 class BusyAccounts {
+
+  private static final String CACHE = "busy-accounts";
 
   private static final int MOST = 100;
 
@@ -27,10 +37,12 @@ class BusyAccounts {
 
   private final SlotOverview overview;
   private final Prospects prospects;
+  private final Cache seen;
 
-  BusyAccounts(SlotOverview overview, Prospects prospects) {
+  BusyAccounts(SlotOverview overview, Prospects prospects, @CacheName(CACHE) Cache seen) {
     this.overview = overview;
     this.prospects = prospects;
+    this.seen = seen;
   }
 
   /**
@@ -38,7 +50,7 @@ class BusyAccounts {
    *
    * @param channel on one account only; {@code null} for all
    */
-  @CacheResult(cacheName = "busy-accounts")
+  @CacheResult(cacheName = CACHE)
   Uni<Seen> look(long subscriptionId, @Nullable String channel) {
     return prospects
         .untilNextChance(subscriptionId, channel)
@@ -47,6 +59,17 @@ class BusyAccounts {
                 pause
                     .map(known -> busy(subscriptionId, channel, known))
                     .orElseGet(() -> hopeless(subscriptionId, channel)));
+  }
+
+  void forget(@Observes AccountChanged change) {
+    forget(change.subscriptionId(), null);
+    forget(change.subscriptionId(), change.channel());
+  }
+
+  private void forget(long subscriptionId, @Nullable String channel) {
+    seen.invalidate(new CompositeCacheKey(subscriptionId, channel))
+        .subscribe()
+        .with(forgotten -> {}, failure -> {});
   }
 
   private Uni<Seen> busy(long subscriptionId, @Nullable String channel, Duration pause) {

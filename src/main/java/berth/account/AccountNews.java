@@ -5,21 +5,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.Set;
 
-/** Tells of changed health those who wait for slots, and those who look after accounts. */
+/**
+ * Tells that an account was changed: those who wait for slots, and whom it concerns in this pod.
+ */
 @ApplicationScoped
-class HealthNews {
+class AccountNews {
 
   private final WaitingLine line;
-  private final Event<HealthChanged> changes;
+  private final Event<AccountChanged> changes;
 
-  HealthNews(WaitingLine line, Event<HealthChanged> changes) {
+  AccountNews(WaitingLine line, Event<AccountChanged> changes) {
     this.line = line;
     this.changes = changes;
   }
 
   /** To be called after the change was committed. */
-  void tell(long subscriptionId) {
+  void tell(long subscriptionId, String channel) {
+    changes.fire(new AccountChanged(subscriptionId, channel));
     line.tell(Set.of(subscriptionId), Set.of());
-    changes.fire(new HealthChanged());
   }
 }
