@@ -39,7 +39,7 @@ public record StoredAccount(String channel) {
     try (Connection connection = RunningBerth.database().connect();
         PreparedStatement select =
             connection.prepareStatement(
-                "SELECT " + column + "::text FROM account WHERE channel = ?")) {
+                "SELECT (" + column + ")::text FROM account WHERE channel = ?")) {
       select.setString(1, channel);
       try (ResultSet row = select.executeQuery()) {
         row.next();
