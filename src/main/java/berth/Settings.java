@@ -1,8 +1,10 @@
 package berth;
 
 import berth.secret.Keyring;
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +19,9 @@ final class Settings {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_INVALID_REQUESTS = 5_000;
+
+  /** More often Discord would take us for somebody else. */
+  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
   /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
@@ -58,6 +63,11 @@ final class Settings {
               "berth.bootstrap-token",
               "$(openssl rand -hex 32)",
               optional(Settings::token)),
+          new Setting(
+              "BERTH_REVALIDATION_EVERY",
+              "berth.revalidation.every",
+              "24h",
+              optional(Settings::period)),
           new Setting("QUARKUS_HTTP_PORT", "quarkus.http.port", "8080", optional(Settings::port)));
 
   private interface Check {
@@ -152,6 +162,16 @@ final class Settings {
     return value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MAX_INVALID_REQUESTS
         ? null
         : "is no number from 1 to " + MAX_INVALID_REQUESTS;
+  }
+
+  private static @Nullable String period(String value) {
+    try {
+      return DurationConverter.parseDuration(value).compareTo(SHORTEST_PERIOD) >= 0
+          ? null
+          : "must be at least a minute";
+    } catch (IllegalArgumentException malformed) {
+      return "is no time like 24h or 90m";
+    }
   }
 
   private static @Nullable String port(String value) {

@@ -68,6 +68,11 @@ class SettingsTest {
     "berth.bootstrap-token,short,false",
     "berth.bootstrap-token,123456789012345678901234${x},false",
     "berth.encryption-keys,k1:AAAA,false",
+    "berth.revalidation.every,24h,true",
+    "berth.revalidation.every,90m,true",
+    "berth.revalidation.every,59s,false",
+    "berth.revalidation.every,-24h,false",
+    "berth.revalidation.every,daily,false",
   })
   void value_isJudged(String property, String value, boolean good) {
     values.put(property, value);

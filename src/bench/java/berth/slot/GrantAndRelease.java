@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.capacity.Limits;
 import berth.database.Database;
 import berth.database.ServicePool;
 import berth.waiting.WaitingLines;
@@ -29,7 +30,7 @@ public final class GrantAndRelease {
             new RenewStatement(database),
             new ReleaseStatement(database),
             WaitingLines.over(database, ServicePool.notifications(vertx), vertx));
-    this.attempts = new Attempts(leases, new DrainedChannels(new SlotLimits(new SlotRows())));
+    this.attempts = new Attempts(leases, new DrainedChannels(Limits.ofSlots()));
   }
 
   /** Is granted a slot and gives it back; fails when there is none. */

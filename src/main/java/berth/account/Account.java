@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.health.Health;
 import berth.secret.DiscordToken;
 
 /**
@@ -8,4 +9,4 @@ import berth.secret.DiscordToken;
  * @param channel a snowflake, which is its key
  * @param maxJobs 1 to 15
  */
-record Account(String channel, DiscordToken token, int maxJobs, AccountStatus status) {}
+record Account(String channel, DiscordToken token, int maxJobs, Health health) {}

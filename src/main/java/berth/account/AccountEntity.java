@@ -1,17 +1,26 @@
 package berth.account;
 
 import berth.discord.DiscordOutcome.Valid;
+import berth.health.Health;
+import berth.health.HealthColumns;
+import berth.health.HealthEvent;
 import berth.secret.DiscordToken;
 import berth.secret.Encrypted;
 import berth.secret.Keyring;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.hibernate.annotations.Formula;
+import org.jspecify.annotations.Nullable;
 
-/** A row of {@code account}. */
+/**
+ * A row of {@code account}. The {@link berth.capacity.Rotation} and {@link Accounts#noteToken} have
+ * columns of their own.
+ */
 @Entity
 @Table(name = "account")
 @IdClass(AccountKey.class)
@@ -25,8 +34,11 @@ class AccountEntity {
   byte[] tokenCiphertext;
   int maxJobs;
 
-  @Enumerated(EnumType.STRING)
-  AccountStatus status;
+  @Embedded private HealthColumns health = new HealthColumns();
+
+  /** When the row was read, by the clock of the database. */
+  @Formula("clock_timestamp()")
+  private @Nullable Instant readAt;
 
   /** For Hibernate, which fills the fields itself. */
   @SuppressWarnings("NullAway.Init")
@@ -35,7 +47,6 @@ class AccountEntity {
   AccountEntity(long subscriptionId, Valid user, Encrypted token, int maxJobs) {
     this.subscriptionId = subscriptionId;
     this.channel = user.channel();
-    this.status = AccountStatus.ACTIVE;
     update(user, token, maxJobs);
   }
 
@@ -46,9 +57,26 @@ class AccountEntity {
     maxJobs = newMaxJobs;
   }
 
+  Health health() {
+    return health.toHealth();
+  }
+
+  /** How it would stand with the account if this had happened when the row was read. */
+  Health after(HealthEvent event) {
+    return event.happensTo(health(), Objects.requireNonNull(readAt));
+  }
+
+  void set(Health now) {
+    health.set(now);
+  }
+
+  StoredToken token() {
+    return new StoredToken(subscriptionId, channel, new Encrypted(tokenKeyId, tokenCiphertext));
+  }
+
   /** This row as the rest of the service sees it. */
   Account toAccount(Keyring keys) {
     DiscordToken token = keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel);
-    return new Account(channel, token, maxJobs, status);
+    return new Account(channel, token, maxJobs, health());
   }
 }

@@ -1,19 +1,31 @@
 package berth.account;
 
+import berth.health.Cooling;
+import berth.health.Health;
+import berth.health.Moderated;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An account as its owner sees it.
  *
  * @param discord the token: whole in the answer to the request that sent it, else masked
+ * @param until when its status ends by itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AccountView(String discord, String channel, int maxJobs, @Nullable String status) {
+record AccountView(
+    String discord,
+    String channel,
+    int maxJobs,
+    @Nullable String status,
+    @Nullable Instant until,
+    @Nullable String pendingModMessage) {
 
   /** The answer to the request that configured it, as the vendor's page has it. */
   static AccountView configured(Account account) {
-    return new AccountView(account.token().value(), account.channel(), account.maxJobs(), null);
+    return new AccountView(
+        account.token().value(), account.channel(), account.maxJobs(), null, null, null);
   }
 
   /** Without the token, which may be whole. */
@@ -23,7 +35,13 @@ record AccountView(String discord, String channel, int maxJobs, @Nullable String
   }
 
   static AccountView masked(Account account) {
+    Health health = account.health();
     return new AccountView(
-        account.token().masked(), account.channel(), account.maxJobs(), account.status().text());
+        account.token().masked(),
+        account.channel(),
+        account.maxJobs(),
+        health.status().text(),
+        health instanceof Cooling cooling ? cooling.until() : null,
+        health instanceof Moderated moderated ? moderated.message() : null);
   }
 }

@@ -1,8 +1,9 @@
 package berth.account;
 
+import berth.capacity.Rotation;
+import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.secret.Keyring;
-import berth.slot.SlotLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,20 @@ import java.util.Optional;
 /** The stored accounts. */
 @ApplicationScoped
 class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
+
+  private static final String NOTE_TOKEN =
+      """
+      UPDATE account
+         SET token_since = CASE WHEN ?3 AND NOT EXISTS (SELECT
+                                                          FROM slot
+                                                         WHERE slot.subscription_id = ?1
+                                                           AND slot.channel = ?2
+                                                           AND granted_at IS NOT NULL)
+                                THEN '-infinity'
+                                ELSE clock_timestamp()
+                           END
+       WHERE subscription_id = ?1 AND channel = ?2
+      """;
 
   private final Channels channels;
   private final Rotation rotation;
@@ -38,11 +53,34 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
 
   /** One of them; empty when the channel is not configured or is another subscription's. */
   Uni<Optional<Account>> find(long subscriptionId, String channel) {
+    return stored(subscriptionId, channel).map(row -> row.map(found -> found.toAccount(keys)));
+  }
+
+  /** Its row as it was a moment ago; empty when the subscription has no such account. */
+  Uni<Optional<AccountEntity>> stored(long subscriptionId, String channel) {
     return Database.orGiveUp(
         Panache.withSession(
-            () ->
-                findById(new AccountKey(subscriptionId, channel))
-                    .map(row -> Optional.ofNullable(row).map(found -> found.toAccount(keys)))));
+            () -> findById(new AccountKey(subscriptionId, channel)).map(Optional::ofNullable)));
+  }
+
+  /**
+   * Notes that from now on the account has another token than before, by the clock that leases are
+   * granted by.
+   *
+   * @param created whether the account has just been made: then it may be the first that there ever
+   *     was on the channel
+   */
+  Uni<Void> noteToken(AccountEntity row, boolean created) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(NOTE_TOKEN)
+                    .setParameter(1, row.subscriptionId)
+                    .setParameter(2, row.channel)
+                    .setParameter(3, created)
+                    .executeUpdate())
+        .replaceWithVoid();
   }
 
   /**

@@ -4,6 +4,8 @@ import berth.secret.KeyedDigest;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code channel}: who owns it now, by which token. */
@@ -27,6 +29,15 @@ class ChannelEntity {
 
   boolean isOwned() {
     return subscriptionId != null;
+  }
+
+  /**
+   * Whether it is owned by this token.
+   *
+   * @param digests of the token, under each key
+   */
+  boolean isOwnedBy(List<KeyedDigest> digests) {
+    return digests.stream().anyMatch(digest -> Arrays.equals(digest.digest(), tokenDigest));
   }
 
   void own(long subscription, KeyedDigest token) {

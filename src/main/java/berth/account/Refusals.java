@@ -29,7 +29,8 @@ class Refusals {
     throw new IllegalArgumentException("No refusal: " + outcome);
   }
 
-  private static Problem of(DiscordOutcome outcome) {
+  /** The problem that it is when Discord did not confirm a token. */
+  Problem of(DiscordOutcome outcome) {
     if (outcome instanceof DiscordOutcome.InvalidToken) {
       return Problem.invalidToken();
     }

@@ -1,12 +1,12 @@
 package berth.account;
 
+import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
 import berth.secret.Keyring;
 import berth.secret.Purpose;
-import berth.slot.SlotLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,15 +21,19 @@ class StoreAccount {
 
   private final Accounts accounts;
   private final Channels channels;
-  private final Rotation rotation;
+  private final ChangeHealth changeHealth;
   private final SlotLimits limits;
   private final Keyring keys;
 
   StoreAccount(
-      Accounts accounts, Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
+      Accounts accounts,
+      Channels channels,
+      ChangeHealth changeHealth,
+      SlotLimits limits,
+      Keyring keys) {
     this.accounts = accounts;
     this.channels = channels;
-    this.rotation = rotation;
+    this.changeHealth = changeHealth;
     this.limits = limits;
     this.keys = keys;
   }
@@ -106,26 +110,30 @@ class StoreAccount {
       ChannelEntity channel,
       List<KeyedDigest> digests) {
     boolean created = !channel.isOwned();
+    boolean sameToken = channel.isOwnedBy(digests);
     channel.own(subscriptionId, digests.get(0));
     Encrypted token = keys.encrypt(request.token(), user.channel());
     return accounts
         .findById(new AccountKey(subscriptionId, user.channel()))
         .flatMap(
-            row -> {
-              if (row == null) {
-                return accounts
-                    .persistAndFlush(
+            row ->
+                row == null
+                    ? accounts.persistAndFlush(
                         new AccountEntity(subscriptionId, user, token, request.maxJobs()))
-                    .call(() -> rotation.join(subscriptionId, user.channel()));
-              }
-              row.update(user, token, request.maxJobs());
-              return Uni.createFrom().item(row);
-            })
+                    : update(row, user, token, request.maxJobs()))
+        .call(row -> sameToken ? Uni.createFrom().voidItem() : accounts.noteToken(row, created))
         .call(row -> limits.apply(user.channel()))
         .map(row -> row.toAccount(keys))
         .map(
             account ->
                 created ? new UpsertOutcome.Created(account) : new UpsertOutcome.Updated(account));
+  }
+
+  private Uni<AccountEntity> update(AccountEntity row, Valid user, Encrypted token, int maxJobs) {
+    return changeHealth
+        .write(row, row.health().confirmed())
+        .invoke(() -> row.update(user, token, maxJobs))
+        .replaceWith(row);
   }
 
   private static Uni<UpsertOutcome> rollBack(UpsertOutcome refusal) {

@@ -2,10 +2,8 @@ package berth.account;
 
 import berth.discord.DiscordAccounts;
 import berth.discord.DiscordOutcome.Valid;
-import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
 
 /**
  * Creates an account or updates it. Discord is asked first, while no connection to the database is
@@ -16,12 +14,12 @@ class UpsertAccount {
 
   private final DiscordAccounts discord;
   private final StoreAccount store;
-  private final WaitingLine line;
+  private final AccountNews news;
 
-  UpsertAccount(DiscordAccounts discord, StoreAccount store, WaitingLine line) {
+  UpsertAccount(DiscordAccounts discord, StoreAccount store, AccountNews news) {
     this.discord = discord;
     this.store = store;
-    this.line = line;
+    this.news = news;
   }
 
   /** Writes nothing unless the outcome is {@code Created} or {@code Updated}. */
@@ -33,8 +31,7 @@ class UpsertAccount {
                 outcome instanceof Valid user
                     ? store
                         .store(subscriptionId, request, user)
-                        // it may run more than before
-                        .invoke(stored -> line.tell(Set.of(subscriptionId), Set.of()))
+                        .invoke(stored -> news.tell(subscriptionId, user.channel()))
                     : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
   }
 }

@@ -141,8 +141,14 @@ public record Problem(
     return of(410, "Slot was released or its lease has run out");
   }
 
-  public static Problem busy(List<String> executingJobs, Duration untilNextLeaseEnds) {
-    return new Problem("All accounts are busy", null, executingJobs, 429, untilNextLeaseEnds);
+  public static Problem busy(List<String> executingJobs, Duration untilNextChance) {
+    return new Problem("All accounts are busy", null, executingJobs, 429, untilNextChance);
+  }
+
+  /** None of the accounts that would do can come back by itself. */
+  public static Problem outOfPlay(boolean pinned, String details) {
+    return of(409, pinned ? "Account can't take jobs" : "No account can take jobs")
+        .details(details);
   }
 
   // The service itself

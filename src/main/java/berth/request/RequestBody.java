@@ -74,8 +74,11 @@ public final class RequestBody {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** PostgreSQL has no place for NUL characters and for halves of surrogate pairs. */
-  private static boolean isStorable(String text, int maxLength) {
+  /**
+   * Whether the text is at most so long and can be stored: PostgreSQL has no place for NUL
+   * characters and for halves of surrogate pairs.
+   */
+  public static boolean isStorable(String text, int maxLength) {
     return text.codePointCount(0, text.length()) <= maxLength
         && text.indexOf('\0') < 0
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);

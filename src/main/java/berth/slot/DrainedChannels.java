@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.batch.StatementBatcher;
+import berth.capacity.SlotLimits;
 import berth.database.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

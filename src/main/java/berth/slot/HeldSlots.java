@@ -14,11 +14,13 @@ class HeldSlots {
 
   private final LeaseIds ids;
   private final Leases leases;
+  private final EndOfJob endOfJob;
   private final FindStatement find;
 
-  HeldSlots(LeaseIds ids, Leases leases, FindStatement find) {
+  HeldSlots(LeaseIds ids, Leases leases, EndOfJob endOfJob, FindStatement find) {
     this.ids = ids;
     this.leases = leases;
+    this.endOfJob = endOfJob;
     this.find = find;
   }
 
@@ -37,13 +39,13 @@ class HeldSlots {
   }
 
   /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */
-  Uni<LeaseOutcome> release(long subscriptionId, String slot) {
+  Uni<LeaseOutcome> release(long subscriptionId, String slot, JobOutcome outcome) {
     return with(
         subscriptionId,
         slot,
         lease ->
-            leases
-                .release(lease)
+            endOfJob
+                .release(lease, outcome)
                 .map(
                     released -> released ? new LeaseOutcome.Released() : new LeaseOutcome.Ended()));
   }

@@ -1,15 +1,14 @@
 package berth.slot;
 
 import berth.database.Database;
+import berth.health.HealthSql;
 import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +30,26 @@ class SlotOverview {
   /** What a former owner of the channel still runs on it leaves less room, too. */
   private static final String ACCOUNTS =
       """
-      SELECT account.channel, account.status, account.max_jobs,
+      SELECT account.channel, %s AS status, account.max_jobs,
              count(*) FILTER (WHERE slot.leased_until > now()
                                 AND slot.subscription_id = $1) AS executing,
-             greatest(0, account.max_jobs
-                         - count(*) FILTER (WHERE slot.leased_until > now())) AS available
+             CASE WHEN %s
+                  THEN greatest(0, account.max_jobs
+                                   - count(*) FILTER (WHERE slot.leased_until > now()))
+                  ELSE 0
+             END AS available
         FROM account LEFT JOIN slot ON slot.channel = account.channel
        WHERE account.subscription_id = $1
        GROUP BY account.subscription_id, account.channel
        ORDER BY account.channel
-      """;
-
-  private static final String NEXT_END =
       """
-      SELECT coalesce(extract(epoch FROM min(slot.leased_until) - clock_timestamp()), 0)::float8
-               AS seconds
-        FROM account JOIN slot ON slot.channel = account.channel
-       WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
-         AND slot.leased_until > now()
-      """;
+          .formatted(HealthSql.STATUS, HealthSql.IN_PLAY);
 
   /**
    * What one account runs.
    *
    * @param executing how many leases of its subscription run
-   * @param available how many more slots could be granted
+   * @param available how many more slots could be granted; none of one that is out of play
    */
   record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
 
@@ -90,23 +84,10 @@ class SlotOverview {
                     row ->
                         new AccountLoad(
                             row.getString("channel"),
-                            row.getString("status").toLowerCase(Locale.ROOT),
+                            row.getString("status"),
                             row.getInteger("max_jobs"),
                             row.getInteger("executing"),
                             row.getInteger("available"))));
-  }
-
-  /**
-   * How long until one of the leases on the subscription's accounts ends, whoever's it is; zero
-   * when none runs.
-   *
-   * @param channel of one account only; {@code null} for all
-   */
-  Uni<Duration> untilNextEnds(long subscriptionId, @Nullable String channel) {
-    return database
-        .run(NEXT_END, Tuple.of(subscriptionId, channel))
-        .map(rows -> rows.iterator().next().getDouble("seconds"))
-        .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
   }
 
   /** How many requests of the subscription wait for a slot in this pod. */

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/slots/midjourney}: taking slots, and what their holders do with them. */
 @Path(SlotResource.PATH)
@@ -110,9 +112,13 @@ class SlotResource {
 
   @DELETE
   @Path("/{slot}")
-  public Uni<Void> release(@RestPath String slot) {
+  public Uni<Void> release(
+      @RestPath String slot,
+      @RestQuery @Nullable String outcome,
+      @RestQuery @Nullable String retryAfter,
+      @RestQuery @Nullable String message) {
     return heldSlots
-        .release(caller.subscription().id(), slot)
+        .release(caller.subscription().id(), slot, JobOutcome.of(outcome, retryAfter, message))
         .invoke(
             held -> {
               if (!(held instanceof LeaseOutcome.Released)) {
@@ -156,7 +162,10 @@ class SlotResource {
     if (taken instanceof TakeOutcome.Busy busy) {
       return Problem.busy(
           busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
-          busy.untilNextEnds());
+          busy.untilNextChance());
+    }
+    if (taken instanceof TakeOutcome.OutOfPlay out) {
+      return Problem.outOfPlay(request.channel() != null, out.text());
     }
     if (taken instanceof TakeOutcome.NoAccount) {
       return request.channel() == null ? Problem.noAccounts() : Problem.noSuchAccount();

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** Takes a slot that nobody holds. */
 @ApplicationScoped
@@ -42,13 +43,22 @@ class TakeNewSlot {
   }
 
   private Uni<GrantOutcome> orWait(Wish wish, Duration wait, GrantOutcome outcome) {
-    boolean none = outcome instanceof GrantOutcome.Full || outcome instanceof GrantOutcome.Yielded;
-    if (none && !wait.isZero()) {
-      return waiting.inLine(wish, wait);
+    if (outcome instanceof GrantOutcome.Yielded yielded) {
+      return wait.isZero() ? waiting.outOfCourtesy(wish, yielded) : waiting.inLine(wish, wait);
     }
-    return outcome instanceof GrantOutcome.Yielded yielded
-        ? waiting.outOfCourtesy(wish, yielded)
+    return outcome instanceof GrantOutcome.Full && !wait.isZero()
+        ? waitIfOfUse(wish, wait, outcome)
         : Uni.createFrom().item(outcome);
+  }
+
+  /** There is nothing to wait for when no account comes back by itself. */
+  private Uni<GrantOutcome> waitIfOfUse(Wish wish, Duration wait, GrantOutcome outcome) {
+    return look(wish)
+        .flatMap(
+            seen ->
+                seen.outOfPlay().isPresent()
+                    ? Uni.createFrom().item(outcome)
+                    : waiting.inLine(wish, wait));
   }
 
   private Uni<TakeOutcome> taken(Wish wish, GrantOutcome outcome) {
@@ -85,11 +95,20 @@ class TakeNewSlot {
   }
 
   private Uni<TakeOutcome> busy(Wish wish) {
-    return Detached.of(busy.look(wish.subscriptionId(), wish.request().channel()))
+    return look(wish)
         .map(
             seen ->
-                new TakeOutcome.Busy(
-                    seen.executing(), bounded(Duration.between(Instant.now(), seen.nextEnd()))));
+                seen.outOfPlay()
+                    .<TakeOutcome>map(Function.identity())
+                    .orElseGet(
+                        () ->
+                            new TakeOutcome.Busy(
+                                seen.executing(),
+                                bounded(Duration.between(Instant.now(), seen.nextChance())))));
+  }
+
+  private Uni<BusyAccounts.Seen> look(Wish wish) {
+    return Detached.of(busy.look(wish.subscriptionId(), wish.request().channel()));
   }
 
   private static Duration bounded(Duration pause) {

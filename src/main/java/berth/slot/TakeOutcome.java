@@ -4,6 +4,8 @@ import berth.secret.DiscordToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What came of wanting a slot. */
 sealed interface TakeOutcome {
@@ -22,12 +24,40 @@ sealed interface TakeOutcome {
   record Superseded() implements TakeOutcome {}
 
   /**
-   * Every account that would do is at its limit.
+   * Every account that would do is at its limit, or out of play for now.
    *
    * @param executing some of the leases that are in the way, those that end first first
-   * @param untilNextEnds until a lease ends
+   * @param untilNextChance until a lease ends, or an account has cooled
    */
-  record Busy(List<LeaseId> executing, Duration untilNextEnds) implements TakeOutcome {}
+  record Busy(List<LeaseId> executing, Duration untilNextChance) implements TakeOutcome {}
+
+  /**
+   * Every account that would do is out of play, and none comes back by itself.
+   *
+   * @param accounts the first of them
+   * @param others how many more there are
+   */
+  record OutOfPlay(List<Standing> accounts, int others) implements TakeOutcome {
+
+    /** For a person. */
+    String text() {
+      return accounts.stream().map(Standing::text).collect(Collectors.joining("; "))
+          + (others == 0 ? "" : "; and " + others + " more");
+    }
+  }
+
+  /**
+   * How it stands with an account.
+   *
+   * @param status as callers know it
+   * @param message what there is to settle with Midjourney
+   */
+  record Standing(String channel, String status, @Nullable String message) {
+
+    private String text() {
+      return channel + " is " + status + (message == null ? "" : ": " + message);
+    }
+  }
 
   /** There is no account, or not the one that was asked for. */
   record NoAccount() implements TakeOutcome {}

@@ -1,4 +1,4 @@
-/** Job slots: picking, granting, renewing and releasing leases, and changing an account's limit. */
+/** Job slots: picking, granting, renewing and releasing leases. */
 @NullMarked
 package berth.slot;
 

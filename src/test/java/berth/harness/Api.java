@@ -60,6 +60,22 @@ public record Api(String baseUrl, @Nullable String token) {
     return send("DELETE", ACCOUNTS + "/" + channel, null);
   }
 
+  public Answer account(String channel) {
+    return get(ACCOUNTS + "/" + channel);
+  }
+
+  public Answer pause(String channel) {
+    return send("POST", ACCOUNTS + "/" + channel + "/pause", null);
+  }
+
+  public Answer resume(String channel) {
+    return send("POST", ACCOUNTS + "/" + channel + "/resume", null);
+  }
+
+  public Answer reset(String channel) {
+    return send("POST", ACCOUNTS + "/" + channel + "/reset", null);
+  }
+
   public Answer take() {
     return take("{}");
   }
@@ -94,6 +110,11 @@ public record Api(String baseUrl, @Nullable String token) {
 
   public Answer release(String slot) {
     return send("DELETE", SLOTS + "/" + slot, null);
+  }
+
+  /** Gives it back and says what became of the job: {@code outcome=…}, as a query. */
+  public Answer release(String slot, String query) {
+    return send("DELETE", SLOTS + "/" + slot + "?" + query, null);
   }
 
   public Answer slot(String slot) {

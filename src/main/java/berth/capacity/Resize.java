@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 import java.util.ArrayList;
 import java.util.List;

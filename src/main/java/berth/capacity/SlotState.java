@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 /** Whether a slot may be granted. */
 enum SlotState {

@@ -1,11 +1,11 @@
-package berth.slot;
+package berth.capacity;
 
-import static berth.slot.SlotState.CLOSED;
-import static berth.slot.SlotState.DRAINING;
-import static berth.slot.SlotState.OPEN;
+import static berth.capacity.SlotState.CLOSED;
+import static berth.capacity.SlotState.DRAINING;
+import static berth.capacity.SlotState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.slot.Resize.Slot;
+import berth.capacity.Resize.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 import java.io.Serializable;
 import java.util.Objects;

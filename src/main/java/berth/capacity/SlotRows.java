@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
-package berth.slot;
+package berth.capacity;
 
 import berth.database.Database;
+import berth.health.HealthSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,28 +9,40 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the slots of a channel in line with what its account may run. */
+/** Brings the slots of a channel, and its place in the rotation, in line with its account. */
 @ApplicationScoped
 public class SlotLimits {
 
-  private final SlotRows slots;
+  /** An account that is out of play may run nothing. */
+  private static final String LIMIT =
+      """
+      SELECT subscription_id, CASE WHEN %1$s THEN max_jobs ELSE 0 END, %1$s
+        FROM channel JOIN account USING (subscription_id, channel)
+       WHERE channel = ?1
+      """
+          .formatted(HealthSql.IN_PLAY);
 
-  SlotLimits(SlotRows slots) {
+  private final SlotRows slots;
+  private final Rotation rotation;
+
+  SlotLimits(SlotRows slots, Rotation rotation) {
     this.slots = slots;
+    this.rotation = rotation;
   }
 
   /** Whose channel it is, and how many jobs it may run; no row when it is nobody's. */
-  private record Limit(long subscriptionId, int maxJobs) {}
+  private record Limit(long subscriptionId, int maxJobs, boolean inPlay) {}
 
   /**
-   * Applies the account's limit as the transaction that is under way sees it: 0 when there is no
-   * account. To be called within a transaction that has changed the account or the owner of the
-   * channel.
+   * Applies the account's limit and health as the transaction that is under way sees them: nothing
+   * may run when there is no account, or it is out of play. To be called within a transaction that
+   * has changed the account or the owner of the channel; where that took the account out of play or
+   * brought it back, under the lock of the {@link Rotation}.
    *
-   * <p>Two locks order this against all else. That of the channel's row comes first, so that one
-   * resize at a time looks at the slots and at the limit. Then those of the slots, in the order of
-   * their keys: a grant that had found one of them free waits, reads the row anew and finds it
-   * taken out of play.
+   * <p>These locks order it against all else. That of the channel's row comes first, so that one
+   * change at a time looks at the slots and at the limit. Then that of the rotation, and those of
+   * accounts. Then those of the slots, in the order of their keys: a grant that had found one of
+   * them free waits, reads the row anew and finds it taken out of play.
    */
   public Uni<Void> apply(String channel) {
     return Panache.getSession()
@@ -39,11 +52,12 @@ public class SlotLimits {
                     .flush()
                     .chain(() -> lock(session, channel))
                     .flatMap(locked -> limit(session, channel))
+                    .call(limit -> rotate(channel, limit))
                     .flatMap(limit -> resize(session, channel, limit)));
   }
 
   /** The same in a transaction of its own. */
-  Uni<Void> applyAnew(String channel) {
+  public Uni<Void> applyAnew(String channel) {
     return Database.orGiveUp(Panache.withTransaction(() -> apply(channel)));
   }
 
@@ -57,20 +71,26 @@ public class SlotLimits {
   /** A statement of its own: one that had waited for the lock would see the limit before it. */
   private static Uni<@Nullable Limit> limit(Mutiny.Session session, String channel) {
     return session
-        .createNativeQuery(
-            """
-            SELECT subscription_id, max_jobs
-              FROM channel JOIN account USING (subscription_id, channel)
-             WHERE channel = ?1
-            """,
-            Object[].class)
+        .createNativeQuery(LIMIT, Object[].class)
         .setParameter(1, channel)
         .getSingleResultOrNull()
         .map(
             row ->
                 row == null
                     ? null
-                    : new Limit(((Number) row[0]).longValue(), ((Number) row[1]).intValue()));
+                    : new Limit(
+                        ((Number) row[0]).longValue(),
+                        ((Number) row[1]).intValue(),
+                        (Boolean) row[2]));
+  }
+
+  private Uni<Void> rotate(String channel, @Nullable Limit limit) {
+    if (limit == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return limit.inPlay()
+        ? rotation.join(limit.subscriptionId(), channel)
+        : rotation.leave(limit.subscriptionId(), channel);
   }
 
   private Uni<Void> resize(Mutiny.Session session, String channel, @Nullable Limit limit) {

@@ -1,4 +1,4 @@
-package berth.slot;
+package berth.capacity;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,7 +10,7 @@ import org.hibernate.annotations.Formula;
 
 /**
  * What a change of limit reads and writes of a row of {@code slot}. Leases are granted, renewed and
- * released past Hibernate, by {@link Leases}, and have columns of their own.
+ * released past Hibernate, and have columns of their own.
  */
 @Entity
 @Table(name = "slot")

@@ -1,0 +1,4 @@
+package berth.account;
+
+/** An account was changed by this pod: it may be able to run more than before, or less. */
+public record AccountChanged(long subscriptionId, String channel) {}

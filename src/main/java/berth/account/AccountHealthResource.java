@@ -1,0 +1,72 @@
+package berth.account;
+
+import berth.health.HealthEvent;
+import berth.problem.Problem;
+import berth.subscription.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What an operator does about the health of an account. */
+@Path("/v2/account/midjourney")
+@Produces(MediaType.APPLICATION_JSON)
+class AccountHealthResource {
+
+  private final Caller caller;
+  private final ChangeHealth changeHealth;
+  private final ResetAccount resetAccount;
+  private final Refusals refusals;
+
+  AccountHealthResource(
+      Caller caller, ChangeHealth changeHealth, ResetAccount resetAccount, Refusals refusals) {
+    this.caller = caller;
+    this.changeHealth = changeHealth;
+    this.resetAccount = resetAccount;
+    this.refusals = refusals;
+  }
+
+  @POST
+  @Path("/{channel: [0-9]+}/pause")
+  public Uni<Void> pause(@RestPath String channel) {
+    return change(channel, (health, now) -> health.paused());
+  }
+
+  /** A rest that is over by now is not waited for again. */
+  @POST
+  @Path("/{channel: [0-9]+}/resume")
+  public Uni<Void> resume(@RestPath String channel) {
+    return change(channel, (health, now) -> health.resumed().cooled(now));
+  }
+
+  @POST
+  @Path("/{channel: [0-9]+}/reset")
+  public Uni<Void> reset(@RestPath String channel) {
+    return resetAccount
+        .reset(caller.liveSubscription().id(), channel)
+        .invoke(
+            outcome -> {
+              if (outcome instanceof ResetOutcome.NoSuchAccount) {
+                throw Problem.noSuchAccount().asException();
+              }
+              if (outcome instanceof ResetOutcome.NotConfirmed notConfirmed) {
+                throw refusals.of(notConfirmed.outcome()).asException();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> change(String channel, HealthEvent event) {
+    return changeHealth
+        .change(caller.subscription().id(), channel, event)
+        .invoke(
+            changed -> {
+              if (changed.isEmpty()) {
+                throw Problem.noSuchAccount().asException();
+              }
+            })
+        .replaceWithVoid();
+  }
+}

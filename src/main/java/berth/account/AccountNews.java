@@ -1,0 +1,27 @@
+package berth.account;
+
+import berth.waiting.WaitingLine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Set;
+
+/**
+ * Tells that an account was changed: those who wait for slots, and whom it concerns in this pod.
+ */
+@ApplicationScoped
+class AccountNews {
+
+  private final WaitingLine line;
+  private final Event<AccountChanged> changes;
+
+  AccountNews(WaitingLine line, Event<AccountChanged> changes) {
+    this.line = line;
+    this.changes = changes;
+  }
+
+  /** To be called after the change was committed. */
+  void tell(long subscriptionId, String channel) {
+    changes.fire(new AccountChanged(subscriptionId, channel));
+    line.tell(Set.of(subscriptionId), Set.of());
+  }
+}

@@ -1,0 +1,69 @@
+package berth.account;
+
+import berth.discord.DiscordOutcome;
+import berth.health.Backoff;
+import berth.health.Health;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Brings back an account that is out, if Discord still knows its token. */
+@ApplicationScoped
+class ResetAccount {
+
+  private final Accounts accounts;
+  private final CheckToken checkToken;
+  private final ChangeHealth changeHealth;
+  private final Backoff backoff;
+
+  ResetAccount(
+      Accounts accounts, CheckToken checkToken, ChangeHealth changeHealth, Backoff backoff) {
+    this.accounts = accounts;
+    this.checkToken = checkToken;
+    this.changeHealth = changeHealth;
+    this.backoff = backoff;
+  }
+
+  /** Discord is not asked about one that is well. */
+  Uni<ResetOutcome> reset(long subscriptionId, String channel) {
+    return accounts
+        .stored(subscriptionId, channel)
+        .flatMap(
+            found ->
+                found
+                    .map(this::resetIfOut)
+                    .orElseGet(() -> Uni.createFrom().item(new ResetOutcome.NoSuchAccount())));
+  }
+
+  private Uni<ResetOutcome> resetIfOut(AccountEntity row) {
+    Health health = row.health();
+    if (health.reset().equals(health)) {
+      return Uni.createFrom().item(new ResetOutcome.Back());
+    }
+    StoredToken token = row.token();
+    return checkToken
+        .check(token)
+        .flatMap(
+            outcome ->
+                outcome instanceof DiscordOutcome.Valid
+                    ? bringBack(token)
+                    : refuse(token, outcome));
+  }
+
+  /** Another token that was posted meanwhile has to be asked about, too. */
+  private Uni<ResetOutcome> bringBack(StoredToken token) {
+    return changeHealth
+        .changeIf(token, row -> true, (health, now) -> health.reset())
+        .flatMap(
+            changed ->
+                changed.isPresent()
+                    ? Uni.createFrom().item(new ResetOutcome.Back())
+                    : reset(token.subscriptionId(), token.channel()));
+  }
+
+  private Uni<ResetOutcome> refuse(StoredToken token, DiscordOutcome outcome) {
+    return Verdict.on(outcome, backoff)
+        .<Uni<?>>map(event -> changeHealth.changeIf(token, row -> true, event))
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .replaceWith(new ResetOutcome.NotConfirmed(outcome));
+  }
+}

@@ -1,0 +1,121 @@
+package berth.capacity;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The accounts of a subscription that may be drawn for a grant, numbered without a gap: {@code
+ * place} is 0 to {@code rotation_size} - 1; the others have no place. Who joins or leaves locks the
+ * subscription's row, after that of the channel and before those of accounts and slots: for who
+ * leaves changes the row of another account, and whoever held that one and waited for the
+ * subscription would wait in a circle.
+ */
+@ApplicationScoped
+public class Rotation {
+
+  private static final String GROW =
+      "UPDATE subscription SET rotation_size = rotation_size + 1 WHERE id = ?1";
+
+  private static final String SHRINK =
+      "UPDATE subscription SET rotation_size = rotation_size - 1 WHERE id = ?1";
+
+  private static final String TAKE_LAST_PLACE =
+      """
+      UPDATE account
+         SET place = (SELECT rotation_size - 1 FROM subscription WHERE id = ?1)
+       WHERE subscription_id = ?1 AND channel = ?2
+      """;
+
+  private static final String GIVE_UP_PLACE =
+      "UPDATE account SET place = NULL WHERE subscription_id = ?1 AND channel = ?2";
+
+  /** The one with the last place moves to the place that became free, unless that was the last. */
+  private static final String FILL_GAP =
+      """
+      UPDATE account
+         SET place = ?2
+       WHERE subscription_id = ?1
+         AND place = (SELECT rotation_size FROM subscription WHERE id = ?1)
+      """;
+
+  /** Lets nobody else join or leave. For who will, and has to write the account before. */
+  public Uni<Void> lock(long subscriptionId) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        "SELECT 1 FROM subscription WHERE id = ?1 FOR NO KEY UPDATE", Integer.class)
+                    .setParameter(1, subscriptionId)
+                    .getSingleResult())
+        .replaceWithVoid();
+  }
+
+  /** Lets the stored account be drawn, if it is not already. */
+  Uni<Void> join(long subscriptionId, String channel) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                place(session, subscriptionId, channel)
+                    .flatMap(
+                        place ->
+                            place.isPresent()
+                                ? Uni.createFrom().voidItem()
+                                : join(session, subscriptionId, channel)));
+  }
+
+  /** Lets the account be drawn no more, if it is one of those that are. */
+  public Uni<Void> leave(long subscriptionId, String channel) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                place(session, subscriptionId, channel)
+                    .flatMap(
+                        place ->
+                            place.isPresent()
+                                ? leave(session, subscriptionId, channel)
+                                : Uni.createFrom().voidItem()));
+  }
+
+  private static Uni<Void> join(Mutiny.Session session, long subscriptionId, String channel) {
+    return update(session, GROW, subscriptionId)
+        .chain(() -> update(session, TAKE_LAST_PLACE, subscriptionId, channel))
+        .replaceWithVoid();
+  }
+
+  /** Looks at the place again: until the subscription was locked it could be moved to another. */
+  private static Uni<Void> leave(Mutiny.Session session, long subscriptionId, String channel) {
+    return update(session, SHRINK, subscriptionId)
+        .chain(() -> place(session, subscriptionId, channel))
+        .call(() -> update(session, GIVE_UP_PLACE, subscriptionId, channel))
+        .flatMap(place -> update(session, FILL_GAP, subscriptionId, place.orElseThrow()))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Whether there is one changes only under the lock of the channel, and which one it is under that
+   * of the subscription.
+   */
+  private static Uni<Optional<Integer>> place(
+      Mutiny.Session session, long subscriptionId, String channel) {
+    return session
+        .createNativeQuery(
+            "SELECT coalesce(place, -1) FROM account WHERE subscription_id = ?1 AND channel = ?2",
+            Integer.class)
+        .setParameter(1, subscriptionId)
+        .setParameter(2, channel)
+        .getSingleResult()
+        .map(place -> Optional.of(place).filter(present -> present >= 0));
+  }
+
+  private static Uni<Integer> update(Mutiny.Session session, String sql, Object... parameters) {
+    Mutiny.MutationQuery query = session.createNativeQuery(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      query.setParameter(i + 1, parameters[i]);
+    }
+    return query.executeUpdate();
+  }
+}

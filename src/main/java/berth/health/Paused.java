@@ -1,0 +1,76 @@
+package berth.health;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Out until an operator resumes it. What happens meanwhile happens to what is under the pause.
+ *
+ * @param under how it will stand when it is resumed
+ */
+record Paused(Health under) implements Health {
+
+  @Override
+  public HealthStatus status() {
+    return HealthStatus.PAUSED;
+  }
+
+  @Override
+  public int failures() {
+    return under.failures();
+  }
+
+  @Override
+  public Health paused() {
+    return this;
+  }
+
+  @Override
+  public Health resumed() {
+    return under;
+  }
+
+  @Override
+  public Health limited(Instant until) {
+    return over(under.limited(until));
+  }
+
+  @Override
+  public Health doubted(Instant check) {
+    return over(under.doubted(check));
+  }
+
+  @Override
+  public Health rejected(Instant nextCheck) {
+    return over(under.rejected(nextCheck));
+  }
+
+  @Override
+  public Health refused() {
+    return over(under.refused());
+  }
+
+  @Override
+  public Health moderated(@Nullable String message) {
+    return over(under.moderated(message));
+  }
+
+  @Override
+  public Health confirmed() {
+    return over(under.confirmed());
+  }
+
+  @Override
+  public Health reset() {
+    return over(under.reset());
+  }
+
+  @Override
+  public Health cooled(Instant now) {
+    return over(under.cooled(now));
+  }
+
+  private static Health over(Health under) {
+    return new Paused(under);
+  }
+}

@@ -1,0 +1,52 @@
+package berth.slot;
+
+import berth.account.ChangeHealth;
+import berth.batch.Detached;
+import berth.health.Backoff;
+import berth.health.HealthEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Gives a slot back, and lets its account know what the holder says about it. */
+@ApplicationScoped
+class EndOfJob {
+
+  private final Leases leases;
+  private final EndLease endLease;
+  private final ChangeHealth changeHealth;
+  private final Backoff backoff;
+
+  EndOfJob(Leases leases, EndLease endLease, ChangeHealth changeHealth, Backoff backoff) {
+    this.leases = leases;
+    this.endLease = endLease;
+    this.changeHealth = changeHealth;
+    this.backoff = backoff;
+  }
+
+  /**
+   * Ends the lease like {@link Leases#release}. What is said counts only if this is what ends it,
+   * and the account still has the token that it was granted with.
+   */
+  Uni<Boolean> release(HeldLease lease, JobOutcome outcome) {
+    if (outcome instanceof JobOutcome.Limited limited) {
+      return release(lease, (health, now) -> health.limited(now.plus(limited.retryAfter())));
+    }
+    if (outcome instanceof JobOutcome.Rejected) {
+      return release(lease, (health, now) -> health.doubted(now.plus(backoff.after(0))));
+    }
+    if (outcome instanceof JobOutcome.Moderated moderated) {
+      return release(lease, (health, now) -> health.moderated(moderated.message()));
+    }
+    return leases.release(lease);
+  }
+
+  private Uni<Boolean> release(HeldLease lease, HealthEvent event) {
+    return Detached.of(
+        changeHealth
+            .changeWith(
+                lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
+            .flatMap(
+                changed ->
+                    changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)));
+  }
+}

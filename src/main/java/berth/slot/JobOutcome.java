@@ -1,0 +1,71 @@
+package berth.slot;
+
+import berth.problem.Problem;
+import berth.request.RequestBody;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a holder says about its account when it gives the slot back. */
+sealed interface JobOutcome {
+
+  /** Nothing. */
+  record Done() implements JobOutcome {}
+
+  /** Discord refused the token. */
+  record Rejected() implements JobOutcome {}
+
+  /** Discord asked it to come back later. */
+  record Limited(Duration retryAfter) implements JobOutcome {}
+
+  /** Midjourney has something to settle with the user. */
+  record Moderated(@Nullable String message) implements JobOutcome {}
+
+  int LONGEST_PAUSE_SECONDS = 86_400;
+  int LONGEST_MESSAGE = 1_000;
+  Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+  /**
+   * Reads the parameters of a request; those that its outcome has no use for are passed by.
+   *
+   * @throws berth.problem.ProblemException when one is wrong
+   */
+  static JobOutcome of(
+      @Nullable String outcome, @Nullable String retryAfter, @Nullable String message) {
+    if (outcome == null) {
+      return new Done();
+    }
+    return switch (outcome) {
+      case "done" -> new Done();
+      case "rejected" -> new Rejected();
+      case "limited" -> new Limited(pause(retryAfter));
+      case "moderated" -> new Moderated(checked(message));
+      default -> throw Problem.malformed("outcome").asException();
+    };
+  }
+
+  private static Duration pause(@Nullable String seconds) {
+    if (seconds == null || seconds.isBlank()) {
+      throw Problem.missing("retryAfter").asException();
+    }
+    if (!SECONDS.matcher(seconds).matches()) {
+      throw Problem.malformed("retryAfter").asException();
+    }
+    BigDecimal pause = new BigDecimal(seconds);
+    if (pause.signum() == 0) {
+      throw Problem.malformed("retryAfter").asException();
+    }
+    if (pause.compareTo(BigDecimal.valueOf(LONGEST_PAUSE_SECONDS)) > 0) {
+      throw Problem.above("retryAfter", pause, LONGEST_PAUSE_SECONDS).asException();
+    }
+    return Duration.ofNanos(pause.movePointRight(9).longValueExact());
+  }
+
+  private static @Nullable String checked(@Nullable String message) {
+    if (message != null && !RequestBody.isStorable(message, LONGEST_MESSAGE)) {
+      throw Problem.malformed("message").asException();
+    }
+    return message == null || message.isBlank() ? null : message;
+  }
+}

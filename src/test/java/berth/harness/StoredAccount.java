@@ -1,0 +1,65 @@
+package berth.harness;
+
+import berth.secret.DiscordToken;
+import berth.secret.Encrypted;
+import berth.secret.Keyring;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The row of an account, looked at and changed past the service that runs in this JVM. */
+public record StoredAccount(String channel) {
+
+  /** What the service encrypts with in the tests. */
+  private static final Keyring KEYS =
+      Keyring.parse("test:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=");
+
+  /** Makes it have another token, about which Discord was not asked. */
+  public void replaceToken(String token) {
+    Encrypted encrypted = KEYS.encrypt(new DiscordToken(token), channel);
+    update(
+        "UPDATE account SET token_key_id = ?, token_ciphertext = ? WHERE channel = ?",
+        encrypted.keyId(),
+        encrypted.bytes());
+  }
+
+  /** Makes it due now what would be later. */
+  public void makeDue() {
+    update("UPDATE account SET due_at = now() WHERE due_at IS NOT NULL AND channel = ?");
+  }
+
+  /** Lets it seem that the token is the present one for an hour. */
+  public void makeTokenOld() {
+    update("UPDATE account SET token_since = now() - interval '1 hour' WHERE channel = ?");
+  }
+
+  /** A column, as text. */
+  public String read(String column) {
+    try (Connection connection = RunningBerth.database().connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT (" + column + ")::text FROM account WHERE channel = ?")) {
+      select.setString(1, channel);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return String.valueOf(row.getString(1));
+      }
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private void update(String sql, Object... parameters) {
+    try (Connection connection = RunningBerth.database().connect();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        update.setObject(i + 1, parameters[i]);
+      }
+      update.setString(parameters.length + 1, channel);
+      update.executeUpdate();
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}
