@@ -88,6 +88,15 @@ public record Api(String baseUrl, @Nullable String token) {
     return send(request("POST", SLOTS, body).header("Idempotency-Key", idempotencyKey).build());
   }
 
+  /** The same, and prefers to wait for it. */
+  public Answer takeWaiting(String body, String idempotencyKey, int seconds) {
+    return send(
+        request("POST", SLOTS, body)
+            .header("Idempotency-Key", idempotencyKey)
+            .header("Prefer", "wait=" + seconds)
+            .build());
+  }
+
   /** Asks for a slot and prefers to wait for it; to be cancelled like {@link #sendTake}. */
   public CompletableFuture<HttpResponse<String>> waitForSlot(String body, int seconds) {
     return sendTake(body, Map.of("Prefer", "wait=" + seconds));

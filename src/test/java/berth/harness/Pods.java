@@ -77,7 +77,12 @@ public final class Pods implements AutoCloseable {
 
   /** The administrator at the pod with that number. */
   public Api admin(int pod) {
-    return new Api(url(pod), ADMIN_TOKEN);
+    return admin(pods.get(pod % pods.size()));
+  }
+
+  /** The administrator at a pod that was started with {@link #settings}. */
+  public static Api admin(Pod pod) {
+    return new Api(pod.url(), ADMIN_TOKEN);
   }
 
   /** Where the pod with that number listens; numbers beyond the last begin anew. */
