@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.batch.AskersContext;
 import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
@@ -21,22 +22,22 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChangeHealth {
 
-  private final Channels channels;
   private final Accounts accounts;
   private final Rotation rotation;
   private final SlotLimits limits;
+  private final HealthTransactions transactions;
   private final AccountNews news;
 
   ChangeHealth(
-      Channels channels,
       Accounts accounts,
       Rotation rotation,
       SlotLimits limits,
+      HealthTransactions transactions,
       AccountNews news) {
-    this.channels = channels;
     this.accounts = accounts;
     this.rotation = rotation;
     this.limits = limits;
+    this.transactions = transactions;
     this.news = news;
   }
 
@@ -97,18 +98,24 @@ public class ChangeHealth {
   /** What was changed is told of, even if nobody waits any more. */
   private Uni<Optional<Health>> inTransaction(
       long subscriptionId, String channel, Supplier<Uni<Optional<Health>>> work) {
-    return Database.orGiveUp(
-        Detached.of(
-            Panache.withTransaction(work)
-                .invoke(
-                    changed -> changed.ifPresent(health -> news.tell(subscriptionId, channel)))));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                Database.orGiveUp(
+                        Detached.of(
+                            transactions
+                                .run(work)
+                                .invoke(
+                                    changed ->
+                                        changed.ifPresent(
+                                            health -> news.tell(subscriptionId, channel)))))
+                    .emitOn(AskersContext.current()));
   }
 
   private Uni<Optional<Health>> within(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return channels
-        .lock(channel)
-        .chain(() -> accounts.findById(new AccountKey(subscriptionId, channel)))
+    return accounts
+        .lock(subscriptionId, channel)
         .flatMap(
             row ->
                 row != null && condition.test(row)

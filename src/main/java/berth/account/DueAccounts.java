@@ -30,16 +30,19 @@ class DueAccounts {
    */
   private static final String CLAIM =
       """
+      WITH due AS MATERIALIZED (
+        SELECT subscription_id, channel
+          FROM account
+         WHERE status = $1 AND due_at <= clock_timestamp() AND %s
+         ORDER BY due_at
+         LIMIT $2
+           FOR NO KEY UPDATE SKIP LOCKED
+      )
       UPDATE account
          SET due_at = clock_timestamp() + make_interval(secs => $3)
-       WHERE (subscription_id, channel) IN (
-               SELECT due.subscription_id, due.channel
-                 FROM account AS due
-                WHERE due.status = $1 AND due.due_at <= now() AND %s
-                ORDER BY due.due_at
-                LIMIT $2
-                  FOR NO KEY UPDATE SKIP LOCKED)
-      RETURNING subscription_id, channel, token_key_id, token_ciphertext, status
+        FROM due
+       WHERE account.subscription_id = due.subscription_id AND account.channel = due.channel
+      RETURNING account.subscription_id, account.channel, token_key_id, token_ciphertext, status
       """
           .formatted(LOOKED_AFTER);
 
@@ -56,14 +59,17 @@ class DueAccounts {
 
   private static final String SCHEDULE =
       """
+      WITH new AS MATERIALIZED (
+        SELECT subscription_id, channel
+          FROM account
+         WHERE due_at IS NULL AND status = 'ACTIVE' AND NOT paused
+         LIMIT %d
+           FOR NO KEY UPDATE SKIP LOCKED
+      )
       UPDATE account
          SET due_at = clock_timestamp() + make_interval(secs => random() * $1)
-       WHERE (subscription_id, channel) IN (
-               SELECT new.subscription_id, new.channel
-                 FROM account AS new
-                WHERE new.due_at IS NULL AND new.status = 'ACTIVE' AND NOT new.paused
-                LIMIT %d
-                  FOR NO KEY UPDATE SKIP LOCKED)
+        FROM new
+       WHERE account.subscription_id = new.subscription_id AND account.channel = new.channel
       """
           .formatted(SCHEDULED_AT_ONCE);
 

@@ -1,12 +1,12 @@
 package berth.account;
 
+import berth.health.Health;
 import berth.health.HealthStatus;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings accounts back that have cooled for long enough. */
 @ApplicationScoped
@@ -14,20 +14,15 @@ class EndCooling {
 
   private static final int AT_ONCE = 100;
 
-  /** Those of one subscription wait for each other anyway. */
-  private static final int IN_PARALLEL = 4;
-
   /** So long they are delayed if this pod dies with them. */
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final DueAccounts due;
   private final ChangeHealth changeHealth;
-  private final Vertx vertx;
 
-  EndCooling(DueAccounts due, ChangeHealth changeHealth, Vertx vertx) {
+  EndCooling(DueAccounts due, ChangeHealth changeHealth) {
     this.due = due;
     this.changeHealth = changeHealth;
-    this.vertx = vertx;
   }
 
   /** Does what there is to do now, and tells how long there is nothing. */
@@ -41,17 +36,10 @@ class EndCooling {
   }
 
   private Uni<?> end(List<DueAccounts.Claim> claims) {
-    return Multi.createFrom()
-        .iterable(claims)
-        .onItem()
-        .transformToUni(claim -> OwnContext.run(vertx, () -> end(claim)))
-        .collectFailures()
-        .merge(IN_PARALLEL)
-        .collect()
-        .last();
+    return Uni.join().all(claims.stream().map(this::end).toList()).andCollectFailures();
   }
 
-  private Uni<?> end(DueAccounts.Claim claim) {
+  private Uni<Optional<Health>> end(DueAccounts.Claim claim) {
     return changeHealth.change(
         claim.token().subscriptionId(),
         claim.token().channel(),

@@ -31,7 +31,13 @@ class UpsertAccount {
                 outcome instanceof Valid user
                     ? store
                         .store(subscriptionId, request, user)
-                        .invoke(stored -> news.tell(subscriptionId, user.channel()))
+                        .invoke(stored -> tell(subscriptionId, user.channel(), stored))
                     : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
+  }
+
+  private void tell(long subscriptionId, String channel, UpsertOutcome stored) {
+    if (stored instanceof UpsertOutcome.Created || stored instanceof UpsertOutcome.Updated) {
+      news.tell(subscriptionId, channel);
+    }
   }
 }

@@ -42,12 +42,7 @@ class ValidateAccounts {
 
   /** Validates one account, if one is due, and tells how long there is nothing to do. */
   Uni<Duration> look() {
-    return claim()
-        .flatMap(
-            claims ->
-                claims.isEmpty()
-                    ? untilNext()
-                    : validate(claims.get(0)).replaceWith(Duration.ZERO));
+    return claim().flatMap(claims -> claims.isEmpty() ? untilNext() : validate(claims.get(0)));
   }
 
   private Uni<List<DueAccounts.Claim>> claim() {
@@ -77,8 +72,16 @@ class ValidateAccounts {
         : rejected;
   }
 
-  private Uni<?> validate(DueAccounts.Claim claim) {
-    return checkToken.check(claim.token()).flatMap(outcome -> act(claim, outcome));
+  /** When Discord may not be asked about one account, it may not about the others. */
+  private Uni<Duration> validate(DueAccounts.Claim claim) {
+    return checkToken
+        .check(claim.token())
+        .call(outcome -> act(claim, outcome))
+        .map(
+            outcome ->
+                outcome instanceof DiscordOutcome.Withheld withheld
+                    ? withheld.pause()
+                    : Duration.ZERO);
   }
 
   private Uni<?> act(DueAccounts.Claim claim, DiscordOutcome outcome) {

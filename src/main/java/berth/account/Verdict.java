@@ -10,16 +10,16 @@ final class Verdict {
 
   private Verdict() {}
 
-  /** What happens to it; empty when the answer says nothing about the token. */
+  /** What happens to it; empty when the answer says nothing about the account for certain. */
   static Optional<HealthEvent> on(DiscordOutcome outcome, Backoff backoff) {
     if (outcome instanceof DiscordOutcome.Valid) {
       return Optional.of((health, now) -> health.confirmed());
     }
-    if (outcome instanceof DiscordOutcome.InvalidToken) {
+    if (outcome instanceof DiscordOutcome.InvalidToken invalid && invalid.byDiscord()) {
       return Optional.of((health, now) -> health.refused());
     }
-    if (outcome instanceof DiscordOutcome.Unusable
-        || outcome instanceof DiscordOutcome.NoBotChannel) {
+    boolean unusable = outcome instanceof DiscordOutcome.Unusable refused && refused.byDiscord();
+    if (unusable || outcome instanceof DiscordOutcome.NoBotChannel) {
       return Optional.of(
           (health, now) -> health.rejected(now.plus(backoff.after(health.failures()))));
     }

@@ -46,7 +46,7 @@ public class DiscordAccounts {
   public Uni<DiscordOutcome> lookUpStored(DiscordToken token) {
     return refused
         .contains(token)
-        .flatMap(known -> known ? Uni.createFrom().item(new InvalidToken()) : lookUp(token));
+        .flatMap(known -> known ? Uni.createFrom().item(new InvalidToken(true)) : lookUp(token));
   }
 
   private Uni<DiscordOutcome> begin(DiscordToken token) {
@@ -61,7 +61,7 @@ public class DiscordAccounts {
   }
 
   private Uni<Void> remember(DiscordToken token, DiscordOutcome outcome) {
-    if (outcome instanceof InvalidToken) {
+    if (outcome instanceof InvalidToken invalid && invalid.byDiscord()) {
       return refused.add(token);
     }
     return outcome instanceof Valid ? refused.remove(token) : Uni.createFrom().voidItem();

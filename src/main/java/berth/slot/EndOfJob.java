@@ -40,13 +40,27 @@ class EndOfJob {
     return leases.release(lease);
   }
 
+  /** When the account can't be changed now, the slot is not held for that. */
   private Uni<Boolean> release(HeldLease lease, HealthEvent event) {
     return Detached.of(
         changeHealth
             .changeWith(
                 lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
+            .onFailure()
+            .invoke(failure -> releaseUnheard(lease))
             .flatMap(
                 changed ->
                     changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)));
+  }
+
+  private void releaseUnheard(HeldLease lease) {
+    leases
+        .release(lease)
+        .subscribe()
+        .with(
+            released -> {},
+            failure -> {
+              // the slot is free when the lease ends
+            });
   }
 }
