@@ -58,12 +58,15 @@ public class ChangeHealth {
 
   private Uni<Optional<Health>> changeIf(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return inTransaction(
-        subscriptionId, channel, () -> within(subscriptionId, channel, condition, event));
+    return Database.orGiveUp(
+        inTransaction(
+            subscriptionId, channel, () -> within(subscriptionId, channel, condition, event)));
   }
 
   /**
-   * The same together with something else, which is done when all the locks are held.
+   * The same together with something else, which is done when all the locks are held. It may take
+   * longer than others wait for the database: when the health of many accounts changes at once they
+   * queue up.
    *
    * @param work whether it was done: else nothing is changed
    */
@@ -101,14 +104,13 @@ public class ChangeHealth {
     return Uni.createFrom()
         .deferred(
             () ->
-                Database.orGiveUp(
-                        Detached.of(
-                            transactions
-                                .run(work)
-                                .invoke(
-                                    changed ->
-                                        changed.ifPresent(
-                                            health -> news.tell(subscriptionId, channel)))))
+                Detached.of(
+                        transactions
+                            .run(work)
+                            .invoke(
+                                changed ->
+                                    changed.ifPresent(
+                                        health -> news.tell(subscriptionId, channel))))
                     .emitOn(AskersContext.current()));
   }
 

@@ -1,6 +1,7 @@
 package berth.account;
 
 import berth.batch.Detached;
+import berth.database.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ class HealthTransactions {
   /** Runs one, to its end even if nobody waits for it any more. */
   @Bulkhead(value = 4, waitingTaskQueue = 10_000)
   <T> Uni<T> run(Supplier<Uni<T>> work) {
-    return Detached.of(OwnContext.run(vertx, () -> Panache.withTransaction(work)));
+    return Detached.of(
+        OwnContext.run(vertx, () -> Database.orGiveUp(Panache.withTransaction(work))));
   }
 }

@@ -72,16 +72,16 @@ class ValidateAccounts {
         : rejected;
   }
 
-  /** When Discord may not be asked about one account, it may not about the others. */
+  /** What keeps Discord from answering about one account does so about the others. */
   private Uni<Duration> validate(DueAccounts.Claim claim) {
     return checkToken
         .check(claim.token())
         .call(outcome -> act(claim, outcome))
-        .map(
-            outcome ->
-                outcome instanceof DiscordOutcome.Withheld withheld
-                    ? withheld.pause()
-                    : Duration.ZERO);
+        .map(outcome -> saysNothing(outcome) ? pause(outcome) : Duration.ZERO);
+  }
+
+  private boolean saysNothing(DiscordOutcome outcome) {
+    return Verdict.on(outcome, backoff).isEmpty();
   }
 
   private Uni<?> act(DueAccounts.Claim claim, DiscordOutcome outcome) {
@@ -103,8 +103,14 @@ class ValidateAccounts {
 
   private static Duration pause(DiscordOutcome outcome) {
     if (outcome instanceof DiscordOutcome.RateLimited limited) {
-      return limited.retryAfter();
+      return atLeastSoon(limited.retryAfter());
     }
-    return outcome instanceof DiscordOutcome.Withheld withheld ? withheld.pause() : SOON;
+    return outcome instanceof DiscordOutcome.Withheld withheld
+        ? atLeastSoon(withheld.pause())
+        : SOON;
+  }
+
+  private static Duration atLeastSoon(Duration pause) {
+    return pause.compareTo(SOON) < 0 ? SOON : pause;
   }
 }

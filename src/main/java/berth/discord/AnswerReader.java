@@ -4,8 +4,6 @@ import berth.batch.Detached;
 import berth.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
-import io.smallrye.mutiny.unchecked.UncheckedSupplier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,6 +18,9 @@ final class AnswerReader {
   /** An error tells by its status what matters: its body is not waited for as long as others. */
   private static final Duration ERROR_PATIENCE = Duration.ofSeconds(1);
 
+  /** To receive so much costs less than another connection. */
+  private static final int REST_BYTES = 16 * 1024;
+
   private final String botId;
 
   AnswerReader(String botId) {
@@ -32,44 +33,47 @@ final class AnswerReader {
     int status = response.getStatus();
     LimitHeaders headers = LimitHeaders.of(response::getHeaderString);
     Uni<Content> content =
-        status == 200
-            ? onThread(() -> ofSuccess(route, response, deadline))
-            : onThread(() -> ofError(response, deadline))
-                .ifNoItem()
-                .after(ERROR_PATIENCE)
-                .recoverWithItem(Content.NOTHING)
-                .onFailure()
-                .recoverWithItem(Content.NOTHING);
+        status == 200 && route == DiscordRoute.CHANNELS
+            ? onThread(
+                bounded(response, Content.MOST_BYTES_OF_CHANNELS, deadline),
+                body -> Content.channels(body, botId))
+            : onThread(bounded(response, Content.MOST_BYTES, deadline), Content::json);
+    if (status != 200) {
+      content =
+          content
+              .ifNoItem()
+              .after(ERROR_PATIENCE)
+              .fail()
+              .onFailure()
+              .recoverWithItem(Content.NOTHING);
+    }
     return content.map(read -> new DiscordAnswer(status, headers, read));
   }
 
-  private Content ofSuccess(
-      DiscordRoute route, RestResponse<InputStream> response, Deadline deadline)
-      throws IOException {
-    try (InputStream body = bodyOf(response)) {
-      return route == DiscordRoute.CHANNELS
-          ? Content.channels(
-              new BoundedStream(body, Content.MOST_BYTES_OF_CHANNELS, deadline), botId)
-          : Content.json(new BoundedStream(body, Content.MOST_BYTES, deadline));
-    }
-  }
-
-  private static Content ofError(RestResponse<InputStream> response, Deadline deadline)
-      throws IOException {
-    try (InputStream body = bodyOf(response)) {
-      return Content.json(new BoundedStream(body, Content.MOST_BYTES, deadline));
-    }
-  }
-
-  private static InputStream bodyOf(RestResponse<InputStream> response) {
+  private static InputStream bounded(
+      RestResponse<InputStream> response, int most, Deadline deadline) {
     InputStream body = response.getEntity();
-    return body == null ? InputStream.nullInputStream() : body;
+    return new BoundedStream(body == null ? InputStream.nullInputStream() : body, most, deadline);
   }
 
-  private static Uni<Content> onThread(UncheckedSupplier<Content> reading) {
+  private interface Reading {
+    Content of(InputStream body) throws IOException;
+  }
+
+  /** What is left of the body when it has told what it has to is read later, if it is little. */
+  private static Uni<Content> onThread(InputStream body, Reading reading) {
     return Detached.of(
         Uni.createFrom()
-            .item(Unchecked.supplier(reading))
+            .<Content>emitter(
+                emitter -> {
+                  try (body) {
+                    emitter.complete(reading.of(body));
+                    body.skipNBytes(REST_BYTES);
+                  } catch (IOException broken) {
+                    // nobody hears it any more when it was complete before
+                    emitter.fail(broken);
+                  }
+                })
             .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
   }
 }

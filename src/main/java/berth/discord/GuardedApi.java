@@ -33,6 +33,17 @@ class GuardedApi {
   /** For one answer, to its last byte. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** So many of the last requests tell how Discord is, and so large a part of them is too much. */
+  private static final int WINDOW = 10;
+
+  private static final double FAILURES = 0.9;
+
+  /** Each answer is read on a thread of its own. */
+  private static final int AT_ONCE = 5;
+
+  /** More would wait for longer than their callers do, unless Discord is quick. */
+  private static final int MOST_WAITING = 200;
+
   private static final Logger LOG = Logger.getLogger(GuardedApi.class);
 
   private final DiscordApi api;
@@ -49,26 +60,40 @@ class GuardedApi {
   }
 
   /**
-   * Asks once.
+   * Asks once whose a token is.
    *
    * @return fails with {@link DiscordFault}; with an exception of the circuit breaker or of the
    *     bulkhead when it was not asked; or with one of the database
    */
   @CircuitBreaker(
-      requestVolumeThreshold = 5,
-      failureRatio = 0.8,
+      requestVolumeThreshold = WINDOW,
+      failureRatio = FAILURES,
       delay = BREAK_MILLIS,
       delayUnit = ChronoUnit.MILLIS,
       failOn = DiscordFault.class)
-  // each answer is read on a thread of its own
-  @Bulkhead(value = 10, waitingTaskQueue = 200)
-  Uni<Attempt> ask(Call call) {
+  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
+  Uni<Attempt> askForUser(Call call) {
+    return ask(call);
+  }
+
+  /** The same for the channels: apart, for who comes so far must not wait behind newcomers. */
+  @CircuitBreaker(
+      requestVolumeThreshold = WINDOW,
+      failureRatio = FAILURES,
+      delay = BREAK_MILLIS,
+      delayUnit = ChronoUnit.MILLIS,
+      failOn = DiscordFault.class)
+  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
+  Uni<Attempt> askForChannels(Call call) {
+    return ask(call);
+  }
+
+  private Uni<Attempt> ask(Call call) {
     if (call.deadline().isOver()) {
-      // it has waited for too long
-      return Uni.createFrom().failure(new DiscordFault(new TimedOut()));
+      return Uni.createFrom().item(new Attempt.TooLate());
     }
     return budget
-        .take()
+        .take(call.share())
         .flatMap(
             permit ->
                 permit instanceof Permit.Granted granted

@@ -2,6 +2,7 @@ package berth.slot;
 
 import berth.account.ChangeHealth;
 import berth.batch.Detached;
+import berth.database.Database;
 import berth.health.Backoff;
 import berth.health.HealthEvent;
 import io.smallrye.mutiny.Uni;
@@ -40,27 +41,21 @@ class EndOfJob {
     return leases.release(lease);
   }
 
-  /** When the account can't be changed now, the slot is not held for that. */
+  /**
+   * When the account can't be changed the slot is not held for that; who asked has to ask again.
+   */
   private Uni<Boolean> release(HeldLease lease, HealthEvent event) {
-    return Detached.of(
-        changeHealth
-            .changeWith(
-                lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
-            .onFailure()
-            .invoke(failure -> releaseUnheard(lease))
-            .flatMap(
-                changed ->
-                    changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)));
-  }
-
-  private void releaseUnheard(HeldLease lease) {
-    leases
-        .release(lease)
-        .subscribe()
-        .with(
-            released -> {},
-            failure -> {
-              // the slot is free when the lease ends
-            });
+    return Database.orGiveUp(
+        Detached.of(
+            changeHealth
+                .changeWith(
+                    lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
+                .onFailure()
+                .call(failure -> leases.release(lease))
+                .flatMap(
+                    changed ->
+                        changed.isPresent()
+                            ? Uni.createFrom().item(true)
+                            : leases.release(lease))));
   }
 }
