@@ -3,7 +3,7 @@ package berth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.Gate;

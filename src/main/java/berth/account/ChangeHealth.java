@@ -7,6 +7,7 @@ import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.health.Health;
 import berth.health.HealthEvent;
+import berth.health.HealthStatus;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,17 +43,21 @@ public class ChangeHealth {
   }
 
   /** How it stands with the account then; empty when the subscription has no such account. */
-  Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
+  public Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
     return changeIf(subscriptionId, channel, row -> true, event);
   }
 
-  /** The same if it still has this token and what else is asked of it; empty if not. */
-  Uni<Optional<Health>> changeIf(
-      StoredToken token, Predicate<AccountEntity> condition, HealthEvent event) {
+  /** The same if it still has this token; empty if not. */
+  Uni<Optional<Health>> changeIf(StoredToken token, HealthEvent event) {
+    return changeIf(token.subscriptionId(), token.channel(), token::isOf, event);
+  }
+
+  /** The same if its status is still this one, too. */
+  public Uni<Optional<Health>> changeIf(StoredToken token, HealthStatus status, HealthEvent event) {
     return changeIf(
         token.subscriptionId(),
         token.channel(),
-        row -> token.isOf(row) && condition.test(row),
+        row -> token.isOf(row) && row.health().status() == status,
         event);
   }
 

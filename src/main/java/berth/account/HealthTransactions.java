@@ -1,6 +1,7 @@
 package berth.account;
 
 import berth.batch.Detached;
+import berth.batch.OwnContext;
 import berth.database.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

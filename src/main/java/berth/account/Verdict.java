@@ -6,12 +6,12 @@ import berth.health.HealthEvent;
 import java.util.Optional;
 
 /** What Discord's answer about the token of an account does to the account. */
-final class Verdict {
+public final class Verdict {
 
   private Verdict() {}
 
   /** What happens to it; empty when the answer says nothing about the account for certain. */
-  static Optional<HealthEvent> on(DiscordOutcome outcome, Backoff backoff) {
+  public static Optional<HealthEvent> on(DiscordOutcome outcome, Backoff backoff) {
     if (outcome instanceof DiscordOutcome.Valid) {
       return Optional.of((health, now) -> health.confirmed());
     }

@@ -3,7 +3,7 @@ package berth.discord;
 import static berth.discord.Row.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.dev.SimulatedAnswer;
+import berth.dev.discord.SimulatedAnswer;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
