@@ -23,6 +23,8 @@ final class Settings {
   /** More often Discord would take us for somebody else. */
   private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(365);
+
   /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
 
@@ -166,9 +168,10 @@ final class Settings {
 
   private static @Nullable String period(String value) {
     try {
-      return DurationConverter.parseDuration(value).compareTo(SHORTEST_PERIOD) >= 0
+      Duration period = DurationConverter.parseDuration(value);
+      return period.compareTo(SHORTEST_PERIOD) >= 0 && period.compareTo(LONGEST_PERIOD) <= 0
           ? null
-          : "must be at least a minute";
+          : "must be from a minute to a year";
     } catch (IllegalArgumentException malformed) {
       return "is no time like 24h or 90m";
     }

@@ -3,7 +3,7 @@ package berth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.Gate;
@@ -12,6 +12,10 @@ import berth.harness.Pods;
 import berth.harness.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +29,10 @@ class DatabaseAwayIT {
 
   private static final Logger LOG = Logger.getLogger(DatabaseAwayIT.class);
 
+  private static final String ACCOUNTS = "/v2/account/midjourney";
+
   private SimulatedDiscord discord;
+  private TestDatabase database;
   private Gate gate;
   private Pod pod;
   private Api caller;
@@ -34,7 +41,7 @@ class DatabaseAwayIT {
   @BeforeEach
   void start() throws IOException {
     discord = SimulatedDiscord.start();
-    TestDatabase database = TestDatabase.create();
+    database = TestDatabase.create();
     URI url = URI.create(database.url());
     gate = Gate.to(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort());
     Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
@@ -70,6 +77,45 @@ class DatabaseAwayIT {
     assertUnavailableSoon();
     gate.open();
     assertRecovers();
+  }
+
+  @Test
+  void shut_whileAnAccountCools_endsTheCoolingWhenItIsBack() throws SQLException {
+    caller.release(slot, "outcome=limited&retryAfter=3");
+    gate.shut();
+
+    assertCoolsUnseen();
+  }
+
+  @Test
+  void silent_whileAnAccountCools_endsTheCoolingWhenItIsBack() throws SQLException {
+    caller.release(slot, "outcome=limited&retryAfter=3");
+    gate.fallSilent();
+
+    assertCoolsUnseen();
+  }
+
+  /** Nothing is said of it in the log, again and again, but by those who were asked something. */
+  private void assertCoolsUnseen() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                try (ResultSet over =
+                    statement.executeQuery(
+                        "SELECT cooling_until < now() - interval '2 seconds' FROM account")) {
+                  return over.next() && over.getBoolean(1);
+                }
+              });
+    }
+    gate.open();
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> caller.get(ACCOUNTS).body().contains("\"status\":\"active\""));
+    assertThat(caller.take().status()).isEqualTo(201);
+    assertThat(pod.log()).noneMatch(line -> line.startsWith("\tat "));
   }
 
   private void assertUnavailableSoon() {

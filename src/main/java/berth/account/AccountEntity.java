@@ -14,6 +14,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "account")
 @IdClass(AccountKey.class)
+// else a change would write back the time when it is due, which another pod may have put off
+@DynamicUpdate
 class AccountEntity {
 
   @Id long subscriptionId;

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stored accounts. */
 @ApplicationScoped
@@ -61,6 +62,13 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
     return Database.orGiveUp(
         Panache.withSession(
             () -> findById(new AccountKey(subscriptionId, channel)).map(Optional::ofNullable)));
+  }
+
+  /**
+   * Its row under the lock of its channel; {@code null} when the subscription has no such account.
+   */
+  Uni<@Nullable AccountEntity> lock(long subscriptionId, String channel) {
+    return channels.lock(channel).chain(() -> findById(new AccountKey(subscriptionId, channel)));
   }
 
   /**

@@ -1,11 +1,13 @@
 package berth.account;
 
+import berth.batch.AskersContext;
 import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.health.Health;
 import berth.health.HealthEvent;
+import berth.health.HealthStatus;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,48 +23,55 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChangeHealth {
 
-  private final Channels channels;
   private final Accounts accounts;
   private final Rotation rotation;
   private final SlotLimits limits;
+  private final HealthTransactions transactions;
   private final AccountNews news;
 
   ChangeHealth(
-      Channels channels,
       Accounts accounts,
       Rotation rotation,
       SlotLimits limits,
+      HealthTransactions transactions,
       AccountNews news) {
-    this.channels = channels;
     this.accounts = accounts;
     this.rotation = rotation;
     this.limits = limits;
+    this.transactions = transactions;
     this.news = news;
   }
 
   /** How it stands with the account then; empty when the subscription has no such account. */
-  Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
+  public Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
     return changeIf(subscriptionId, channel, row -> true, event);
   }
 
-  /** The same if it still has this token and what else is asked of it; empty if not. */
-  Uni<Optional<Health>> changeIf(
-      StoredToken token, Predicate<AccountEntity> condition, HealthEvent event) {
+  /** The same if it still has this token; empty if not. */
+  Uni<Optional<Health>> changeIf(StoredToken token, HealthEvent event) {
+    return changeIf(token.subscriptionId(), token.channel(), token::isOf, event);
+  }
+
+  /** The same if its status is still this one, too. */
+  public Uni<Optional<Health>> changeIf(StoredToken token, HealthStatus status, HealthEvent event) {
     return changeIf(
         token.subscriptionId(),
         token.channel(),
-        row -> token.isOf(row) && condition.test(row),
+        row -> token.isOf(row) && row.health().status() == status,
         event);
   }
 
   private Uni<Optional<Health>> changeIf(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return inTransaction(
-        subscriptionId, channel, () -> within(subscriptionId, channel, condition, event));
+    return Database.orGiveUp(
+        inTransaction(
+            subscriptionId, channel, () -> within(subscriptionId, channel, condition, event)));
   }
 
   /**
-   * The same together with something else, which is done when all the locks are held.
+   * The same together with something else, which is done when all the locks are held. It may take
+   * longer than others wait for the database: when the health of many accounts changes at once they
+   * queue up.
    *
    * @param work whether it was done: else nothing is changed
    */
@@ -97,18 +106,23 @@ public class ChangeHealth {
   /** What was changed is told of, even if nobody waits any more. */
   private Uni<Optional<Health>> inTransaction(
       long subscriptionId, String channel, Supplier<Uni<Optional<Health>>> work) {
-    return Database.orGiveUp(
-        Detached.of(
-            Panache.withTransaction(work)
-                .invoke(
-                    changed -> changed.ifPresent(health -> news.tell(subscriptionId, channel)))));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                Detached.of(
+                        transactions
+                            .run(work)
+                            .invoke(
+                                changed ->
+                                    changed.ifPresent(
+                                        health -> news.tell(subscriptionId, channel))))
+                    .emitOn(AskersContext.current()));
   }
 
   private Uni<Optional<Health>> within(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return channels
-        .lock(channel)
-        .chain(() -> accounts.findById(new AccountKey(subscriptionId, channel)))
+    return accounts
+        .lock(subscriptionId, channel)
         .flatMap(
             row ->
                 row != null && condition.test(row)

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Asks Discord about a token that is stored. */
 @ApplicationScoped
-class CheckToken {
+public class CheckToken {
 
   private final DiscordAccounts discord;
   private final Keyring keys;
@@ -19,7 +19,7 @@ class CheckToken {
   }
 
   /** A channel with the bot that is not the account's is as good as none. */
-  Uni<DiscordOutcome> check(StoredToken stored) {
+  public Uni<DiscordOutcome> check(StoredToken stored) {
     return Uni.createFrom()
         .item(() -> keys.decrypt(stored.token(), stored.channel()))
         .flatMap(discord::lookUpStored)

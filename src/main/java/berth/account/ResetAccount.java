@@ -52,7 +52,7 @@ class ResetAccount {
   /** Another token that was posted meanwhile has to be asked about, too. */
   private Uni<ResetOutcome> bringBack(StoredToken token) {
     return changeHealth
-        .changeIf(token, row -> true, (health, now) -> health.reset())
+        .changeIf(token, (health, now) -> health.reset())
         .flatMap(
             changed ->
                 changed.isPresent()
@@ -62,7 +62,7 @@ class ResetAccount {
 
   private Uni<ResetOutcome> refuse(StoredToken token, DiscordOutcome outcome) {
     return Verdict.on(outcome, backoff)
-        .<Uni<?>>map(event -> changeHealth.changeIf(token, row -> true, event))
+        .<Uni<?>>map(event -> changeHealth.changeIf(token, event))
         .orElseGet(() -> Uni.createFrom().voidItem())
         .replaceWith(new ResetOutcome.NotConfirmed(outcome));
   }

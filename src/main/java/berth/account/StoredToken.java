@@ -4,7 +4,7 @@ import berth.secret.Encrypted;
 import java.util.Arrays;
 
 /** A token of an account as it is stored; each time one is stored, it is another. */
-record StoredToken(long subscriptionId, String channel, Encrypted token) {
+public record StoredToken(long subscriptionId, String channel, Encrypted token) {
 
   /** Whether the account still has it. */
   boolean isOf(AccountEntity row) {

@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.batch.Detached;
 import berth.discord.DiscordAccounts;
 import berth.discord.DiscordOutcome.Valid;
 import io.smallrye.mutiny.Uni;
@@ -7,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Creates an account or updates it. Discord is asked first, while no connection to the database is
- * held.
+ * held. What is being written is written to the end, and told of, even if nobody waits any more.
  */
 @ApplicationScoped
 class UpsertAccount {
@@ -29,9 +30,16 @@ class UpsertAccount {
         .flatMap(
             outcome ->
                 outcome instanceof Valid user
-                    ? store
-                        .store(subscriptionId, request, user)
-                        .invoke(stored -> news.tell(subscriptionId, user.channel()))
+                    ? Detached.of(
+                        store
+                            .store(subscriptionId, request, user)
+                            .invoke(stored -> tell(subscriptionId, user.channel(), stored)))
                     : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
+  }
+
+  private void tell(long subscriptionId, String channel, UpsertOutcome stored) {
+    if (stored instanceof UpsertOutcome.Created || stored instanceof UpsertOutcome.Updated) {
+      news.tell(subscriptionId, channel);
+    }
   }
 }

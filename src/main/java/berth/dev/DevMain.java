@@ -1,5 +1,6 @@
 package berth.dev;
 
+import berth.dev.discord.SimulatedDiscord;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;

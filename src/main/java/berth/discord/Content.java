@@ -23,6 +23,9 @@ sealed interface Content {
   /** All of it; nothing when it is no JSON, or too large to be any of Discord's. */
   record Json(JsonNode tree) implements Content {}
 
+  /** What is none. */
+  Content NOTHING = new Json(MissingNode.getInstance());
+
   /**
    * A list of channels.
    *
@@ -48,7 +51,7 @@ sealed interface Content {
     } catch (JsonProcessingException
         | CharConversionException
         | BoundedStream.TooLargeException other) {
-      return new Json(MissingNode.getInstance());
+      return NOTHING;
     }
   }
 

@@ -33,26 +33,33 @@ public class DiscordAccounts {
 
   /** Looks up a token that its owner has just sent. */
   public Uni<DiscordOutcome> lookUp(DiscordToken token) {
+    return lookUp(token, Share.ALL);
+  }
+
+  /** Looks up a stored token by ourselves: one that Discord has refused is not sent again. */
+  public Uni<DiscordOutcome> lookUpStored(DiscordToken token) {
+    return refused
+        .contains(token)
+        .flatMap(
+            known ->
+                known ? Uni.createFrom().item(new InvalidToken(true)) : lookUp(token, Share.MOST));
+  }
+
+  private Uni<DiscordOutcome> lookUp(DiscordToken token, Share share) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Executor asker = AskersContext.current();
-              return Objects.requireNonNull(underWay.computeIfAbsent(token, this::begin))
+              return Objects.requireNonNull(
+                      underWay.computeIfAbsent(token, absent -> begin(token, share)))
                   .emitOn(asker);
             });
   }
 
-  /** Looks up a stored token: one that Discord has refused is not sent again. */
-  public Uni<DiscordOutcome> lookUpStored(DiscordToken token) {
-    return refused
-        .contains(token)
-        .flatMap(known -> known ? Uni.createFrom().item(new InvalidToken()) : lookUp(token));
-  }
-
-  private Uni<DiscordOutcome> begin(DiscordToken token) {
+  private Uni<DiscordOutcome> begin(DiscordToken token, Share share) {
     return Detached.of(
             lookUp
-                .of(token)
+                .of(token, share)
                 .call(outcome -> remember(token, outcome))
                 .onTermination()
                 .invoke(() -> underWay.remove(token)))
@@ -61,7 +68,7 @@ public class DiscordAccounts {
   }
 
   private Uni<Void> remember(DiscordToken token, DiscordOutcome outcome) {
-    if (outcome instanceof InvalidToken) {
+    if (outcome instanceof InvalidToken invalid && invalid.byDiscord()) {
       return refused.add(token);
     }
     return outcome instanceof Valid ? refused.remove(token) : Uni.createFrom().voidItem();

@@ -30,6 +30,9 @@ record DiscordAnswer(int status, LimitHeaders headers, Content content) {
   /** The proxy bans for longer those who don't stop. */
   private static final Duration LEAST_CLOUDFLARE_PAUSE = Duration.ofMinutes(1);
 
+  /** The code of a refusal that is not for the user, but for the address we come from. */
+  private static final int CLOUDFLARE = 40333;
+
   private static final int LONGEST_MESSAGE = 200;
 
   /** Whether it is worth asking again soon. */
@@ -72,8 +75,11 @@ record DiscordAnswer(int status, LimitHeaders headers, Content content) {
   Optional<DiscordOutcome> refusal(DiscordToken sent) {
     return switch (status) {
       case 200 -> Optional.empty();
-      case 401 -> Optional.of(new InvalidToken());
-      case 403 -> Optional.of(new Unusable(codeAndMessage(sent)));
+      case 401 -> Optional.of(new InvalidToken(code().isPresent()));
+      case 403 ->
+          Optional.of(
+              new Unusable(
+                  codeAndMessage(sent), code().filter(code -> code != CLOUDFLARE).isPresent()));
       default -> Optional.of(new Unavailable("Discord answered with status " + status));
     };
   }
@@ -111,16 +117,20 @@ record DiscordAnswer(int status, LimitHeaders headers, Content content) {
 
   /** Cut short, and without the token: an answer may quote what was sent. */
   private @Nullable String codeAndMessage(DiscordToken sent) {
-    JsonNode error = tree();
-    JsonNode code = error.path("code");
-    JsonNode message = error.path("message");
-    if (!code.isInt() || !message.isTextual()) {
+    JsonNode message = tree().path("message");
+    if (!message.isTextual()) {
       return null;
     }
     String text = message.asText().replace(sent.value(), sent.masked());
-    return code.asInt()
-        + " "
-        + text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)).replaceAll("\\p{Cntrl}", " ");
+    String shown =
+        text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)).replaceAll("\\p{Cntrl}", " ");
+    return code().map(code -> code + " " + shown).orElse(null);
+  }
+
+  /** Every error of Discord's API has one; nothing else that may answer knows that. */
+  private Optional<Integer> code() {
+    JsonNode code = tree().path("code");
+    return code.isInt() ? Optional.of(code.asInt()) : Optional.empty();
   }
 
   /** The body as JSON, with nothing in it when it is something else. */

@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @RegisterRestClient(configKey = "discord")
 @RegisterProvider(ConnectionOptions.class)
+@RegisterProvider(AbandonedAnswers.class)
 @Path("/users/@me")
 interface DiscordApi {
 

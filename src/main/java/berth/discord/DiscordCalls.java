@@ -1,6 +1,7 @@
 package berth.discord;
 
 import berth.discord.DiscordOutcome.RateLimited;
+import berth.discord.DiscordOutcome.TimedOut;
 import berth.discord.DiscordOutcome.Withheld;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ class DiscordCalls {
     record Ended(DiscordOutcome outcome) implements Result {}
   }
 
-  /** Asks, again if need be; fails as {@link GuardedApi#ask} does. */
+  /** Asks, again if need be; fails as {@link GuardedApi#askForUser} does. */
   Uni<Result> ask(Call call) {
     return Uni.createFrom()
         .deferred(() -> ask(call, 0))
@@ -58,11 +59,21 @@ class DiscordCalls {
   private Uni<Result> ask(Call call, int limited) {
     Duration pause = limits.pauseBefore(call.route(), call.token(), System.nanoTime());
     return pause.isZero()
-        ? api.ask(call).flatMap(attempt -> after(call, attempt, limited))
+        ? askGuarded(call).flatMap(attempt -> after(call, attempt, limited))
         : later(call, pause, () -> ask(call, limited));
   }
 
+  private Uni<Attempt> askGuarded(Call call) {
+    return switch (call.route()) {
+      case USER -> api.askForUser(call);
+      case CHANNELS -> api.askForChannels(call);
+    };
+  }
+
   private Uni<Result> after(Call call, Attempt attempt, int limited) {
+    if (attempt instanceof Attempt.TooLate) {
+      return Uni.createFrom().item(ended(new TimedOut()));
+    }
     if (attempt instanceof Attempt.Held held) {
       return held(call, held.why(), limited);
     }

@@ -14,15 +14,21 @@ public sealed interface DiscordOutcome {
    */
   record Valid(String userId, String channel) implements DiscordOutcome {}
 
-  /** Discord does not know the token (401). */
-  record InvalidToken() implements DiscordOutcome {}
+  /**
+   * The token is not accepted (401).
+   *
+   * @param byDiscord whether Discord itself says so: anything in between may answer the same
+   */
+  record InvalidToken(boolean byDiscord) implements DiscordOutcome {}
 
   /**
-   * Discord refuses the user (403).
+   * The user is not accepted (403).
    *
    * @param reason Discord's own code and message, where it gave them
+   * @param byDiscord whether Discord says so of the user: anything in between may answer the same,
+   *     and mean us
    */
-  record Unusable(@Nullable String reason) implements DiscordOutcome {}
+  record Unusable(@Nullable String reason, boolean byDiscord) implements DiscordOutcome {}
 
   /** The token is good, but its user has no direct-message channel with the bot. */
   record NoBotChannel() implements DiscordOutcome {}

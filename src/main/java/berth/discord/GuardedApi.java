@@ -6,10 +6,7 @@ import berth.discord.DiscordOutcome.Unavailable;
 import berth.time.Deadline;
 import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +16,6 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +33,22 @@ class GuardedApi {
   /** For one answer, to its last byte. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** So many of the last requests tell how Discord is, and so large a part of them is too much. */
+  private static final int WINDOW = 10;
+
+  private static final double FAILURES = 0.9;
+
+  /** Each answer is read on a thread of its own. */
+  private static final int AT_ONCE = 5;
+
+  /** More would wait for longer than their callers do, unless Discord is quick. */
+  private static final int MOST_WAITING = 200;
+
   private static final Logger LOG = Logger.getLogger(GuardedApi.class);
 
   private final DiscordApi api;
   private final InvalidRequestBudget budget;
-  private final String botId;
+  private final AnswerReader reader;
 
   GuardedApi(
       @RestClient DiscordApi api,
@@ -49,30 +56,44 @@ class GuardedApi {
       @ConfigProperty(name = "berth.discord.bot-id") String botId) {
     this.api = api;
     this.budget = budget;
-    this.botId = botId;
+    this.reader = new AnswerReader(botId);
   }
 
   /**
-   * Asks once.
+   * Asks once whose a token is.
    *
    * @return fails with {@link DiscordFault}; with an exception of the circuit breaker or of the
    *     bulkhead when it was not asked; or with one of the database
    */
   @CircuitBreaker(
-      requestVolumeThreshold = 5,
-      failureRatio = 0.8,
+      requestVolumeThreshold = WINDOW,
+      failureRatio = FAILURES,
       delay = BREAK_MILLIS,
       delayUnit = ChronoUnit.MILLIS,
       failOn = DiscordFault.class)
-  // each answer is read on a thread of its own
-  @Bulkhead(value = 10, waitingTaskQueue = 200)
-  Uni<Attempt> ask(Call call) {
+  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
+  Uni<Attempt> askForUser(Call call) {
+    return ask(call);
+  }
+
+  /** The same for the channels: apart, for who comes so far must not wait behind newcomers. */
+  @CircuitBreaker(
+      requestVolumeThreshold = WINDOW,
+      failureRatio = FAILURES,
+      delay = BREAK_MILLIS,
+      delayUnit = ChronoUnit.MILLIS,
+      failOn = DiscordFault.class)
+  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
+  Uni<Attempt> askForChannels(Call call) {
+    return ask(call);
+  }
+
+  private Uni<Attempt> ask(Call call) {
     if (call.deadline().isOver()) {
-      // it has waited for too long
-      return Uni.createFrom().failure(new DiscordFault(new TimedOut()));
+      return Uni.createFrom().item(new Attempt.TooLate());
     }
     return budget
-        .take()
+        .take(call.share())
         .flatMap(
             permit ->
                 permit instanceof Permit.Granted granted
@@ -80,26 +101,20 @@ class GuardedApi {
                     : Uni.createFrom().item(new Attempt.Held((Permit.Denied) permit)));
   }
 
-  /**
-   * What has no answer was not counted by Discord, but for a few answers that get lost: the budget
-   * is far enough below what it bans for.
-   */
+  /** An answer that comes too late for anybody is read and counted all the same. */
   private Uni<Attempt> ask(Call call, Permit.Granted permit) {
     Deadline deadline = Deadline.in(PATIENCE);
     return Detached.of(
             api.get(call.route(), call.token().value())
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(response -> read(call.route(), response, deadline)))
+                .flatMap(response -> reader.read(call.route(), response, deadline))
+                .onFailure()
+                .call(() -> budget.giveBack(permit))
+                .call(answer -> settle(answer, permit)))
         .ifNoItem()
         .after(PATIENCE)
         .failWith(TimeoutException::new)
         .onFailure()
         .transform(GuardedApi::fault)
-        .onFailure()
-        .call(() -> budget.giveBack(permit))
-        .call(
-            answer ->
-                answer.isInvalidRequest() ? Uni.createFrom().voidItem() : budget.giveBack(permit))
         .map(
             answer -> {
               if (answer.isFault()) {
@@ -110,26 +125,8 @@ class GuardedApi {
             });
   }
 
-  /** Whether somebody still waits for it or not: else its connection would never be free. */
-  private DiscordAnswer read(
-      DiscordRoute route, RestResponse<InputStream> response, Deadline deadline) {
-    try (InputStream body = bodyOf(response)) {
-      boolean list = route == DiscordRoute.CHANNELS && response.getStatus() == 200;
-      return new DiscordAnswer(
-          response.getStatus(),
-          LimitHeaders.of(response::getHeaderString),
-          list
-              ? Content.channels(
-                  new BoundedStream(body, Content.MOST_BYTES_OF_CHANNELS, deadline), botId)
-              : Content.json(new BoundedStream(body, Content.MOST_BYTES, deadline)));
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
-  }
-
-  private static InputStream bodyOf(RestResponse<InputStream> response) {
-    InputStream body = response.getEntity();
-    return body == null ? InputStream.nullInputStream() : body;
+  private Uni<Void> settle(DiscordAnswer answer, Permit.Granted permit) {
+    return answer.isInvalidRequest() ? Uni.createFrom().voidItem() : budget.giveBack(permit);
   }
 
   private static DiscordFault fault(Throwable failure) {

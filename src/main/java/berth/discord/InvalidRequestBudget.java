@@ -31,6 +31,7 @@ class InvalidRequestBudget {
         SELECT number
           FROM discord_permit
          WHERE number <= $1 AND spent_until <= now() AND NOT EXISTS (SELECT FROM pause)
+         ORDER BY number
          LIMIT 1
            FOR NO KEY UPDATE SKIP LOCKED
       ), taken AS (
@@ -69,10 +70,10 @@ class InvalidRequestBudget {
   }
 
   /** Takes a permit for one request. */
-  Uni<Permit> take() {
+  Uni<Permit> take(Share share) {
     UUID holder = UUID.randomUUID();
     return database
-        .run(TAKE, Tuple.of(ceiling, (double) COUNTED.toSeconds(), holder))
+        .run(TAKE, Tuple.of(share.of(ceiling), (double) COUNTED.toSeconds(), holder))
         .map(rows -> permit(rows.iterator().next(), holder));
   }
 

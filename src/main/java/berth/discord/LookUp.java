@@ -28,13 +28,13 @@ class LookUp {
   }
 
   /** Asks Discord, for at most 10 seconds; fails only when the database can't be reached. */
-  Uni<DiscordOutcome> of(DiscordToken token) {
+  Uni<DiscordOutcome> of(DiscordToken token, Share share) {
     Deadline deadline = Deadline.in(PATIENCE);
     return ask(
-            new Call(DiscordRoute.USER, token, deadline),
+            new Call(DiscordRoute.USER, token, share, deadline),
             user ->
                 user.userId()
-                    .map(id -> channel(new Call(DiscordRoute.CHANNELS, token, deadline), id))
+                    .map(id -> channel(new Call(DiscordRoute.CHANNELS, token, share, deadline), id))
                     .orElseGet(
                         () ->
                             Uni.createFrom()

@@ -17,6 +17,8 @@ final class RateLimits {
   /** A window is seconds long: more were not asked for in so short a time. */
   private static final int MOST = 10_000;
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   /**
    * Which requests a limit is for.
    *
@@ -51,7 +53,7 @@ final class RateLimits {
     double remaining = Seconds.parse(headers.remaining());
     double resetAfter = Seconds.parse(headers.resetAfter());
     if (remaining >= 0 && resetAfter >= 0) {
-      Duration length = Seconds.duration(resetAfter, Duration.ZERO);
+      Duration length = atMostAMinute(Seconds.duration(resetAfter, Duration.ZERO));
       put(new Key(token, bucket(route)), new Window(headers.limit(), (int) remaining, length, now));
     }
     answer.limit().ifPresent(limit -> learn(route, token, limit, headers.limit(), now));
@@ -64,8 +66,13 @@ final class RateLimits {
     if (limit.scope() == RateLimit.Scope.USER) {
       put(new Key(token, bucket(route)), empty);
     } else if (limit.scope() == RateLimit.Scope.SHARED) {
-      put(new Key(null, bucket(route)), empty);
+      put(new Key(null, bucket(route)), new Window(size, 0, atMostAMinute(limit.pause()), now));
     }
+  }
+
+  /** One odd answer must not keep others out for longer: they would be told themselves. */
+  private static Duration atMostAMinute(Duration told) {
+    return told.compareTo(MINUTE) > 0 ? MINUTE : told;
   }
 
   private String bucket(DiscordRoute route) {

@@ -1,9 +1,9 @@
 package berth.slot;
 
 import berth.account.AccountChanged;
+import berth.batch.Detached;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
-import io.quarkus.cache.CacheResult;
 import io.quarkus.cache.CompositeCacheKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,12 +46,30 @@ class BusyAccounts {
   }
 
   /**
-   * Looks at what runs, and at whether it matters.
+   * Looks at what runs, and at whether it matters. That nothing does is not told by what was seen
+   * before alone, for who hears it does not wait.
    *
    * @param channel on one account only; {@code null} for all
    */
-  @CacheResult(cacheName = CACHE)
   Uni<Seen> look(long subscriptionId, @Nullable String channel) {
+    return Detached.of(
+            seen.getAsync(
+                new CompositeCacheKey(subscriptionId, channel),
+                key -> lookAnew(subscriptionId, channel)))
+        .flatMap(
+            known ->
+                known.outOfPlay().isEmpty()
+                    ? Uni.createFrom().item(known)
+                    : unlessHope(subscriptionId, channel, known));
+  }
+
+  private Uni<Seen> unlessHope(long subscriptionId, @Nullable String channel, Seen known) {
+    return prospects
+        .hope(subscriptionId, channel)
+        .flatMap(hope -> hope ? lookAnew(subscriptionId, channel) : Uni.createFrom().item(known));
+  }
+
+  private Uni<Seen> lookAnew(long subscriptionId, @Nullable String channel) {
     return prospects
         .untilNextChance(subscriptionId, channel)
         .flatMap(

@@ -25,7 +25,7 @@ class EndLease {
          AND slot.granted_at > account.token_since + interval '4 seconds'
       """;
 
-  /** Within the transaction that is under way, which holds the locks of all the channel's slots. */
+  /** Within the transaction that is under way, which holds the lock of the channel. */
   Uni<Boolean> end(HeldLease lease) {
     return Panache.getSession()
         .flatMap(

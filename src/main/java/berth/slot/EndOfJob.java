@@ -2,6 +2,7 @@ package berth.slot;
 
 import berth.account.ChangeHealth;
 import berth.batch.Detached;
+import berth.database.Database;
 import berth.health.Backoff;
 import berth.health.HealthEvent;
 import io.smallrye.mutiny.Uni;
@@ -40,13 +41,21 @@ class EndOfJob {
     return leases.release(lease);
   }
 
+  /**
+   * When the account can't be changed the slot is not held for that; who asked has to ask again.
+   */
   private Uni<Boolean> release(HeldLease lease, HealthEvent event) {
-    return Detached.of(
-        changeHealth
-            .changeWith(
-                lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
-            .flatMap(
-                changed ->
-                    changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)));
+    return Database.orGiveUp(
+        Detached.of(
+            changeHealth
+                .changeWith(
+                    lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
+                .onFailure()
+                .call(failure -> leases.release(lease))
+                .flatMap(
+                    changed ->
+                        changed.isPresent()
+                            ? Uni.createFrom().item(true)
+                            : leases.release(lease))));
   }
 }

@@ -52,20 +52,22 @@ sealed interface JobOutcome {
     if (!SECONDS.matcher(seconds).matches()) {
       throw Problem.malformed("retryAfter").asException();
     }
-    BigDecimal pause = new BigDecimal(seconds);
-    if (pause.signum() == 0) {
-      throw Problem.malformed("retryAfter").asException();
-    }
-    if (pause.compareTo(BigDecimal.valueOf(LONGEST_PAUSE_SECONDS)) > 0) {
-      throw Problem.above("retryAfter", pause, LONGEST_PAUSE_SECONDS).asException();
-    }
+    BigDecimal pause = new BigDecimal(seconds).min(BigDecimal.valueOf(LONGEST_PAUSE_SECONDS));
     return Duration.ofNanos(pause.movePointRight(9).longValueExact());
   }
 
+  /**
+   * Cut short rather than refused: the holder repeats what it was told, and wants to be rid of it.
+   */
   private static @Nullable String checked(@Nullable String message) {
-    if (message != null && !RequestBody.isStorable(message, LONGEST_MESSAGE)) {
+    if (message == null || message.isBlank()) {
+      return null;
+    }
+    int shown = Math.min(LONGEST_MESSAGE, message.codePointCount(0, message.length()));
+    String cut = message.substring(0, message.offsetByCodePoints(0, shown));
+    if (!RequestBody.isStorable(cut, LONGEST_MESSAGE)) {
       throw Problem.malformed("message").asException();
     }
-    return message == null || message.isBlank() ? null : message;
+    return cut;
   }
 }

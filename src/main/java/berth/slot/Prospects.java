@@ -35,6 +35,21 @@ class Prospects {
       """
           .formatted(HealthSql.IN_PLAY, HealthSql.COOLING);
 
+  /** The same, but only whether there is a chance, and for many accounts as fast as for few. */
+  private static final String HOPE =
+      """
+      SELECT CASE WHEN $2::text IS NULL
+                  THEN EXISTS (SELECT FROM subscription WHERE id = $1 AND rotation_size > 0)
+                       OR EXISTS (SELECT
+                                    FROM account
+                                   WHERE subscription_id = $1 AND %2$s AND due_at IS NOT NULL)
+                  ELSE EXISTS (SELECT
+                                 FROM account
+                                WHERE subscription_id = $1 AND channel = $2 AND (%1$s OR %2$s))
+             END AS hope
+      """
+          .formatted(HealthSql.IN_PLAY, HealthSql.COOLING);
+
   private static final String STANDING =
       """
       SELECT account.channel, %s AS status,
@@ -68,6 +83,17 @@ class Prospects {
                 row.getBoolean("hope")
                     ? Optional.of(Duration.ofMillis((long) (row.getDouble("seconds") * 1000)))
                     : Optional.empty());
+  }
+
+  /**
+   * Whether an account is in play, or comes back by itself.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<Boolean> hope(long subscriptionId, @Nullable String channel) {
+    return database
+        .run(HOPE, Tuple.of(subscriptionId, channel))
+        .map(rows -> rows.iterator().next().getBoolean("hope"));
   }
 
   /**

@@ -1,6 +1,5 @@
 package berth.slot;
 
-import berth.batch.Detached;
 import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,7 +107,7 @@ class TakeNewSlot {
   }
 
   private Uni<BusyAccounts.Seen> look(Wish wish) {
-    return Detached.of(busy.look(wish.subscriptionId(), wish.request().channel()));
+    return busy.look(wish.subscriptionId(), wish.request().channel());
   }
 
   private static Duration bounded(Duration pause) {

@@ -22,3 +22,4 @@ CREATE TABLE refused_token (
   digest     bytea       PRIMARY KEY CHECK (length(digest) = 32),
   refused_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX refused_token_age ON refused_token (refused_at);

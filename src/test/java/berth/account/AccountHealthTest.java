@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pausing, resuming and resetting accounts, and what is told of their health. */
 @QuarkusTest
@@ -219,6 +220,19 @@ class AccountHealthTest {
     } else {
       assertThat(caller.take().status()).isEqualTo(409);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"outcome=limited&retryAfter=300", "outcome=rejected", "outcome=moderated"})
+  void deleted_whileOut_andConfiguredAgain_isWell(String outcome) {
+    end(outcome);
+
+    assertThat(caller.deleteAccount(channel).status()).isEqualTo(204);
+
+    assertThat(caller.configure("sim-" + user, 2).status()).isEqualTo(201);
+    assertThat(status()).isEqualTo("active");
+    grantsExactly(2);
   }
 
   // Reset

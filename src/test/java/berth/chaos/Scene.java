@@ -2,7 +2,7 @@ package berth.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
 import berth.harness.CrashableDatabase;
 import berth.harness.Pods;

@@ -41,9 +41,17 @@ class DiscordAnswerTest {
     assertThat(answer(200, null, "").refusal(TOKEN)).isEmpty();
   }
 
-  @Test
-  void status401_isAnInvalidToken() {
-    assertThat(answer(401, null, "<html>").refusal(TOKEN)).contains(new InvalidToken());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"message": "401: Unauthorized", "code": 0} | true
+          {"message": "401: Unauthorized"}            | false
+          <html>                                      | false
+          """)
+  void status401_isAnInvalidToken_forCertainWhenDiscordSaysSo(String body, boolean byDiscord) {
+    assertThat(answer(401, null, body).refusal(TOKEN)).contains(new InvalidToken(byDiscord));
   }
 
   @ParameterizedTest
@@ -52,14 +60,16 @@ class DiscordAnswerTest {
       nullValues = "-",
       textBlock =
           """
-          {"message": "Verify", "code": 40002} | 40002 Verify
-          {"message": "Verify"}                | -
-          {"code": 40002}                      | -
-          [1]                                  | -
-          <html>                               | -
+          {"message": "Verify", "code": 40002} | 40002 Verify | true
+          {"message": "Us", "code": 40333}     | 40333 Us     | false
+          {"message": "Verify"}                | -            | false
+          {"code": 40002}                      | -            | true
+          [1]                                  | -            | false
+          <html>                               | -            | false
           """)
-  void status403_isUnusable_withDiscordsReason(String body, @Nullable String reason) {
-    assertThat(answer(403, null, body).refusal(TOKEN)).contains(new Unusable(reason));
+  void status403_isUnusable_withDiscordsReason(
+      String body, @Nullable String reason, boolean byDiscord) {
+    assertThat(answer(403, null, body).refusal(TOKEN)).contains(new Unusable(reason, byDiscord));
   }
 
   @ParameterizedTest

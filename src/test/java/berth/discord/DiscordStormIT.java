@@ -164,7 +164,7 @@ class DiscordStormIT {
 
   /** Those until its breaker opens, those that were under way by then, and the probes. */
   private int callsOfAPod() {
-    return 5 + CALLERS / 2 + (int) outage.toSeconds() / 4 + 1;
+    return 10 + 5 + (int) outage.toSeconds() / 4 + 1;
   }
 
   /** All but the first want to configure accounts; that one takes slots. */

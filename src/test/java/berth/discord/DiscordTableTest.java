@@ -3,7 +3,7 @@ package berth.discord;
 import static berth.discord.Row.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.dev.SimulatedAnswer;
+import berth.dev.discord.SimulatedAnswer;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
@@ -11,6 +11,7 @@ import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,27 @@ class DiscordTableTest {
 
     assertThat(RunningBerth.discord().invalidRequests()).isEqualTo(invalid);
     caller.deleteAccount(channel);
+  }
+
+  @Test
+  void refusal_thatComesTooLate_isCountedAllTheSame() throws SQLException {
+    int spent = permitsSpent();
+    RunningBerth.discord().script(user, json(401, "{}").after(Duration.ofMillis(4_500)));
+
+    assertThat(caller.configure("sim-" + user, 3).status()).isEqualTo(201);
+
+    Awaitility.await().untilAsserted(() -> assertThat(permitsSpent()).isEqualTo(spent + 1));
+  }
+
+  private static int permitsSpent() throws SQLException {
+    try (Connection connection = RunningBerth.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet counted =
+            statement.executeQuery(
+                "SELECT count(*) FROM discord_permit WHERE spent_until > now()")) {
+      counted.next();
+      return counted.getInt(1);
+    }
   }
 
   @Test

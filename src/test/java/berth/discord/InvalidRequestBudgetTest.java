@@ -50,7 +50,7 @@ class InvalidRequestBudgetTest {
   }
 
   private Permit take() {
-    return budget.take().await().atMost(PATIENCE);
+    return budget.take(Share.ALL).await().atMost(PATIENCE);
   }
 
   private void giveBack(Permit permit) {
@@ -63,14 +63,18 @@ class InvalidRequestBudgetTest {
         IntStream.range(0, 4).mapToObj(pod -> new InvalidRequestBudget(database, CEILING)).toList();
 
     List<Permit> taken =
-        AtOnce.run(200, number -> pods.get(number % 4).take().await().atMost(PATIENCE));
+        AtOnce.run(200, number -> pods.get(number % 4).take(Share.ALL).await().atMost(PATIENCE));
 
     List<Integer> numbers =
         taken.stream()
             .filter(Permit.Granted.class::isInstance)
             .map(permit -> ((Permit.Granted) permit).number())
             .toList();
-    assertThat(numbers).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(CEILING).isNotEmpty();
+    assertThat(numbers).doesNotHaveDuplicates().hasSizeBetween(1, CEILING);
+    // those that were passed by while others took them are there for the next
+    IntStream.range(numbers.size(), CEILING)
+        .forEach(number -> assertThat(take()).isInstanceOf(Permit.Granted.class));
+    assertThat(take()).isInstanceOf(Permit.Denied.class);
   }
 
   @Test
@@ -99,6 +103,17 @@ class InvalidRequestBudgetTest {
 
     assertThat(second.number()).isEqualTo(first.number());
     assertThat(take()).isInstanceOf(Permit.Denied.class);
+  }
+
+  @Test
+  void whatWeAskByOurselves_leavesAPartToOthers() {
+    List<Permit> taken =
+        IntStream.range(0, CEILING)
+            .mapToObj(number -> budget.take(Share.MOST).await().atMost(PATIENCE))
+            .toList();
+
+    assertThat(taken).filteredOn(Permit.Granted.class::isInstance).hasSize(CEILING * 4 / 5);
+    assertThat(take()).isInstanceOf(Permit.Granted.class);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package berth.discord;
 
-import berth.dev.SimulatedAnswer;
+import berth.dev.discord.SimulatedAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

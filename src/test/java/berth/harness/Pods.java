@@ -1,6 +1,6 @@
 package berth.harness;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package berth.harness;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
@@ -15,12 +15,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The PostgreSQL server of this test run: the one at {@code BERTH_TEST_DATABASE_URL} where that is
- * set, else a container where Docker answers, else the embedded one. It is started once.
+ * set, else a container where Docker starts one, else the embedded one. It is started once.
  */
 final class TestServer {
 
   private static final Logger LOG = Logger.getLogger(TestServer.class);
-  private static final AtomicInteger DATABASES = new AtomicInteger();
   private static @Nullable TestServer only;
 
   private final String url;
@@ -50,9 +49,18 @@ final class TestServer {
           System.getenv().getOrDefault("BERTH_TEST_DATABASE_PASSWORD", ""));
     }
     if (DockerClientFactory.instance().isDockerAvailable()) {
-      LOG.info("Tests use PostgreSQL in a container");
-      return container();
+      try {
+        TestServer started = container();
+        LOG.info("Tests use PostgreSQL in a container");
+        return started;
+      } catch (RuntimeException failure) {
+        LOG.warnf("Docker answers, but starts no PostgreSQL: %s", failure.getMessage());
+      }
     }
+    return embedded();
+  }
+
+  private static TestServer embedded() {
     LOG.info("Tests use the embedded PostgreSQL");
     try {
       return new TestServer(EmbeddedDatabase.startTemporary(), EmbeddedDatabase.USER, "");
@@ -76,7 +84,8 @@ final class TestServer {
    * that whatever mixes up local times is found out.
    */
   TestDatabase create() {
-    String name = "berth_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    // a class loader of its own counts anew, so a number would not do
+    String name = "berth_test_" + UUID.randomUUID().toString().replace('-', '_');
     try (Connection connection = connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);

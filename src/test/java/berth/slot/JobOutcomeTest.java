@@ -19,7 +19,15 @@ class JobOutcomeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1000", "0.001, 1", "1.337, 1337", "86400, 86400000", "86400.000, 86400000"})
+  @CsvSource({
+    "1, 1000",
+    "0.001, 1",
+    "1.337, 1337",
+    "86400, 86400000",
+    "86400.1, 86400000",
+    "999999999, 86400000",
+    "0, 0"
+  })
   void limited_takesSeconds(String seconds, long millis) {
     assertThat(JobOutcome.of("limited", seconds, null))
         .isEqualTo(new JobOutcome.Limited(Duration.ofMillis(millis)));
@@ -37,15 +45,12 @@ class JobOutcomeTest {
           limited | -          | Required param retryAfter is missing or empty
           limited | ''         | Required param retryAfter is missing or empty
           limited | soon       | Required param retryAfter is malformed
-          limited | 0          | Required param retryAfter is malformed
-          limited | 0.000      | Required param retryAfter is malformed
           limited | -1         | Required param retryAfter is malformed
           limited | 1e3        | Required param retryAfter is malformed
           limited | NaN        | Required param retryAfter is malformed
           limited | .5         | Required param retryAfter is malformed
           limited | 5.         | Required param retryAfter is malformed
           limited | 12345678901 | Required param retryAfter is malformed
-          limited | 86400.1    | Required param retryAfter 86400.1 can't be more that 86400
           """)
   void wrong_isRefused(String outcome, String retryAfter, String error) {
     assertThatThrownBy(() -> JobOutcome.of(outcome, retryAfter, null))
@@ -59,8 +64,8 @@ class JobOutcomeTest {
     assertThat(JobOutcome.of("moderated", null, "x".repeat(1_000)))
         .isEqualTo(new JobOutcome.Moderated("x".repeat(1_000)));
     assertThat(JobOutcome.of("moderated", null, " ")).isEqualTo(new JobOutcome.Moderated(null));
-    assertThatThrownBy(() -> JobOutcome.of("moderated", null, "x".repeat(1_001)))
-        .isInstanceOf(ProblemException.class);
+    assertThat(JobOutcome.of("moderated", null, "\ud83d\ude00".repeat(1_001)))
+        .isEqualTo(new JobOutcome.Moderated("\ud83d\ude00".repeat(1_000)));
     assertThatThrownBy(() -> JobOutcome.of("moderated", null, "\0"))
         .isInstanceOf(ProblemException.class);
   }

@@ -1,0 +1,96 @@
+package berth.dev.discord;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lets whoever has curl tell the simulated Discord how to behave: see the README. */
+final class Control {
+
+  static final String PATH = "/control";
+
+  private static final String USERS = PATH + "/users/";
+  private static final String ALL = PATH + "/all";
+
+  /** Longer than the name of any behaviour. */
+  private static final int LONGEST_NAME = 100;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Orders orders;
+  private final Counts counts;
+
+  Control(Orders orders, Counts counts) {
+    this.orders = orders;
+    this.counts = counts;
+  }
+
+  void answer(HttpExchange exchange) throws IOException {
+    String name =
+        new String(exchange.getRequestBody().readNBytes(LONGEST_NAME), StandardCharsets.UTF_8)
+            .strip();
+    answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), name).send(exchange);
+    exchange.close();
+  }
+
+  private SimulatedAnswer answer(String method, String path, String name)
+      throws JsonProcessingException {
+    try {
+      if (path.equals(PATH)) {
+        return method.equals("GET") ? SimulatedAnswer.json(200, state()) : usage();
+      }
+      if (path.equals(ALL)) {
+        return all(method, name);
+      }
+      String user = path.startsWith(USERS) ? path.substring(USERS.length()) : "";
+      return user.isEmpty() ? usage() : user(user, method, name);
+    } catch (IllegalArgumentException unknownName) {
+      return text(400, "" + unknownName.getMessage());
+    }
+  }
+
+  private SimulatedAnswer user(String user, String method, String name) {
+    switch (method) {
+      case "PUT" -> orders.tell(user, name);
+      case "DELETE" -> orders.forget(user);
+      default -> {
+        return usage();
+      }
+    }
+    return text(200, "User " + user + ": " + (method.equals("PUT") ? name : "as before"));
+  }
+
+  private SimulatedAnswer all(String method, String name) {
+    switch (method) {
+      case "PUT" -> orders.tellAll(name);
+      case "DELETE" -> orders.forgetAll();
+      default -> {
+        return usage();
+      }
+    }
+    return text(200, "All users: " + (method.equals("PUT") ? name : "as before"));
+  }
+
+  private String state() throws JsonProcessingException {
+    Map<String, Object> state = new LinkedHashMap<>();
+    orders.toldAll().ifPresent(behaviour -> state.put("all", behaviour));
+    state.put("users", orders.told());
+    state.put("requests", counts.requests());
+    state.put("answers", counts.byStatus());
+    state.put("invalid", counts.invalid());
+    return JSON.writeValueAsString(state) + "\n";
+  }
+
+  private static SimulatedAnswer usage() {
+    return text(
+        404, "There is GET /control, and PUT or DELETE of /control/users/{user} and /control/all");
+  }
+
+  private static SimulatedAnswer text(int status, String line) {
+    return SimulatedAnswer.of(status, "text/plain; charset=utf-8", line + "\n");
+  }
+}

@@ -1,0 +1,79 @@
+package berth.discord;
+
+import berth.batch.Detached;
+import berth.time.Deadline;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Reads answers on threads, for they come as streams and may be megabytes long; whether somebody
+ * still waits for them or not, since else their connections would never be free.
+ */
+final class AnswerReader {
+
+  /** An error tells by its status what matters: its body is not waited for as long as others. */
+  private static final Duration ERROR_PATIENCE = Duration.ofSeconds(1);
+
+  /** To receive so much costs less than another connection. */
+  private static final int REST_BYTES = 16 * 1024;
+
+  private final String botId;
+
+  AnswerReader(String botId) {
+    this.botId = botId;
+  }
+
+  /** Reads an answer; fails when it is a 200 that does not come to its end. */
+  Uni<DiscordAnswer> read(
+      DiscordRoute route, RestResponse<InputStream> response, Deadline deadline) {
+    int status = response.getStatus();
+    LimitHeaders headers = LimitHeaders.of(response::getHeaderString);
+    Uni<Content> content =
+        status == 200 && route == DiscordRoute.CHANNELS
+            ? onThread(
+                bounded(response, Content.MOST_BYTES_OF_CHANNELS, deadline),
+                body -> Content.channels(body, botId))
+            : onThread(bounded(response, Content.MOST_BYTES, deadline), Content::json);
+    if (status != 200) {
+      content =
+          content
+              .ifNoItem()
+              .after(ERROR_PATIENCE)
+              .fail()
+              .onFailure()
+              .recoverWithItem(Content.NOTHING);
+    }
+    return content.map(read -> new DiscordAnswer(status, headers, read));
+  }
+
+  private static InputStream bounded(
+      RestResponse<InputStream> response, int most, Deadline deadline) {
+    InputStream body = response.getEntity();
+    return new BoundedStream(body == null ? InputStream.nullInputStream() : body, most, deadline);
+  }
+
+  private interface Reading {
+    Content of(InputStream body) throws IOException;
+  }
+
+  /** What is left of the body when it has told what it has to is read later, if it is little. */
+  private static Uni<Content> onThread(InputStream body, Reading reading) {
+    return Detached.of(
+        Uni.createFrom()
+            .<Content>emitter(
+                emitter -> {
+                  try (body) {
+                    emitter.complete(reading.of(body));
+                    body.skipNBytes(REST_BYTES);
+                  } catch (IOException broken) {
+                    // nobody hears it any more when it was complete before
+                    emitter.fail(broken);
+                  }
+                })
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+  }
+}

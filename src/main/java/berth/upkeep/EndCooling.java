@@ -1,0 +1,49 @@
+package berth.upkeep;
+
+import berth.account.ChangeHealth;
+import berth.health.Health;
+import berth.health.HealthStatus;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings accounts back that have cooled for long enough. */
+@ApplicationScoped
+class EndCooling {
+
+  private static final int AT_ONCE = 100;
+
+  /** So long they are delayed if this pod dies with them. */
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  private final DueAccounts due;
+  private final ChangeHealth changeHealth;
+
+  EndCooling(DueAccounts due, ChangeHealth changeHealth) {
+    this.due = due;
+    this.changeHealth = changeHealth;
+  }
+
+  /** Does what there is to do now, and tells how long there is nothing. */
+  Uni<Duration> look() {
+    return due.claim(HealthStatus.COOLING, AT_ONCE, PERIOD)
+        .flatMap(
+            claims ->
+                claims.isEmpty()
+                    ? due.untilNext(HealthStatus.COOLING)
+                    : end(claims).replaceWith(Duration.ZERO));
+  }
+
+  private Uni<?> end(List<DueAccounts.Claim> claims) {
+    return Uni.join().all(claims.stream().map(this::end).toList()).andCollectFailures();
+  }
+
+  private Uni<Optional<Health>> end(DueAccounts.Claim claim) {
+    return changeHealth.change(
+        claim.token().subscriptionId(),
+        claim.token().channel(),
+        (health, now) -> health.cooled(now));
+  }
+}

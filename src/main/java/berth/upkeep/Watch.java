@@ -1,0 +1,72 @@
+package berth.upkeep;
+
+import berth.batch.OwnContext;
+import berth.database.DatabaseFailure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks again and again whether there is something to do, and does it: after a pause that the last
+ * look tells, or at once when somebody says so. Nothing that fails stops it.
+ */
+final class Watch {
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Logger LOG = Logger.getLogger(Watch.class);
+
+  private final Vertx vertx;
+  private final Supplier<Uni<Duration>> look;
+
+  private long timer = -1;
+  private boolean looking;
+  private boolean again;
+  private boolean stopped;
+
+  /**
+   * Makes one that does not look yet.
+   *
+   * @param look does what there is to do, and says how long there is nothing
+   */
+  Watch(Vertx vertx, Supplier<Uni<Duration>> look) {
+    this.vertx = vertx;
+    this.look = look;
+  }
+
+  /** Looks now, or once more after the look that is under way. */
+  synchronized void lookAtOnce() {
+    if (looking || stopped) {
+      again = true;
+      return;
+    }
+    looking = true;
+    vertx.cancelTimer(timer);
+    OwnContext.run(vertx, look)
+        .subscribe()
+        .with(
+            this::sleep,
+            failure -> {
+              if (!DatabaseFailure.isUnavailable(failure)) {
+                LOG.warnf("Accounts could not be looked after: %s", failure);
+              }
+              sleep(AFTER_FAILURE);
+            });
+  }
+
+  synchronized void stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+  }
+
+  private synchronized void sleep(Duration pause) {
+    looking = false;
+    if (again && !stopped) {
+      again = false;
+      lookAtOnce();
+    } else if (!stopped) {
+      timer = vertx.setTimer(Math.max(1, pause.toMillis()), due -> lookAtOnce());
+    }
+  }
+}

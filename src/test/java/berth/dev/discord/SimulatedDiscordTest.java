@@ -1,0 +1,186 @@
+package berth.dev.discord;
+
+import static berth.dev.discord.Caller.CHANNELS;
+import static berth.dev.discord.Caller.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SimulatedDiscordTest {
+
+  private SimulatedDiscord discord;
+  private Caller caller;
+
+  @BeforeEach
+  void start() throws IOException {
+    discord = SimulatedDiscord.start();
+    caller = new Caller(discord);
+  }
+
+  @AfterEach
+  void stop() {
+    discord.close();
+  }
+
+  // Users
+
+  @Test
+  void user_whomNothingWasTold_hasAChannelWithTheBot() throws IOException {
+    assertThat(caller.get("sim-1", USER).body()).contains("\"username\": \"someone\"");
+    assertThat(caller.get("sim-1", CHANNELS).body())
+        .contains(discord.channelOf("1"), "936929561302675456");
+  }
+
+  @Test
+  void user_withAnotherToken_isTheSame() throws IOException {
+    assertThat(caller.get("sim-1.new", USER).body()).isEqualTo(caller.get("sim-1", USER).body());
+  }
+
+  @Test
+  void user_whoOpensTheChannel_getsIt() throws IOException {
+    HttpResponse<String> answer =
+        caller.post("sim-no-bot", CHANNELS, "{\"recipients\": [\"936929561302675456\"]}");
+
+    assertThat(answer.body()).startsWith("{").contains(discord.channelOf("no-bot"));
+  }
+
+  @Test
+  void token_ofNobody_isRefused() throws IOException {
+    assertThat(caller.status("other")).isEqualTo(401);
+  }
+
+  @Test
+  void path_thatIsUnknown_isNotFound() throws IOException {
+    assertThat(caller.get("sim-1", "/gateway").statusCode()).isEqualTo(404);
+  }
+
+  // Behaviour
+
+  @Test
+  void behave_isOfAllTokensOfTheUser_andOfNobodyElse_untilItBehavesWell() {
+    discord.behave("1", "locked");
+    assertThat(caller.status("sim-1")).isEqualTo(403);
+    assertThat(caller.status("sim-1.new")).isEqualTo(403);
+    assertThat(caller.status("sim-2")).isEqualTo(200);
+
+    discord.behaveWell("1");
+    assertThat(caller.status("sim-1")).isEqualTo(200);
+  }
+
+  @Test
+  void behaveWell_ofAUserWhoseNameSaysOtherwise_meansAsItsNameSays() {
+    discord.behave("locked", "well");
+    assertThat(caller.status("sim-locked")).isEqualTo(200);
+
+    discord.behaveWell("locked");
+    assertThat(caller.status("sim-locked")).isEqualTo(403);
+  }
+
+  @Test
+  void behaveAll_isOfAllButThoseWhoWereToldSomethingElse() {
+    discord.behave("1", "well");
+    discord.behaveAll("down");
+    assertThat(caller.status("sim-1")).isEqualTo(200);
+    assertThat(caller.status("sim-2")).isEqualTo(503);
+    assertThat(caller.status("sim-locked")).isEqualTo(503);
+    assertThat(caller.status("other")).isEqualTo(503);
+
+    discord.behaveAll("well");
+    assertThat(caller.status("sim-locked")).isEqualTo(200);
+    assertThat(caller.status("other")).isEqualTo(401);
+  }
+
+  @Test
+  void allBehaveWell_forgetsWhatAnybodyWasTold() {
+    discord.behaveAll("down");
+    discord.behave("1", "locked");
+    discord.script("2", SimulatedAnswer.json(500, "{}"));
+
+    discord.allBehaveWell();
+
+    assertThat(caller.status("sim-1")).isEqualTo(200);
+    assertThat(caller.status("sim-2")).isEqualTo(200);
+    assertThat(caller.status("sim-3")).isEqualTo(200);
+  }
+
+  @Test
+  void behave_asIsUnknown_isRefused_andTellsWhatIsKnown() {
+    assertThatThrownBy(() -> discord.behave("1", "lockd"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("lockd", "locked", "wrong-length");
+  }
+
+  @Test
+  void firstTime_isOncePerToken_andAnewWhenTheUserIsTold() {
+    assertThat(caller.status("sim-flaky")).isEqualTo(503);
+    assertThat(caller.status("sim-flaky")).isEqualTo(200);
+    assertThat(caller.status("sim-flaky.new")).isEqualTo(503);
+
+    discord.behave("flaky", "flaky");
+    assertThat(caller.status("sim-flaky")).isEqualTo(503);
+    assertThat(caller.status("sim-flaky")).isEqualTo(200);
+  }
+
+  @Test
+  void firstTime_ofAUserWhoWasThereBefore_isTheFirstSinceToldSo() {
+    assertThat(caller.status("sim-1")).isEqualTo(200);
+
+    discord.behave("1", "flaky");
+
+    assertThat(caller.status("sim-1")).isEqualTo(503);
+  }
+
+  // Scripts
+
+  @Test
+  void script_isFollowedInOrder_thenAllIsAsBefore() throws IOException {
+    discord.behave("1", "locked");
+    discord.script(
+        "1",
+        SimulatedAnswer.json(429, "{\"retry_after\": 0.1}").with("X-RateLimit-Scope", "shared"),
+        SimulatedAnswer.of(200, "text/html", "<p>"));
+
+    HttpResponse<String> first = caller.get("sim-1", USER);
+    assertThat(first.statusCode()).isEqualTo(429);
+    assertThat(first.body()).isEqualTo("{\"retry_after\": 0.1}");
+    assertThat(first.headers().firstValue("X-RateLimit-Scope")).hasValue("shared");
+    assertThat(first.headers().firstValue("Via")).isEmpty();
+    HttpResponse<String> second = caller.get("sim-1.new", USER);
+    assertThat(second.body()).isEqualTo("<p>");
+    assertThat(second.headers().firstValue("Content-Type")).hasValue("text/html");
+    assertThat(caller.status("sim-1")).isEqualTo(403);
+  }
+
+  @Test
+  void script_withADelay_answersLater() throws IOException {
+    discord.script("1", SimulatedAnswer.json(200, "{}").after(Duration.ofMillis(300)));
+    long asked = System.nanoTime();
+
+    caller.get("sim-1", USER);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(299));
+  }
+
+  // Counts
+
+  @Test
+  void counts_tellTheRequests_ofAllAndOfEach_andWhichOfThemDiscordCountsAsInvalid() {
+    for (String token :
+        new String[] {"sim-1", "sim-1.new", "other", "sim-locked", "sim-limited", "sim-down"}) {
+      caller.status(token);
+    }
+    assertThat(discord.requests()).isEqualTo(6);
+    assertThat(discord.requestsOf("1")).isEqualTo(2);
+    assertThat(discord.requestsOf("2")).isZero();
+    assertThat(discord.invalidRequests()).isEqualTo(3);
+
+    caller.status("sim-limited-shared");
+    assertThat(discord.invalidRequests()).isEqualTo(3);
+  }
+}
