@@ -1,5 +1,6 @@
 package berth.kubernetes;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.annotations.SerializedName;
@@ -22,7 +23,8 @@ import java.util.Set;
 final class ApiSchema {
 
   /** What the API server takes for an amount of something. */
-  private static final String QUANTITY = "^[+-]?(\\d+|\\d+\\.\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE])?$";
+  private static final String QUANTITY =
+      "^[+-]?(\\d+|\\d+\\.\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE])?$";
 
   /** A share or the name of a port: the API server takes no number that is a string. */
   private static final String NO_NUMBER = "^\\d+%$|[A-Za-z]";
@@ -77,7 +79,8 @@ final class ApiSchema {
       ObjectNode definition = definitions.putObject(name);
       definition.put("type", "object");
       definition.put("additionalProperties", false);
-      names(model, "openapiRequiredFields").forEach(definition.withArray("required")::add);
+      ArrayNode required = definition.putArray("required");
+      names(model, "openapiRequiredFields").forEach(required::add);
       ObjectNode properties = definition.putObject("properties");
       for (Field field : model.getDeclaredFields()) {
         SerializedName property = field.getAnnotation(SerializedName.class);
@@ -85,16 +88,16 @@ final class ApiSchema {
           properties.set(property.value(), typed(field.getGenericType()));
         }
       }
-      if (!names(model, "openapiFields").equals(Set.copyOf(List.copyOf(properties.propertyNames())))) {
+      if (names(model, "openapiFields").size() != properties.size()) {
         throw new IllegalStateException("Not all fields were found of " + model);
       }
     }
     return name;
   }
 
-  private static Set<?> names(Class<?> model, String list) {
+  private static List<String> names(Class<?> model, String constant) {
     try {
-      return (Set<?>) model.getField(list).get(null);
+      return ((Set<?>) model.getField(constant).get(null)).stream().map(String::valueOf).toList();
     } catch (ReflectiveOperationException otherKind) {
       throw new IllegalStateException("No class of the API: " + model, otherKind);
     }

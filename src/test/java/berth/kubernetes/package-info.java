@@ -1,4 +1,6 @@
-/** What the build gives to Kubernetes: checked against the schema of its API, and for what it says. */
+/**
+ * What the build gives to Kubernetes: checked against the schema of its API, and for what it says.
+ */
 @NullMarked
 package berth.kubernetes;
 
