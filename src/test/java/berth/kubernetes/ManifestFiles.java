@@ -47,10 +47,11 @@ final class ManifestFiles {
         .toList();
   }
 
+  /** Where kubectl looks; the one for the folder of the build is copied there. */
   static List<Path> kustomizations() {
-    return Stream.concat(
-            Stream.of(generated().resolveSibling(KUSTOMIZATION)),
-            sources("yaml").filter(file -> file.endsWith(KUSTOMIZATION)))
+    return Stream.of(
+            generated().getParent(), SOURCES.resolve("local"), SOURCES.resolve("production"))
+        .map(folder -> folder.resolve(KUSTOMIZATION))
         .toList();
   }
 

@@ -3,10 +3,12 @@ package berth.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,7 +79,7 @@ class ManifestFilesIT {
   }
 
   @Test
-  void kustomizationThatWasBuiltUpon_isTheOneOfThisBuild() throws Exception {
+  void kustomizationThatWasBuiltUpon_isTheOneOfThisBuild() throws IOException {
     assertThat(ManifestFiles.generated().resolveSibling("kustomization.yaml"))
         .hasSameTextualContentAs(ManifestFiles.SOURCES.resolve("base/kustomization.yaml"));
     for (String overlay : List.of("local", "production")) {
@@ -87,12 +89,12 @@ class ManifestFilesIT {
   }
 
   @Test
-  void build_putsNothingOfItIntoThePackage() throws Exception {
+  void package_holdsNothingThatTalksToKubernetes() throws IOException {
     Path app = Path.of(System.getProperty("berth.package")).getParent();
-    try (var files = Files.walk(app)) {
+    try (Stream<Path> files = Files.walk(app)) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .hasSizeGreaterThan(100)
-          .noneMatch(name -> name.contains("kubernetes") || name.contains("container-image"));
+          .noneMatch(name -> name.contains("fabric8") || name.contains("dekorate"));
     }
   }
 }
