@@ -2,7 +2,7 @@ package berth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;

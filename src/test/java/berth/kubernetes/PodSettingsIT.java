@@ -2,7 +2,7 @@ package berth.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.dev.SimulatedDiscord;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Pod;
 import berth.harness.Pods;
 import berth.harness.TestDatabase;
