@@ -18,8 +18,11 @@ final class AnswerReader {
   /** An error tells by its status what matters: its body is not waited for as long as others. */
   private static final Duration ERROR_PATIENCE = Duration.ofSeconds(1);
 
-  /** To receive so much costs less than another connection. */
-  private static final int REST_BYTES = 16 * 1024;
+  /**
+   * To receive so much costs less than another connection. And what is less may have come in
+   * already, so that the connection is another request's by now and must not be cut.
+   */
+  private static final int REST_BYTES = 1024 * 1024;
 
   private final String botId;
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Optional;
 final class BotChannel {
 
   private static final int DIRECT_MESSAGE = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private BotChannel() {}
 
@@ -26,12 +24,12 @@ final class BotChannel {
    * @throws IOException when it can't be read
    */
   static Optional<String> find(InputStream channels, String botId) throws IOException {
-    try (JsonParser parser = JSON.createParser(channels)) {
+    try (JsonParser parser = Content.JSON.createParser(channels)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new JsonParseException(parser, "No list");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        JsonNode channel = JSON.readTree(parser);
+        JsonNode channel = Content.JSON.readTree(parser);
         Optional<String> id = Snowflake.of(channel.path("id"));
         if (id.isPresent() && isDirectMessageWith(botId, channel)) {
           return id;

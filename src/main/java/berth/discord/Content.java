@@ -1,8 +1,11 @@
 package berth.discord;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -18,7 +21,10 @@ sealed interface Content {
   /** A list of thousands of channels is smaller. */
   int MOST_BYTES_OF_CHANNELS = 8 * 1024 * 1024;
 
-  ObjectMapper JSON = new ObjectMapper();
+  /** Leaves the stream open, for whoever opened it. */
+  ObjectMapper JSON =
+      JsonMapper.builder(JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build())
+          .build();
 
   /** All of it; nothing when it is no JSON, or too large to be any of Discord's. */
   record Json(JsonNode tree) implements Content {}

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +23,38 @@ public final class Pulse implements AutoCloseable {
 
   /** How Vert.x tells that an event loop is held up. */
   private static final Pattern BLOCKED =
-      Pattern.compile("^(\\S+ \\S+) WARN .*has been blocked for (\\d+) ms");
+      Pattern.compile("^(\\S+ \\S+) WARN .*Thread\\[(\\S+?),.*has been blocked for (\\d+) ms");
+
+  /** So nearly at the same time event loops are held up together by what they can't help. */
+  private static final Duration TOGETHER = Duration.ofMillis(20);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
   /** A time when this thread, too, had to wait. */
   private record Stall(Instant begin, Instant end) {}
+
+  /** A time when an event loop was held up. */
+  private record Report(String line, String loop, Instant begin, Instant end) {
+
+    static Optional<Report> in(String line) {
+      Matcher blocked = BLOCKED.matcher(line);
+      if (!blocked.find()) {
+        return Optional.empty();
+      }
+      Instant end =
+          LocalDateTime.parse(blocked.group(1), TIME).atZone(ZoneId.systemDefault()).toInstant();
+      Duration time = Duration.ofMillis(Long.parseLong(blocked.group(3)));
+      return Optional.of(new Report(line, blocked.group(2), end.minus(time), end));
+    }
+
+    /** Whether both began to be held up when the whole process did, as by its garbage collector. */
+    boolean isTogetherWith(Report other) {
+      return !loop.equals(other.loop)
+          && Duration.between(begin, other.begin).abs().compareTo(TOGETHER) < 0
+          && Duration.between(end, other.end).abs().compareTo(TOGETHER) < 0;
+    }
+  }
 
   private final Collection<Stall> stalls = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::beat, "pulse");
@@ -42,9 +68,17 @@ public final class Pulse implements AutoCloseable {
     return new Pulse();
   }
 
-  /** The lines of a pod's log that tell of a held up event loop, unless the machine stood still. */
+  /**
+   * The lines of a pod's log that tell of a held up event loop, unless all were at once, or the
+   * machine stood still.
+   */
   public List<String> blocked(List<String> log) {
-    return log.stream().filter(this::isBlocked).toList();
+    List<Report> reports = log.stream().flatMap(line -> Report.in(line).stream()).toList();
+    return reports.stream()
+        .filter(report -> reports.stream().noneMatch(report::isTogetherWith))
+        .filter(report -> stalls.stream().noneMatch(stall -> isIn(stall, report)))
+        .map(Report::line)
+        .toList();
   }
 
   @Override
@@ -52,16 +86,8 @@ public final class Pulse implements AutoCloseable {
     thread.interrupt();
   }
 
-  private boolean isBlocked(String line) {
-    Matcher blocked = BLOCKED.matcher(line);
-    if (!blocked.find()) {
-      return false;
-    }
-    Instant end =
-        LocalDateTime.parse(blocked.group(1), TIME).atZone(ZoneId.systemDefault()).toInstant();
-    Instant begin = end.minusMillis(Long.parseLong(blocked.group(2)));
-    return stalls.stream()
-        .noneMatch(stall -> stall.begin().isBefore(end) && stall.end().isAfter(begin));
+  private static boolean isIn(Stall stall, Report report) {
+    return stall.begin().isBefore(report.end()) && stall.end().isAfter(report.begin());
   }
 
   private void beat() {
