@@ -94,7 +94,8 @@ class ComposeTest {
   @Test
   void berth_hasLongerToEnd_thanItGivesToWhatHasBegun() throws IOException {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+    try (Reader reader =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       properties.load(reader);
     }
 

@@ -52,8 +52,7 @@ class DockerfileTest {
   }
 
   /** What follows the instruction, in each line that has it. */
-  private static Stream<String> all(String file, String instruction)
-      throws IOException {
+  private static Stream<String> all(String file, String instruction) throws IOException {
     return Files.readAllLines(FOLDER.resolve(file)).stream()
         .filter(line -> line.startsWith(instruction))
         .map(line -> line.substring(instruction.length()));
