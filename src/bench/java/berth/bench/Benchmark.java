@@ -43,6 +43,7 @@ public final class Benchmark {
     section("http", () -> new OverHttp(report).run());
     section("pods", () -> new SeveralPods(report).run());
     section("wake-up", () -> new WakeUp(report).run());
+    section("start-up", () -> new StartUp(report).run());
   }
 
   @SuppressWarnings("CatchingUnchecked") // what the others measure is not lost

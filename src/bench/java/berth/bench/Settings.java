@@ -3,6 +3,7 @@ package berth.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How to run.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param turn how long one contender runs at a time
  * @param turns how many turns each has, after some to warm up
  * @param json where the report goes
+ * @param jdks the homes of those with which to start the service
  */
-record Settings(List<String> only, Duration turn, int turns, Path json) {
+record Settings(List<String> only, Duration turn, int turns, Path json, List<Path> jdks) {
 
   static Settings ofSystemProperties() {
     return new Settings(
@@ -20,7 +22,12 @@ record Settings(List<String> only, Duration turn, int turns, Path json) {
         Duration.ofMillis(
             (long) (1000 * Double.parseDouble(System.getProperty("berth.bench.seconds", "5")))),
         Integer.getInteger("berth.bench.turns", 3),
-        Path.of(System.getProperty("berth.bench.json", "target/bench/berth-bench.json")));
+        Path.of(System.getProperty("berth.bench.json", "target/bench/berth-bench.json")),
+        Stream.of(
+                System.getProperty("berth.bench.jdks", System.getProperty("java.home"))
+                    .split(",", -1))
+            .map(Path::of)
+            .toList());
   }
 
   boolean includes(String section) {

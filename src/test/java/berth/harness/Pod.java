@@ -37,11 +37,7 @@ public final class Pod implements AutoCloseable {
   /** Starts one with these settings and no others; returns before it listens. */
   public static Pod start(Map<String, String> settings) {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("berth.package"))
-            .redirectErrorStream(true);
+        new ProcessBuilder(command(System.getProperty("berth.package"))).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(BERTH|QUARKUS)_.*"));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -51,6 +47,16 @@ public final class Pod implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** The package is a jar, or a native executable. */
+  private static List<String> command(String berthPackage) {
+    return berthPackage.endsWith(".jar")
+        ? List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            berthPackage)
+        : List.of(berthPackage);
   }
 
   /** Where it listens; waits until it does. */

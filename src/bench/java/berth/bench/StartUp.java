@@ -1,0 +1,129 @@
+package berth.bench;
+
+import berth.dev.SimulatedDiscord;
+import berth.dev.TrainingRun;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long it takes from the start of the process to the first answered request, and what memory
+ * the process keeps when it has nothing to do. What JVMs write down in a training run they read
+ * from the file cache: the first start of each is not counted.
+ */
+final class StartUp {
+
+  private static final double TARGET_SECONDS = 2.5;
+  private static final double TARGET_SECONDS_CACHED = 1;
+  private static final double TARGET_MEBIBYTES = 200;
+
+  /** As in src/main/docker/Dockerfile.jvm. */
+  private static final List<String> OF_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms32m");
+
+  /** A way to start the package. */
+  private record Way(String name, List<String> command, double targetSeconds) {}
+
+  private final Report report;
+
+  StartUp(Report report) {
+    this.report = report;
+  }
+
+  void run() throws IOException, InterruptedException {
+    List<Way> ways = new ArrayList<>();
+    for (Path jdk : report.settings().jdks()) {
+      ways.addAll(ways(jdk));
+    }
+    Map<Way, List<Started>> all = new LinkedHashMap<>();
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      TestDatabase migrated = TestDatabase.create();
+      for (int turn = -1; turn < report.settings().turns(); turn++) {
+        for (Way way : ways) {
+          Started started = start(way, migrated, discord);
+          if (turn >= 0) {
+            all.computeIfAbsent(way, first -> new ArrayList<>()).add(started);
+          }
+        }
+      }
+      all.forEach(this::report);
+      for (Way way : ways) {
+        Started first = start(way, TestDatabase.create(), discord);
+        report.add(row("start on an empty database", way, "s", List.of(first.seconds())));
+      }
+    }
+  }
+
+  private static Started start(Way way, TestDatabase database, SimulatedDiscord discord)
+      throws IOException, InterruptedException {
+    Started started =
+        Started.measure(way.command(), new HashMap<>(Pods.settings(database, discord)));
+    Progress.tell("%s: %s".formatted(way.name(), started));
+    return started;
+  }
+
+  private void report(Way way, List<Started> started) {
+    List<Double> seconds = started.stream().map(Started::seconds).toList();
+    List<Double> mebibytes = started.stream().map(Started::idleMebibytes).toList();
+    String start = "start to the first answered request";
+    String idle = "resident memory when idle";
+    report.add(row(start, way, "s", seconds));
+    report.add(row(idle, way, "MiB", mebibytes));
+    report.add(
+        Compared.atMost(
+            "%s, %s, s".formatted(start, way.name()), Median.of(seconds), way.targetSeconds()));
+    report.add(
+        Compared.atMost(
+            "%s, %s, MiB".formatted(idle, way.name()), Median.of(mebibytes), TARGET_MEBIBYTES));
+  }
+
+  private static Measured row(String what, Way way, String unit, List<Double> turns) {
+    return new Measured(what, way.name(), unit, turns, Median.of(turns), 0, null);
+  }
+
+  /** As it comes, as in the image, and as in the image with what a training run has written. */
+  private static List<Way> ways(Path jdk) throws IOException, InterruptedException {
+    String java = jdk.resolve(Path.of("bin", "java")).toString();
+    int version = version(jdk);
+    String name = "JDK " + version;
+    boolean aot = version >= 25;
+    Path cache = Files.createTempDirectory("berth-bench").resolve("berth.cache");
+    TrainingRun.run(
+        command(
+            java,
+            OF_THE_IMAGE,
+            aot ? "-XX:AOTCacheOutput=" + cache : "-XX:ArchiveClassesAtExit=" + cache,
+            "-Xlog:disable"));
+    return List.of(
+        new Way(name, command(java, List.of()), TARGET_SECONDS),
+        new Way(name + ", flags of the image", command(java, OF_THE_IMAGE), TARGET_SECONDS),
+        new Way(
+            name + ", flags of the image, " + (aot ? "AOT cache" : "AppCDS"),
+            command(
+                java,
+                OF_THE_IMAGE,
+                aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache,
+                "-Xlog:disable"),
+            aot ? TARGET_SECONDS_CACHED : TARGET_SECONDS));
+  }
+
+  private static List<String> command(String java, List<String> flags, String... more) {
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(flags);
+    command.addAll(List.of(more));
+    command.addAll(List.of("-jar", System.getProperty("berth.package")));
+    return command;
+  }
+
+  /** By the file that each JDK has. */
+  private static int version(Path jdk) throws IOException {
+    String release = Files.readString(jdk.resolve("release"));
+    return Integer.parseInt(release.replaceAll("(?s).*JAVA_VERSION=\"(\\d+).*", "$1"));
+  }
+}
