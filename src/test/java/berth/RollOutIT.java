@@ -42,6 +42,7 @@ class RollOutIT {
 
   private final List<Pod> pods = new ArrayList<>();
   private final RoundRobin balancer = RoundRobin.start();
+  private CompletableFuture<Void> rollOut = CompletableFuture.completedFuture(null);
   private SimulatedDiscord discord;
   private Map<String, String> settings;
 
@@ -59,6 +60,8 @@ class RollOutIT {
 
   @AfterEach
   void stop() {
+    // whatever happened: it may just be starting another pod
+    rollOut.exceptionally(failure -> null).join();
     balancer.close();
     pods.forEach(Pod::close);
     discord.close();
@@ -75,8 +78,8 @@ class RollOutIT {
     Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
     CountDownLatch rolled = new CountDownLatch(1);
 
-    CompletableFuture<Void> rollOut =
-        CompletableFuture.runAsync(this::rollOut)
+    rollOut =
+        CompletableFuture.runAsync(this::replaceAll)
             .whenComplete((done, failure) -> rolled.countDown());
     AtOnce.run(
         WORKERS,
@@ -101,7 +104,7 @@ class RollOutIT {
     assertThat(all.get(places).status()).isEqualTo(429);
   }
 
-  private void rollOut() {
+  private void replaceAll() {
     for (int i = 0; i < PODS; i++) {
       Pod old = pods.get(i);
       Pod fresh = Pod.start(settings);

@@ -1,7 +1,7 @@
 package berth.bench;
 
-import berth.dev.SimulatedDiscord;
 import berth.dev.TrainingRun;
+import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Pods;
 import berth.harness.TestDatabase;
 import java.io.IOException;

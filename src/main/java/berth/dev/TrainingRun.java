@@ -1,5 +1,6 @@
 package berth.dev;
 
+import berth.dev.discord.SimulatedDiscord;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
