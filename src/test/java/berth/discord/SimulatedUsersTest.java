@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader gets who tries the tokens of the README, one after the other. */
+/**
+ * What a reader gets who tries the tokens of the README, one after the other; but for two that take
+ * long, whose answers {@link DiscordTableTest} has as well.
+ */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class SimulatedUsersTest {
@@ -63,7 +66,6 @@ class SimulatedUsersTest {
           limited-global     | 429 | Discord rate limit            | -
           limited-shared     | 429 | Discord rate limit            | -
           limited-header     | 429 | Discord rate limit            | -
-          limited-nonsense   | 429 | Discord rate limit            | -
           limited-cloudflare | 503 | Discord is unavailable        | Discord's proxy refuses us for a while
           down               | 502 | Discord is unavailable        | Discord answered with status 503
           error-500          | 502 | Discord is unavailable        | Discord answered with status 500
@@ -79,7 +81,6 @@ class SimulatedUsersTest {
           big-id             | 400 | Midjourney bot not configured | -
           wrong-channels     | 502 | Discord is unavailable        | Discord did not answer with a list of channels
           immense            | 502 | Discord is unavailable        | Discord's answer is too large
-          slow               | 504 | Discord is unavailable        | Discord did not answer in time
           stall              | 504 | Discord is unavailable        | Discord did not answer in time
           trickle            | 504 | Discord is unavailable        | Discord did not answer in time
           """)
