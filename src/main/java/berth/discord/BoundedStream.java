@@ -15,6 +15,8 @@ final class BoundedStream extends FilterInputStream {
     private static final long serialVersionUID = 1;
   }
 
+  private static final int CHUNK_BYTES = 8 * 1024;
+
   private final Deadline deadline;
   private long left;
 
@@ -46,5 +48,12 @@ final class BoundedStream extends FilterInputStream {
       throw new TooLargeException();
     }
     return read;
+  }
+
+  /** By reading: what is passed by has to come in, too, and may be as endless. */
+  @Override
+  public long skip(long count) throws IOException {
+    byte[] passed = new byte[(int) Math.max(0, Math.min(count, CHUNK_BYTES))];
+    return count <= 0 ? 0 : Math.max(0, read(passed, 0, passed.length));
   }
 }

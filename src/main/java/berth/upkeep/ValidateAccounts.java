@@ -75,16 +75,22 @@ class ValidateAccounts {
         : rejected;
   }
 
-  /** What keeps Discord from answering about one account does so about the others. */
+  /**
+   * When Discord is not asked about one account it is not about the others; and when it does not
+   * answer, the others wait for a moment, too, but not for as long as the one was told to.
+   */
   private Uni<Duration> validate(DueAccounts.Claim claim) {
     return checkToken
         .check(claim.token())
         .call(outcome -> act(claim, outcome))
-        .map(outcome -> saysNothing(outcome) ? pause(outcome) : Duration.ZERO);
+        .map(this::pauseOfAll);
   }
 
-  private boolean saysNothing(DiscordOutcome outcome) {
-    return Verdict.on(outcome, backoff).isEmpty();
+  private Duration pauseOfAll(DiscordOutcome outcome) {
+    if (outcome instanceof DiscordOutcome.Withheld) {
+      return pause(outcome);
+    }
+    return Verdict.on(outcome, backoff).isEmpty() ? SOON : Duration.ZERO;
   }
 
   private Uni<?> act(DueAccounts.Claim claim, DiscordOutcome outcome) {

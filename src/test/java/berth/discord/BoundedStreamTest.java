@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import berth.time.Deadline;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -51,6 +52,34 @@ class BoundedStreamTest {
 
     assertThatThrownBy(() -> new BoundedStream(endless(new AtomicLong()), MOST, over).read())
         .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void rest_thatComesTooSlowly_isNotPassedByForEver() {
+    Deadline over = Deadline.in(Duration.ZERO);
+
+    assertThatThrownBy(
+            () -> new BoundedStream(endless(new AtomicLong()), MOST, over).skipNBytes(10))
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void rest_thatIsEndless_isPassedByNoFurtherThanTheLimit() {
+    AtomicLong asked = new AtomicLong();
+
+    assertThatThrownBy(() -> new BoundedStream(endless(asked), MOST, FAR).skipNBytes(10L * MOST))
+        .isInstanceOf(BoundedStream.TooLargeException.class);
+
+    assertThat(asked.get()).isBetween((long) MOST, 2L * MOST);
+  }
+
+  @Test
+  void rest_isPassedByToItsEnd() {
+    assertThatThrownBy(
+            () ->
+                new BoundedStream(new ByteArrayInputStream(new byte[20_000]), MOST, FAR)
+                    .skipNBytes(MOST))
+        .isInstanceOf(EOFException.class);
   }
 
   private static InputStream endless(AtomicLong asked) {

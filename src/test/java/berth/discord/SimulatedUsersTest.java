@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,21 +98,28 @@ class SimulatedUsersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "huge",
-        "numeric",
-        "unknown-fields",
-        "wrong-length",
-        "flaky",
-        "limited-once",
-        "bucket",
-        "1"
-      })
+      strings = {"huge", "numeric", "unknown-fields", "flaky", "limited-once", "bucket", "1"})
   void tokenOfASoundUser_isConfigured_underTheChannelWithTheBot(String user) {
     Answer answer = caller.configure("sim-" + user + rest, 3);
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     assertThat(answer.text("channel")).isEqualTo(RunningBerth.discord().channelOf(user));
     caller.deleteAccount(answer.text("channel"));
+  }
+
+  /** What has come in is whole, and then the connection breaks: either may be noticed first. */
+  @Test
+  void bodyShorterThanItsLength_isUsedOrABrokenConnection() {
+    Answer answer = caller.configure("sim-wrong-length" + rest, 3);
+
+    if (answer.status() == 201) {
+      caller.deleteAccount(answer.text("channel"));
+    } else {
+      assertThat(answer)
+          .hasToString(
+              "502 {\"error\":\"Discord is unavailable\","
+                  + "\"errorDetails\":\"The connection to Discord failed\",\"code\":502}");
+      assertThat(caller.get(PATH).status()).isEqualTo(404);
+    }
   }
 }
