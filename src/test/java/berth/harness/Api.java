@@ -18,6 +18,8 @@ public record Api(String baseUrl, @Nullable String token) {
   private static final String ACCOUNTS = "/v2/account/midjourney";
   private static final String SLOTS = "/v2/slots/midjourney";
 
+  private static final int MOST_TRIES = 5;
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -47,9 +49,15 @@ public record Api(String baseUrl, @Nullable String token) {
     return post(ACCOUNTS, "{\"discord\": \"%s\", \"maxJobs\": %d}".formatted(discord, maxJobs));
   }
 
-  /** Configures an account that must not be refused, and tells its channel. */
+  /**
+   * Configures an account that must not be refused, and tells its channel. As callers do, it asks
+   * again after a 503, with which a pod may answer that has only just started on a busy machine.
+   */
   public String configured(String discord, int maxJobs) {
     Answer answer = configure(discord, maxJobs);
+    for (int i = 1; i < MOST_TRIES && answer.status() == 503; i++) {
+      answer = configure(discord, maxJobs);
+    }
     if (answer.status() / 100 != 2) {
       throw new AssertionError("Not configured: " + answer);
     }
