@@ -63,18 +63,36 @@ class DiscordTableTest {
   @ParameterizedTest
   @MethodSource({"refusals", "limits", "faults", "transport", "otherStatuses", "users", "channels"})
   void post_isAnsweredByWhatDiscordSays(Row row) {
+    assertAnswered(row);
+  }
+
+  @Test
+  void postsThatTakeLong_areAnsweredByWhatDiscordSays_atTheSameTime() {
+    List<Row> rows = slowRows();
+
+    AtOnce.run(
+        rows.size(),
+        number -> {
+          assertAnswered(rows.get(number));
+          return number;
+        });
+  }
+
+  private static void assertAnswered(Row row) {
+    Api caller = RunningBerth.admin().subscribed("{\"name\": \"row\", \"quantity\": 1}");
+    String user = UUID.randomUUID().toString();
     RunningBerth.discord().script(user, row.answers().toArray(SimulatedAnswer[]::new));
 
     Answer answer = caller.configure("sim-" + user + ".secret", 3);
 
     if (row.error() == null) {
-      assertThat(answer.status()).as(answer.toString()).isEqualTo(row.status());
+      assertThat(answer.status()).as(row + ": " + answer).isEqualTo(row.status());
     } else {
-      assertThat(answer).hasToString(row.expected());
-      assertThat(caller.get("/v2/account/midjourney").status()).isEqualTo(404);
+      assertThat(answer).as(row.name()).hasToString(row.expected());
+      assertThat(caller.get("/v2/account/midjourney").status()).as(row.name()).isEqualTo(404);
     }
-    assertThat(answer.header("Retry-After")).isEqualTo(row.retryAfter());
-    assertThat(RunningBerth.discord().requestsOf(user)).isEqualTo(row.calls());
+    assertThat(answer.header("Retry-After")).as(row.name()).isEqualTo(row.retryAfter());
+    assertThat(RunningBerth.discord().requestsOf(user)).as(row.name()).isEqualTo(row.calls());
   }
 
   @Test
@@ -153,7 +171,6 @@ class DiscordTableTest {
         when("for ever", limit("user", "{\"retry_after\": 1e300}")).limited(3600, 1),
         when("by the header", limit("user", "{}").with("Retry-After", "20")).limited(20, 1),
         when("text", limit("user", "{\"retry_after\": \"20.5\"}")).limited(21, 1),
-        when("for nonsense", limit("user", "{\"retry_after\": \"soon\"}")).created(3),
         when("without scope", limit("", "{\"retry_after\": 30}")).limited(30, 1),
         when("shared once", limit("shared", "{\"retry_after\": 0.25}")).created(3),
         when("shared twice", twice(limit("shared", "{\"retry_after\": 1.1}"))).limited(2, 2),
@@ -186,17 +203,23 @@ class DiscordTableTest {
   }
 
   static Stream<Row> transport() {
-    SimulatedAnswer slow = USER.after(Duration.ofSeconds(6));
     SimulatedAnswer none = SimulatedAnswer.HANG_UP;
     return Stream.of(
         when("hangs up once", none).created(3),
         when("hangs up twice", none, none).created(4),
         when("hangs up", none, none, none).unavailable(BROKEN, 3),
         when("hangs up at the channels", USER, none, none, none).unavailable(BROKEN, 4),
+        when("503, then hangs up", html(503), none).created(4));
+  }
+
+  /** No more than are asked of Discord at the same time, or the last would wait for the first. */
+  private static List<Row> slowRows() {
+    SimulatedAnswer slow = USER.after(Duration.ofSeconds(6));
+    return List.of(
         when("slow", USER.after(Duration.ofSeconds(2))).created(2),
         when("too slow once", slow).created(3),
         when("too slow", slow, slow, slow).timedOut(3),
-        when("503, then hangs up", html(503), none).created(4));
+        when("limited for nonsense", limit("user", "{\"retry_after\": \"soon\"}")).created(3));
   }
 
   static Stream<Row> otherStatuses() {
