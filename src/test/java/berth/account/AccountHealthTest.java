@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
 import berth.harness.Api;
+import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,51 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pausing, resuming and resetting accounts, and what is told of their health. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class AccountHealthTest {
-
-  private Api caller;
-  private String user;
-  private String channel;
-
-  @BeforeEach
-  void configure() {
-    caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = UUID.randomUUID().toString();
-    channel = caller.configured("sim-" + user, 3);
-  }
-
-  /** Nothing is to ask Discord about it while other tests count. */
-  @AfterEach
-  void delete() {
-    caller.deleteAccount(channel);
-  }
-
-  private String status() {
-    String status = caller.account(channel).text("status");
-    assertThat(load().path("status").asText()).isEqualTo(status);
-    return status;
-  }
-
-  private JsonNode load() {
-    return caller.slots().json().path("accounts").path(0);
-  }
-
-  private String take() {
-    Answer taken = caller.take();
-    assertThat(taken.status()).isEqualTo(201);
-    return taken.text("slot");
-  }
-
-  private void end(String query) {
-    assertThat(caller.release(take(), query)).hasToString("204 ");
-  }
-
-  private void grantsExactly(int slots) {
-    List<Integer> statuses =
-        IntStream.range(0, slots + 1).mapToObj(n -> caller.take().status()).toList();
-    assertThat(statuses.subList(0, slots)).containsOnly(201);
-    assertThat(statuses.get(slots)).isEqualTo(429);
-  }
+class AccountHealthTest extends OneAccount {
 
   // Pause and resume
 

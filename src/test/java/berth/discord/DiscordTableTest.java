@@ -10,10 +10,6 @@ import berth.harness.AtOnce;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -52,11 +48,8 @@ class DiscordTableTest {
 
   /** Whatever happened to one token, the next is served: no row may leave anything behind. */
   @AfterEach
-  void nextToken_isServed() throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM discord_pause");
-    }
+  void nextToken_isServed() {
+    RunningBerth.database().execute("DELETE FROM discord_pause");
     assertThat(caller.configure("sim-" + UUID.randomUUID(), 1).status()).isEqualTo(201);
   }
 
@@ -110,8 +103,8 @@ class DiscordTableTest {
   }
 
   @Test
-  void refusal_thatComesTooLate_isCountedAllTheSame() throws SQLException {
-    int spent = permitsSpent();
+  void refusal_thatComesTooLate_isCountedAllTheSame() {
+    long spent = permitsSpent();
     RunningBerth.discord().script(user, json(401, "{}").after(Duration.ofMillis(4_500)));
 
     assertThat(caller.configure("sim-" + user, 3).status()).isEqualTo(201);
@@ -119,15 +112,9 @@ class DiscordTableTest {
     Awaitility.await().untilAsserted(() -> assertThat(permitsSpent()).isEqualTo(spent + 1));
   }
 
-  private static int permitsSpent() throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet counted =
-            statement.executeQuery(
-                "SELECT count(*) FROM discord_permit WHERE spent_until > now()")) {
-      counted.next();
-      return counted.getInt(1);
-    }
+  private static long permitsSpent() {
+    return RunningBerth.database()
+        .number("SELECT count(*) FROM discord_permit WHERE spent_until > now()");
   }
 
   @Test

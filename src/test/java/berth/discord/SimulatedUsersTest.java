@@ -9,9 +9,6 @@ import berth.harness.AtOnce;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -44,11 +41,8 @@ class SimulatedUsersTest {
 
   /** Whatever happened to one token, the next is served. */
   @AfterEach
-  void nextToken_isServed() throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM discord_pause");
-    }
+  void nextToken_isServed() {
+    RunningBerth.database().execute("DELETE FROM discord_pause");
     assertThat(caller.configure("sim-" + UUID.randomUUID(), 1).status()).isEqualTo(201);
   }
 

@@ -3,18 +3,14 @@ package berth.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import berth.harness.Answer;
-import berth.harness.Api;
+import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,33 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holders say of their accounts when they give slots back, and when it counts. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class OutcomeTest {
-
-  private Api caller;
-  private String user;
-  private String channel;
-
-  @BeforeEach
-  void configure() {
-    caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = UUID.randomUUID().toString();
-    channel = caller.configured("sim-" + user, 3);
-  }
-
-  @AfterEach
-  void delete() {
-    caller.deleteAccount(channel);
-  }
-
-  private String take() {
-    Answer taken = caller.take();
-    assertThat(taken.status()).isEqualTo(201);
-    return taken.text("slot");
-  }
-
-  private String status() {
-    return caller.account(channel).text("status");
-  }
+class OutcomeTest extends OneAccount {
 
   @ParameterizedTest
   @CsvSource({

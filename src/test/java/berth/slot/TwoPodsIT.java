@@ -7,10 +7,6 @@ import berth.harness.Api;
 import berth.harness.AtOnce;
 import berth.harness.Holding;
 import berth.harness.Pods;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -73,21 +69,7 @@ class TwoPodsIT {
     List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
     assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
     assertThat(all.get(places).status()).isEqualTo(429);
-    assertThat(deadlocks()).isZero();
-  }
-
-  /** How often statements waited for each other in a circle, so that one was ended. */
-  private static long deadlocks() {
-    try (Connection connection = pods.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet counted =
-            statement.executeQuery(
-                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")) {
-      counted.next();
-      return counted.getLong(1);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    assertThat(pods.database().deadlocks()).isZero();
   }
 
   /** Takes a slot at one pod and gives it back at the other, renews it before, or dies with it. */

@@ -1,12 +1,10 @@
 package berth.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
-import berth.harness.Pods;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,28 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting at two packaged pods. */
-class WaitingPodsIT {
-
-  private Pods pods;
-  private Api here;
-  private Api there;
-
-  @BeforeEach
-  void start() {
-    pods = Pods.start(2);
-    here = pods.admin(0).subscribed("{\"name\": \"waiting\", \"quantity\": 20}");
-    there = here.at(pods.url(1));
-  }
-
-  @AfterEach
-  void stop() {
-    pods.close();
-  }
+class WaitingPodsIT extends TwoOwnPods {
 
   /** The median wait is far shorter than the pause between two looks of one who is not told. */
   @Test
@@ -139,7 +119,7 @@ class WaitingPodsIT {
           IntStream.range(0, 10)
               .mapToObj(i -> (i % 2 == 0 ? here : there).sendTake("{}", key))
               .toList();
-      List<Answer> answers = sent.stream().map(WaitingPodsIT::answer).toList();
+      List<Answer> answers = sent.stream().map(TwoOwnPods::answer).toList();
       assertThat(answers.stream().map(answer -> answer.text("slot")).distinct()).hasSize(1);
       assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
       assertThat(here.slots().json().path("executing")).hasSize(1);
@@ -157,15 +137,5 @@ class WaitingPodsIT {
 
   private static long median(Collection<Long> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static void untilWaiting(Api caller, int count) {
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> caller.slots().json().path("waiting").asInt() == count);
-  }
-
-  private static Answer answer(CompletableFuture<HttpResponse<String>> waiter) {
-    return Answer.of(waiter.orTimeout(60, TimeUnit.SECONDS).join());
   }
 }

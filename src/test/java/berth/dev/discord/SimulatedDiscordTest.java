@@ -8,25 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SimulatedDiscordTest {
-
-  private SimulatedDiscord discord;
-  private Caller caller;
-
-  @BeforeEach
-  void start() throws IOException {
-    discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
-  }
-
-  @AfterEach
-  void stop() {
-    discord.close();
-  }
+class SimulatedDiscordTest extends OwnDiscord {
 
   // Users
 
