@@ -124,6 +124,19 @@ class OutOfPlayTest {
     assertThat(answer(waiter).status()).isEqualTo(409);
   }
 
+  /** While a slot of it ran there was something to wait for. */
+  @Test
+  void theOnlyOneInPlay_deletedWhileBusy_leavesNoneAtOnce() {
+    String busy = account("1");
+    caller.pause(account("2"));
+    caller.take();
+    assertThat(caller.take().status()).isEqualTo(429);
+
+    caller.deleteAccount(busy);
+
+    assertThat(caller.take().status()).isEqualTo(409);
+  }
+
   // 429
 
   @Test

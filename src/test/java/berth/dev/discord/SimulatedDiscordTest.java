@@ -27,14 +27,6 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void user_whoOpensTheChannel_getsIt() throws IOException {
-    HttpResponse<String> answer =
-        caller.post("sim-no-bot", CHANNELS, "{\"recipients\": [\"936929561302675456\"]}");
-
-    assertThat(answer.body()).startsWith("{").contains(discord.channelOf("no-bot"));
-  }
-
-  @Test
   void token_ofNobody_isRefused() throws IOException {
     assertThat(caller.status("other")).isEqualTo(401);
   }
