@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests need that have an account of their own, of a subscription of their own. */
-public abstract class OneAccount {
+/** What tests need that each have an account of their own. */
+public abstract class OneAccount extends OwnSubscription {
 
-  protected Api caller;
-  protected String user;
   protected String channel;
 
   @BeforeEach
   void configure() {
-    caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = UUID.randomUUID().toString();
     channel = caller.configured("sim-" + user, 3);
   }
 
@@ -41,16 +36,9 @@ public abstract class OneAccount {
     return caller.slots().json().path("accounts").path(0);
   }
 
-  /** Takes a slot, which there must be. */
-  protected final String take() {
-    Answer taken = caller.take();
-    assertThat(taken.status()).isEqualTo(201);
-    return taken.text("slot");
-  }
-
   /** Takes a slot and gives it back with an outcome. */
   protected final void end(String query) {
-    assertThat(caller.release(take(), query)).hasToString("204 ");
+    assertThat(caller.release(caller.taken(), query)).hasToString("204 ");
   }
 
   protected final void grantsExactly(int slots) {
