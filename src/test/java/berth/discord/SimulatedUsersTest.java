@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a reader gets who tries the tokens of the README, one after the other; but for two that take
- * long, whose answers {@link DiscordTableTest} has as well.
+ * What a reader gets who tries the tokens of the README; but for two that take long, whose answers
+ * {@link DiscordTableTest} has as well.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -103,6 +103,9 @@ class SimulatedUsersTest {
             rows.size(), number -> caller.configure("sim-" + rows.get(number).name() + rest, 3));
 
     assertThat(answers).map(Answer::toString).isEqualTo(rows.stream().map(Row::expected).toList());
+    assertThat(answers)
+        .map(answer -> answer.header("Retry-After"))
+        .isEqualTo(rows.stream().map(Row::retryAfter).toList());
     assertThat(caller.get(PATH).status()).isEqualTo(404);
   }
 
