@@ -6,7 +6,6 @@ import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
 import berth.harness.Holding;
-import berth.harness.Pods;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,31 +16,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two packaged pods that were started at once on an empty database, under load. */
-class TwoPodsIT {
+class TwoPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
   private static final long LEASE_SECONDS = 10;
 
-  private static Pods pods;
-
-  @BeforeAll
-  static void start() {
-    pods = Pods.start(2);
-  }
-
-  @AfterAll
-  static void stop() {
-    pods.close();
-  }
-
   @Test
   void hundredCallersOnTenAccounts_runNoneOverItsLimit_andLeaveAllSlotsFree() {
-    Api caller = pods.admin(0).subscribed("{\"name\": \"load\", \"quantity\": 10}");
+    Api caller = pods().admin(0).subscribed("{\"name\": \"load\", \"quantity\": 10}");
     Map<String, Integer> limits = new TreeMap<>();
     for (int i = 0; i < 10; i++) {
       int limit = List.of(1, 3, 3, 3, 15).get(i % 5);
@@ -55,7 +40,7 @@ class TwoPodsIT {
         100,
         number -> {
           while (System.nanoTime() < end) {
-            work(caller.at(pods.url(number)), caller.at(pods.url(number + 1)), holdings);
+            work(caller.at(pods().url(number)), caller.at(pods().url(number + 1)), holdings);
           }
           return number;
         });
@@ -69,7 +54,7 @@ class TwoPodsIT {
     List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
     assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
     assertThat(all.get(places).status()).isEqualTo(429);
-    assertThat(pods.database().deadlocks()).isZero();
+    assertThat(pods().database().deadlocks()).isZero();
   }
 
   /** Takes a slot at one pod and gives it back at the other, renews it before, or dies with it. */

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Waiting at two packaged pods. */
-class WaitingPodsIT extends TwoOwnPods {
+class WaitingPodsIT extends TwoPods {
 
   /** The median wait is far shorter than the pause between two looks of one who is not told. */
   @Test
   void release_atOnePod_wakesTheWaiterOfTheOther_byANotification() {
-    here.configured("sim-waiting-1", 1);
+    here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -39,7 +39,7 @@ class WaitingPodsIT extends TwoOwnPods {
 
   @Test
   void waiters_ofBothPods_areServedInTheOrderInWhichTheyCame() {
-    here.configured("sim-waiting-1", 1);
+    here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     List<CompletableFuture<HttpResponse<String>>> waiters = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -60,7 +60,7 @@ class WaitingPodsIT extends TwoOwnPods {
    */
   @Test
   void waiters_ofAQuietPod_waitNoLongerThanThoseOfABusyOne() {
-    here.configured("sim-waiting-1", 2);
+    here.configured("sim-" + user, 2);
     Collection<Long> busy = new ConcurrentLinkedQueue<>();
     Collection<Long> quiet = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -77,49 +77,15 @@ class WaitingPodsIT extends TwoOwnPods {
   }
 
   @Test
-  void waiters_ofAPodThatEnds_areSentAway_andNobodyElse() {
-    here.configured("sim-waiting-1", 1);
-    String held = here.take().text("slot");
-    CompletableFuture<HttpResponse<String>> leaving = here.waitForSlot("{}", 50);
-    untilWaiting(here, 1);
-    CompletableFuture<HttpResponse<String>> staying = there.waitForSlot("{}", 50);
-    untilWaiting(there, 1);
-    long begun = System.nanoTime();
-    pods.end(0);
-    Answer sentAway = answer(leaving);
-    assertThat(sentAway.status()).isEqualTo(503);
-    assertThat(sentAway.header("Retry-After")).isEqualTo("1");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-    there.release(held);
-    assertThat(answer(staying).status()).isEqualTo(201);
-  }
-
-  @Test
-  void waiters_ofAPodThatWasKilled_holdNobodyUp() {
-    here.configured("sim-waiting-1", 1);
-    String held = here.take().text("slot");
-    CompletableFuture<HttpResponse<String>> first = here.waitForSlot("{}", 50);
-    untilWaiting(here, 1);
-    CompletableFuture<HttpResponse<String>> second = there.waitForSlot("{}", 50);
-    untilWaiting(there, 1);
-    pods.kill(0);
-    assertThat(first).failsWithin(Duration.ofSeconds(10));
-    long begun = System.nanoTime();
-    there.release(held);
-    assertThat(answer(second).status()).isEqualTo(201);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
-  }
-
-  @Test
   void sameKey_atBothPodsAtOnce_isOneSlot() {
-    here.configured("sim-waiting-1", 15);
+    here.configured("sim-" + user, 15);
     for (int round = 0; round < 20; round++) {
       Map<String, String> key = Map.of("Idempotency-Key", "key-" + round);
       List<CompletableFuture<HttpResponse<String>>> sent =
           IntStream.range(0, 10)
               .mapToObj(i -> (i % 2 == 0 ? here : there).sendTake("{}", key))
               .toList();
-      List<Answer> answers = sent.stream().map(TwoOwnPods::answer).toList();
+      List<Answer> answers = sent.stream().map(TwoPods::answer).toList();
       assertThat(answers.stream().map(answer -> answer.text("slot")).distinct()).hasSize(1);
       assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
       assertThat(here.slots().json().path("executing")).hasSize(1);

@@ -7,15 +7,20 @@ import berth.harness.Api;
 import berth.harness.Pods;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests need that each have two packaged pods of their own, and wait for slots at them. */
-abstract class TwoOwnPods {
+/**
+ * What tests need that take slots at two packaged pods. To start them takes longer than most of the
+ * tests, so those of a class share them.
+ */
+abstract class TwoPods {
 
-  Pods pods;
+  private static @Nullable Pods running;
 
   /** The caller at one pod. */
   Api here;
@@ -23,16 +28,30 @@ abstract class TwoOwnPods {
   /** The same caller at the other. */
   Api there;
 
-  @BeforeEach
-  void start() {
-    pods = Pods.start(2);
-    here = pods.admin(0).subscribed("{\"name\": \"test\", \"quantity\": 200}");
-    there = here.at(pods.url(1));
+  /** Nobody else's, so that each test has its own accounts. */
+  String user;
+
+  static Pods pods() {
+    if (running == null) {
+      running = Pods.start(2);
+    }
+    return running;
   }
 
-  @AfterEach
-  void stop() {
-    pods.close();
+  @BeforeEach
+  void subscribe() {
+    here = pods().admin(0).subscribed("{\"name\": \"test\", \"quantity\": 200}");
+    there = here.at(pods().url(1));
+    user = UUID.randomUUID().toString();
+  }
+
+  /** The next test gets others. */
+  @AfterAll
+  static void stop() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
   }
 
   /** Returns when so many wait at the pod. */
