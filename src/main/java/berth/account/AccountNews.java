@@ -6,7 +6,8 @@ import jakarta.enterprise.event.Event;
 import java.util.Set;
 
 /**
- * Tells that an account was changed: those who wait for slots, and whom it concerns in this pod.
+ * Tells that an account was changed or deleted: those who wait for slots, and whom it concerns in
+ * this pod.
  */
 @ApplicationScoped
 class AccountNews {

@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
@@ -34,12 +35,15 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
   private final Rotation rotation;
   private final SlotLimits limits;
   private final Keyring keys;
+  private final AccountNews news;
 
-  Accounts(Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
+  Accounts(
+      Channels channels, Rotation rotation, SlotLimits limits, Keyring keys, AccountNews news) {
     this.channels = channels;
     this.rotation = rotation;
     this.limits = limits;
     this.keys = keys;
+    this.news = news;
   }
 
   /** The accounts of the subscription, by channel. */
@@ -93,20 +97,29 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
 
   /**
    * Deletes the account, and takes its slots out of play; those that run live out their leases.
+   * Then tells of it.
    *
    * @return whether there was one
    */
   Uni<Boolean> delete(long subscriptionId, String channel) {
-    return Database.orGiveUp(
-        Panache.withTransaction(
-            () ->
-                channels
-                    .lock(channel)
-                    .flatMap(
-                        row ->
-                            row.isPresent() && row.get().isOwnedBy(subscriptionId)
-                                ? delete(row.get(), subscriptionId)
-                                : Uni.createFrom().item(false))));
+    return Detached.of(
+        Database.orGiveUp(Panache.withTransaction(() -> deleteOwned(subscriptionId, channel)))
+            .invoke(
+                deleted -> {
+                  if (deleted) {
+                    news.tell(subscriptionId, channel);
+                  }
+                }));
+  }
+
+  private Uni<Boolean> deleteOwned(long subscriptionId, String channel) {
+    return channels
+        .lock(channel)
+        .flatMap(
+            row ->
+                row.isPresent() && row.get().isOwnedBy(subscriptionId)
+                    ? delete(row.get(), subscriptionId)
+                    : Uni.createFrom().item(false));
   }
 
   /**

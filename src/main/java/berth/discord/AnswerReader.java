@@ -15,9 +15,6 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 final class AnswerReader {
 
-  /** An error tells by its status what matters: its body is not waited for as long as others. */
-  private static final Duration ERROR_PATIENCE = Duration.ofSeconds(1);
-
   /**
    * To receive so much costs less than another connection. And what is less may have come in
    * already, so that the connection is another request's by now and must not be cut.
@@ -25,9 +22,14 @@ final class AnswerReader {
   private static final int REST_BYTES = 1024 * 1024;
 
   private final String botId;
+  private final Duration errorPatience;
 
-  AnswerReader(String botId) {
+  /**
+   * @param errorPatience for how long the body of an error is waited for
+   */
+  AnswerReader(String botId, Duration errorPatience) {
     this.botId = botId;
+    this.errorPatience = errorPatience;
   }
 
   /** Reads an answer; fails when it is a 200 that does not come to its end. */
@@ -45,7 +47,7 @@ final class AnswerReader {
       content =
           content
               .ifNoItem()
-              .after(ERROR_PATIENCE)
+              .after(errorPatience)
               .fail()
               .onFailure()
               .recoverWithItem(Content.NOTHING);

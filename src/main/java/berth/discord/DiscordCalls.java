@@ -14,8 +14,6 @@ import org.jboss.logging.Logger;
 class DiscordCalls {
 
   private static final int MOST_RETRIES = 2;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final double JITTER = 0.5;
 
   /** Each of them brings the ban nearer. */
@@ -26,10 +24,12 @@ class DiscordCalls {
   private final RateLimits limits = new RateLimits();
   private final GuardedApi api;
   private final InvalidRequestBudget budget;
+  private final Patience patience;
 
-  DiscordCalls(GuardedApi api, InvalidRequestBudget budget) {
+  DiscordCalls(GuardedApi api, InvalidRequestBudget budget, Patience patience) {
     this.api = api;
     this.budget = budget;
+    this.patience = patience;
   }
 
   /** What came of it: an answer other than a 429, or the outcome when there is none. */
@@ -46,7 +46,7 @@ class DiscordCalls {
         .deferred(() -> ask(call, 0))
         .onFailure(DiscordFault.class)
         .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .withBackOff(patience.retry())
         .withJitter(JITTER)
         .atMost(MOST_RETRIES);
   }

@@ -30,9 +30,6 @@ class GuardedApi {
 
   private static final long BREAK_MILLIS = 4_000;
 
-  /** For one answer, to its last byte. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   /** So many of the last requests tell how Discord is, and so large a part of them is too much. */
   private static final int WINDOW = 10;
 
@@ -48,15 +45,18 @@ class GuardedApi {
 
   private final DiscordApi api;
   private final InvalidRequestBudget budget;
+  private final Patience patience;
   private final AnswerReader reader;
 
   GuardedApi(
       @RestClient DiscordApi api,
       InvalidRequestBudget budget,
+      Patience patience,
       @ConfigProperty(name = "berth.discord.bot-id") String botId) {
     this.api = api;
     this.budget = budget;
-    this.reader = new AnswerReader(botId);
+    this.patience = patience;
+    this.reader = new AnswerReader(botId, patience.errorBody());
   }
 
   /**
@@ -103,7 +103,7 @@ class GuardedApi {
 
   /** An answer that comes too late for anybody is read and counted all the same. */
   private Uni<Attempt> ask(Call call, Permit.Granted permit) {
-    Deadline deadline = Deadline.in(PATIENCE);
+    Deadline deadline = Deadline.in(patience.answer());
     return Detached.of(
             api.get(call.route(), call.token().value())
                 .flatMap(response -> reader.read(call.route(), response, deadline))
@@ -111,7 +111,7 @@ class GuardedApi {
                 .call(() -> budget.giveBack(permit))
                 .call(answer -> settle(answer, permit)))
         .ifNoItem()
-        .after(PATIENCE)
+        .after(patience.answer())
         .failWith(TimeoutException::new)
         .onFailure()
         .transform(GuardedApi::fault)

@@ -16,20 +16,19 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @ApplicationScoped
 class LookUp {
 
-  /** For both calls together: as long as a caller of ours will sit through. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private static final Duration CROWD = Duration.ofSeconds(1);
 
   private final DiscordCalls calls;
+  private final Patience patience;
 
-  LookUp(DiscordCalls calls) {
+  LookUp(DiscordCalls calls, Patience patience) {
     this.calls = calls;
+    this.patience = patience;
   }
 
   /** Asks Discord, for at most 10 seconds; fails only when the database can't be reached. */
   Uni<DiscordOutcome> of(DiscordToken token, Share share) {
-    Deadline deadline = Deadline.in(PATIENCE);
+    Deadline deadline = Deadline.in(patience.lookUp());
     return ask(
             new Call(DiscordRoute.USER, token, share, deadline),
             user ->
@@ -40,7 +39,7 @@ class LookUp {
                             Uni.createFrom()
                                 .item(new Unavailable("Discord did not answer with a user"))))
         .ifNoItem()
-        .after(PATIENCE)
+        .after(patience.lookUp())
         .recoverWithItem(TimedOut::new)
         .onFailure(DiscordFault.class)
         .recoverWithItem(DiscordFault::outcome)

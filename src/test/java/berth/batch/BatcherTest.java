@@ -6,45 +6,17 @@ import berth.problem.OverloadedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BatcherTest {
-
-  /** A statement that was sent and is answered when the test says so. */
-  private record Sent(List<Integer> questions, UniEmitter<? super List<String>> emitter) {
-
-    void answer() {
-      emitter.complete(questions.stream().map(question -> "answer " + question).toList());
-    }
-  }
-
-  private static final Executor HERE = Runnable::run;
-
-  private final Deque<Sent> sent = new ArrayDeque<>();
-  private final List<String> undelivered = new ArrayList<>();
-  private long now;
-  private final Batcher<Integer, String> batcher =
-      new Batcher<>(
-          new Batcher.Limits(5, 3),
-          questions -> Uni.createFrom().emitter(e -> sent.add(new Sent(questions, e))),
-          IllegalArgumentException.class::isInstance,
-          (question, answer) -> undelivered.add(question + ": " + answer),
-          () -> now);
-
-  private UniAssertSubscriber<String> ask(int question) {
-    return batcher.ask(question, HERE).subscribe().withSubscriber(UniAssertSubscriber.create());
-  }
+/** Questions and their answers. */
+class BatcherTest extends OneBatcher {
 
   @Test
   void firstQuestion_goesOutAtOnceAndAlone() {
@@ -83,19 +55,6 @@ class BatcherTest {
   }
 
   @Test
-  void questionThatFailsAloneAndLate_byItsOwnFault_failsNobodyBehindIt() {
-    UniAssertSubscriber<String> first = ask(1);
-    UniAssertSubscriber<String> second = ask(2);
-    now += Duration.ofSeconds(1).toNanos();
-
-    sent.remove().emitter().fail(new IllegalArgumentException());
-
-    first.assertFailedWith(IllegalArgumentException.class);
-    sent.remove().answer();
-    second.assertItem("answer 2");
-  }
-
-  @Test
   void moreThanTheQueueHolds_isRefusedAtOnce_andTheRestIsAnswered() {
     IntStream.range(1, 7).forEach(this::ask);
 
@@ -129,75 +88,6 @@ class BatcherTest {
 
     assertThat(undelivered).containsExactly("2: answer 2");
     neighbour.assertItem("answer 3");
-  }
-
-  @Test
-  void batchThatFailsByOneQuestion_isAskedOneByOne() {
-    ask(1);
-    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
-    sent.remove().answer();
-
-    sent.remove().emitter().fail(new IllegalArgumentException("one of them"));
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2));
-    sent.remove().answer();
-    sent.remove().emitter().fail(new IllegalArgumentException("this one"));
-    sent.remove().answer();
-
-    batch.get(0).assertItem("answer 2");
-    batch.get(1).assertFailedWith(IllegalArgumentException.class, "this one");
-    batch.get(2).assertItem("answer 4");
-    ask(5).assertNotTerminated();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(5));
-  }
-
-  @Test
-  void batchThatFailsByAnythingElse_failsAsAWhole_andTheNextGoesOut() {
-    ask(1);
-    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
-    UniAssertSubscriber<String> next = ask(5);
-    sent.remove().answer();
-
-    sent.remove().emitter().fail(new IllegalStateException("no connection"));
-
-    batch.forEach(each -> each.assertFailedWith(IllegalStateException.class, "no connection"));
-    sent.remove().answer();
-    next.assertItem("answer 5");
-  }
-
-  @Test
-  void batchThatFailsAfterALongTime_failsThoseWhoWaitedBehindIt() {
-    UniAssertSubscriber<String> first = ask(1);
-    UniAssertSubscriber<String> behind = ask(2);
-    now += Duration.ofMillis(51).toNanos();
-
-    sent.remove().emitter().fail(new IllegalStateException("silence"));
-
-    first.assertFailedWith(IllegalStateException.class, "silence");
-    behind.assertFailedWith(IllegalStateException.class, "silence");
-    UniAssertSubscriber<String> next = ask(3);
-    sent.remove().answer();
-    next.assertItem("answer 3");
-  }
-
-  @Test
-  void statementThatThrows_failsItsBatchOnly() {
-    Batcher<Integer, String> throwing =
-        new Batcher<>(
-            new Batcher.Limits(5, 3),
-            questions -> {
-              throw new IllegalStateException("bug");
-            },
-            failure -> false,
-            (question, answer) -> undelivered.add(question + ": " + answer),
-            () -> now);
-
-    for (int i = 0; i < 3; i++) {
-      throwing
-          .ask(i, HERE)
-          .subscribe()
-          .withSubscriber(UniAssertSubscriber.create())
-          .assertFailedWith(IllegalStateException.class, "bug");
-    }
   }
 
   @Test

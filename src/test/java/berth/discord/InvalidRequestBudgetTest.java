@@ -8,9 +8,6 @@ import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,22 +28,19 @@ class InvalidRequestBudgetTest {
   private InvalidRequestBudget budget;
 
   @BeforeEach
-  void nothingSpent() throws SQLException {
+  void nothingSpent() {
     execute("UPDATE discord_permit SET spent_until = '-infinity'");
     execute("DELETE FROM discord_pause");
     budget = new InvalidRequestBudget(database, CEILING);
   }
 
   @AfterEach
-  void forget() throws SQLException {
+  void forget() {
     nothingSpent();
   }
 
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static void execute(String sql) {
+    RunningBerth.database().execute(sql);
   }
 
   private Permit take() {
@@ -78,7 +72,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void spentBudget_deniesUntilTheFirstIsForgotten() throws SQLException {
+  void spentBudget_deniesUntilTheFirstIsForgotten() {
     for (int i = 0; i < CEILING; i++) {
       assertThat(take()).isInstanceOf(Permit.Granted.class);
     }
@@ -117,7 +111,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void pause_deniesAll_andTheLongestCounts() throws SQLException {
+  void pause_deniesAll_andTheLongestCounts() {
     budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(40)).await().atMost(PATIENCE);
     budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(20)).await().atMost(PATIENCE);
 
@@ -130,7 +124,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void pause_spendsNothing() throws SQLException {
+  void pause_spendsNothing() {
     budget.pause(Permit.Reason.CLOUDFLARE, Duration.ofMinutes(1)).await().atMost(PATIENCE);
     for (int i = 0; i < 2 * CEILING; i++) {
       take();

@@ -1,15 +1,15 @@
 package berth.discord;
 
+import static berth.discord.Row.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
 import berth.harness.Api;
+import berth.harness.AtOnce;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a reader gets who tries the tokens of the README, one after the other; but for two that take
- * long, whose answers {@link DiscordTableTest} has as well.
+ * What a reader gets who tries the tokens of the README; but for two that take long, whose answers
+ * {@link DiscordTableTest} has as well.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -41,11 +41,8 @@ class SimulatedUsersTest {
 
   /** Whatever happened to one token, the next is served. */
   @AfterEach
-  void nextToken_isServed() throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM discord_pause");
-    }
+  void nextToken_isServed() {
+    RunningBerth.database().execute("DELETE FROM discord_pause");
     assertThat(caller.configure("sim-" + UUID.randomUUID(), 1).status()).isEqualTo(201);
   }
 
@@ -62,11 +59,9 @@ class SimulatedUsersTest {
           no-recipients      | 400 | Midjourney bot not configured | -
           wrong-recipients   | 400 | Midjourney bot not configured | -
           several-recipients | 400 | Midjourney bot not configured | -
-          limited            | 429 | Discord rate limit            | -
           limited-long       | 429 | Discord rate limit            | -
           limited-global     | 429 | Discord rate limit            | -
           limited-shared     | 429 | Discord rate limit            | -
-          limited-header     | 429 | Discord rate limit            | -
           limited-cloudflare | 503 | Discord is unavailable        | Discord's proxy refuses us for a while
           down               | 502 | Discord is unavailable        | Discord answered with status 503
           error-500          | 502 | Discord is unavailable        | Discord answered with status 500
@@ -82,8 +77,6 @@ class SimulatedUsersTest {
           big-id             | 400 | Midjourney bot not configured | -
           wrong-channels     | 502 | Discord is unavailable        | Discord did not answer with a list of channels
           immense            | 502 | Discord is unavailable        | Discord's answer is too large
-          stall              | 504 | Discord is unavailable        | Discord did not answer in time
-          trickle            | 504 | Discord is unavailable        | Discord did not answer in time
           """)
   void tokenThatDiscordDoesNotConfirm_isRefused_andNothingWritten(
       String user, int status, String error, String details) {
@@ -93,6 +86,26 @@ class SimulatedUsersTest {
     assertThat(answer)
         .hasToString(
             "%d {\"error\":\"%s\",%s\"code\":%d}".formatted(status, error, detailsField, status));
+    assertThat(caller.get(PATH).status()).isEqualTo(404);
+  }
+
+  @Test
+  void tokensThatTakeLong_areRefusedAtTheSameTime_andNothingWritten() {
+    List<Row> rows =
+        List.of(
+            when("stall").timedOut(3),
+            when("trickle").timedOut(3),
+            when("limited").limited(2, 2),
+            when("limited-header").limited(2, 2));
+
+    List<Answer> answers =
+        AtOnce.run(
+            rows.size(), number -> caller.configure("sim-" + rows.get(number).name() + rest, 3));
+
+    assertThat(answers).map(Answer::toString).isEqualTo(rows.stream().map(Row::expected).toList());
+    assertThat(answers)
+        .map(answer -> answer.header("Retry-After"))
+        .isEqualTo(rows.stream().map(Row::retryAfter).toList());
     assertThat(caller.get(PATH).status()).isEqualTo(404);
   }
 

@@ -8,8 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The service as a caller with an API token sees it. May be used by many threads at once. */
@@ -86,6 +88,20 @@ public record Api(String baseUrl, @Nullable String token) {
 
   public Answer take() {
     return take("{}");
+  }
+
+  /** Takes a slot, which there must be, and tells which. */
+  public String taken() {
+    Answer answer = take();
+    if (answer.status() != 201) {
+      throw new AssertionError("Not taken: " + answer);
+    }
+    return answer.text("slot");
+  }
+
+  /** The same so many times. */
+  public List<String> taken(int count) {
+    return IntStream.range(0, count).mapToObj(n -> taken()).toList();
   }
 
   public Answer take(String body) {

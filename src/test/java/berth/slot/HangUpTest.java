@@ -13,10 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,15 +48,16 @@ class HangUpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Accept: */*", "Idempotency-Key: %d", "Prefer: wait=20"})
-  void take_callerThatHangsUp_leavesNoSlotHeld(String header) throws IOException, SQLException {
-    long before = query("SELECT last_value FROM slot_fence");
+  void take_callerThatHangsUp_leavesNoSlotHeld(String header) throws IOException {
+    long before = RunningBerth.database().number("SELECT last_value FROM slot_fence");
 
     for (int i = 0; i < REQUESTS; i++) {
       askAndHangUp(header.formatted(i), i).ifPresent(caller::release);
     }
 
     // some were granted, before it was noticed that nobody is there
-    await().until(() -> query("SELECT last_value FROM slot_fence") > before);
+    await()
+        .until(() -> RunningBerth.database().number("SELECT last_value FROM slot_fence") > before);
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> caller.slots().json().path("executing").isEmpty());
@@ -69,20 +66,22 @@ class HangUpTest {
   }
 
   @Test
-  void wait_callerThatHangsUp_isNoWaiterAnyMore() throws IOException, SQLException {
+  void wait_callerThatHangsUp_isNoWaiterAnyMore() throws IOException {
     IntStream.range(0, SLOTS).forEach(slot -> caller.take());
-    long before = query("SELECT last_value FROM waiter_ticket");
+    long before = RunningBerth.database().number("SELECT last_value FROM waiter_ticket");
 
     for (int i = 0; i < REQUESTS; i++) {
       assertThat(askAndHangUp("Prefer: wait=50", i)).isEmpty();
     }
 
-    await().until(() -> query("SELECT last_value FROM waiter_ticket") > before);
+    await()
+        .until(
+            () -> RunningBerth.database().number("SELECT last_value FROM waiter_ticket") > before);
     // one who stays, and keeps the pod looking after those who don't
     CompletableFuture<?> staying = caller.waitForSlot("{}", 20);
     await()
         .atMost(Duration.ofSeconds(5))
-        .until(() -> query("SELECT count(*) FROM live_waiter") == 1);
+        .until(() -> RunningBerth.database().number("SELECT count(*) FROM live_waiter") == 1);
     assertThat(staying).isNotDone();
   }
 
@@ -117,14 +116,5 @@ class HangUpTest {
         .formatted(Objects.requireNonNull(caller.token()), body.length(), header, body)
         .replace("\n", "\r\n")
         .getBytes(US_ASCII);
-  }
-
-  private static long query(String sql) throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet value = statement.executeQuery(sql)) {
-      value.next();
-      return value.getLong(1);
-    }
   }
 }

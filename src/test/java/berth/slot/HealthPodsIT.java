@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
-import berth.harness.Api;
-import berth.harness.Pods;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,35 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Accounts that go out of play and come back, with two packaged pods. */
-class HealthPodsIT {
-
-  private Pods pods;
-  private Api here;
-  private Api there;
-
-  @BeforeEach
-  void start() {
-    pods = Pods.start(2);
-    here = pods.admin(0).subscribed("{\"name\": \"health\", \"quantity\": 200}");
-    there = here.at(pods.url(1));
-  }
-
-  @AfterEach
-  void stop() {
-    pods.close();
-  }
+class HealthPodsIT extends TwoPods {
 
   /** The median wait is far shorter than the pause between two looks of one who is not told. */
   @Test
   void resumedAndReset_atOnePod_wakeTheWaiterOfTheOther() {
-    here.configured("sim-busy", 1);
+    here.configured("sim-busy-" + user, 1);
     here.take();
-    String channel = here.configured("sim-back", 1);
+    String channel = here.configured("sim-back-" + user, 1);
     List<Long> resumed = new ArrayList<>();
     List<Long> reset = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
@@ -59,9 +36,7 @@ class HealthPodsIT {
 
   private long millisUntilServed(String channel, Consumer<String> bringBack, String outcome) {
     CompletableFuture<HttpResponse<String>> waiter = there.waitForSlot("{}", 20);
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> there.slots().json().path("waiting").asInt() == 1);
+    untilWaiting(there, 1);
     long begun = System.nanoTime();
     bringBack.accept(channel);
     Answer granted = answer(waiter);
@@ -71,27 +46,17 @@ class HealthPodsIT {
     return millis;
   }
 
-  @Test
-  void cooling_thatWasToldToAPodWhichDied_endsAtTheOther() {
-    here.configured("sim-back", 1);
-    there.release(there.take().text("slot"), "outcome=limited&retryAfter=15");
-    pods.kill(1);
-    long begun = System.nanoTime();
-
-    Answer granted = answer(here.waitForSlot("{}", 40));
-
-    assertThat(granted.status()).isEqualTo(201);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(18));
-  }
-
   /** So many at once come back in little more time than one. */
   @Test
-  void cooling_ofManyAtOnce_endsForAllOfThem() throws SQLException {
+  void cooling_ofManyAtOnce_endsForAllOfThem() {
     List<String> channels =
-        IntStream.range(0, 150).mapToObj(n -> here.configured("sim-many-" + n, 1)).toList();
+        IntStream.range(0, 150).mapToObj(n -> here.configured("sim-" + user + "-" + n, 1)).toList();
     List<String> slots = channels.stream().map(channel -> here.take().text("slot")).toList();
     slots.forEach(slot -> here.release(slot, "outcome=limited&retryAfter=600"));
-    coolAll();
+    pods()
+        .database()
+        .execute(
+            "UPDATE account SET cooling_until = now(), due_at = now() WHERE status = 'COOLING'");
     long begun = System.nanoTime();
     here.resume(channels.get(0));
 
@@ -102,16 +67,5 @@ class HealthPodsIT {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
     assertThat(channels.stream().map(channel -> there.take().status())).containsOnly(201);
     assertThat(there.take().status()).isEqualTo(429);
-  }
-
-  private void coolAll() throws SQLException {
-    try (Connection connection = pods.database().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE account SET cooling_until = now(), due_at = now()");
-    }
-  }
-
-  private static Answer answer(CompletableFuture<HttpResponse<String>> waiter) {
-    return Answer.of(waiter.orTimeout(60, TimeUnit.SECONDS).join());
   }
 }

@@ -11,10 +11,6 @@ import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -35,12 +31,12 @@ class HealthStormTest {
   private final Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
 
   @Test
-  void everythingAtOnce_endsInNoDeadlock_andWithAllSlotsFree() throws SQLException {
+  void everythingAtOnce_endsInNoDeadlock_andWithAllSlotsFree() {
     Api caller = RunningBerth.admin().subscribed("{\"name\": \"storm\", \"quantity\": 20}");
     String user = UUID.randomUUID().toString();
     List<String> tokens = IntStream.range(0, 4).mapToObj(n -> "sim-" + user + "-" + n).toList();
     List<String> channels = tokens.stream().map(token -> caller.configured(token, LIMIT)).toList();
-    long deadlocks = deadlocks();
+    long deadlocks = RunningBerth.database().deadlocks();
     long end = System.nanoTime() + STORM.toNanos();
 
     AtOnce.run(
@@ -58,7 +54,7 @@ class HealthStormTest {
           return number;
         });
 
-    assertThat(deadlocks()).isEqualTo(deadlocks);
+    assertThat(RunningBerth.database().deadlocks()).isEqualTo(deadlocks);
     assertThat(channels)
         .allMatch(channel -> Holding.mostAtOnce(holdings, channel) <= LIMIT)
         .anyMatch(channel -> Holding.mostAtOnce(holdings, channel) > 1);
@@ -105,17 +101,6 @@ class HealthStormTest {
             default -> caller.release(slot);
           };
       assertThat(released.status()).as(released::toString).isEqualTo(204);
-    }
-  }
-
-  private static long deadlocks() throws SQLException {
-    try (Connection connection = RunningBerth.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet counted =
-            statement.executeQuery(
-                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")) {
-      counted.next();
-      return counted.getLong(1);
     }
   }
 }

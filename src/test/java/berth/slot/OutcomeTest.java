@@ -3,18 +3,13 @@ package berth.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import berth.harness.Answer;
-import berth.harness.Api;
+import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,33 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holders say of their accounts when they give slots back, and when it counts. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class OutcomeTest {
-
-  private Api caller;
-  private String user;
-  private String channel;
-
-  @BeforeEach
-  void configure() {
-    caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = UUID.randomUUID().toString();
-    channel = caller.configured("sim-" + user, 3);
-  }
-
-  @AfterEach
-  void delete() {
-    caller.deleteAccount(channel);
-  }
-
-  private String take() {
-    Answer taken = caller.take();
-    assertThat(taken.status()).isEqualTo(201);
-    return taken.text("slot");
-  }
-
-  private String status() {
-    return caller.account(channel).text("status");
-  }
+class OutcomeTest extends OneAccount {
 
   @ParameterizedTest
   @CsvSource({
@@ -59,8 +28,8 @@ class OutcomeTest {
     "outcome=moderated&message=x&retryAfter=never, moderated"
   })
   void outcome_takesTheAccountOut_andEndsTheLeaseAndNoOther(String query, String status) {
-    String reported = take();
-    String other = take();
+    String reported = caller.taken();
+    String other = caller.taken();
 
     assertThat(caller.release(reported, query)).hasToString("204 ");
 
@@ -74,7 +43,7 @@ class OutcomeTest {
 
   @Test
   void done_leavesTheAccountIn() {
-    assertThat(caller.release(take(), "outcome=done")).hasToString("204 ");
+    assertThat(caller.release(caller.taken(), "outcome=done")).hasToString("204 ");
 
     assertThat(status()).isEqualTo("active");
   }
@@ -90,7 +59,7 @@ class OutcomeTest {
           outcome=moderated&message=%00    | Required param message is malformed
           """)
   void wrongParameter_isRefused_andTheLeaseRunsOn(String query, String error) {
-    String slot = take();
+    String slot = caller.taken();
 
     assertThat(caller.release(slot, query))
         .hasToString("400 {\"error\":\"%s\",\"code\":400}".formatted(error));
@@ -101,7 +70,7 @@ class OutcomeTest {
   @ParameterizedTest
   @ValueSource(strings = {"outcome=rejected", "outcome=limited&retryAfter=60", "outcome=moderated"})
   void outcome_afterTheLeaseWasGivenBack_isIgnored(String query) {
-    String slot = take();
+    String slot = caller.taken();
     caller.release(slot);
 
     assertThat(caller.release(slot, query).status()).isEqualTo(204);
@@ -126,7 +95,7 @@ class OutcomeTest {
 
   @Test
   void outcome_sentTwice_countsOnce() {
-    String slot = take();
+    String slot = caller.taken();
     caller.release(slot, "outcome=moderated");
     caller.reset(channel);
 
@@ -136,7 +105,7 @@ class OutcomeTest {
 
   @Test
   void outcome_afterTheTokenWasReplaced_endsTheLeaseAlone() {
-    String slot = take();
+    String slot = caller.taken();
     caller.configured("sim-" + user + ".new", 3);
 
     assertThat(caller.release(slot, "outcome=rejected")).hasToString("204 ");
@@ -147,7 +116,7 @@ class OutcomeTest {
 
   @Test
   void outcome_afterTheSameTokenWasPostedAgain_counts() {
-    String slot = take();
+    String slot = caller.taken();
     caller.configured("sim-" + user, 2);
 
     caller.release(slot, "outcome=rejected");
@@ -157,18 +126,18 @@ class OutcomeTest {
 
   @Test
   void outcome_ofALeaseThatWasGrantedLongAfterTheTokenWasReplaced_counts() {
-    caller.release(take());
+    caller.release(caller.taken());
     caller.configured("sim-" + user + ".new", 3);
     new StoredAccount(channel).makeTokenOld();
 
-    caller.release(take(), "outcome=rejected");
+    caller.release(caller.taken(), "outcome=rejected");
 
     assertThat(status()).isEqualTo("rejected");
   }
 
   @Test
   void outcome_afterTheAccountWasDeletedAndConfiguredAgain_isIgnored() {
-    String slot = take();
+    String slot = caller.taken();
     caller.deleteAccount(channel);
 
     String another = caller.configured("sim-" + user, 3);
@@ -180,7 +149,7 @@ class OutcomeTest {
 
   @Test
   void outcome_ofADeletedAccount_endsTheLease() {
-    String slot = take();
+    String slot = caller.taken();
     caller.deleteAccount(channel);
 
     assertThat(caller.release(slot, "outcome=rejected").status()).isEqualTo(204);
@@ -189,7 +158,7 @@ class OutcomeTest {
 
   @Test
   void outcome_ofAPausedAccount_countsWhenItIsResumed() {
-    String slot = take();
+    String slot = caller.taken();
     caller.pause(channel);
 
     caller.release(slot, "outcome=moderated&message=x");
@@ -202,7 +171,7 @@ class OutcomeTest {
   /** All that ran on it meet the same refusal: the check is not put off by each of them. */
   @Test
   void rejected_byAllHolders_isOneRefusal() {
-    List<String> slots = IntStream.range(0, 3).mapToObj(n -> take()).toList();
+    List<String> slots = caller.taken(3);
     caller.release(slots.get(0), "outcome=rejected");
     String check = new StoredAccount(channel).read("due_at");
 

@@ -6,11 +6,6 @@ import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
 import berth.harness.Holding;
-import berth.harness.Pods;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,31 +16,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two packaged pods that were started at once on an empty database, under load. */
-class TwoPodsIT {
+class TwoPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
   private static final long LEASE_SECONDS = 10;
 
-  private static Pods pods;
-
-  @BeforeAll
-  static void start() {
-    pods = Pods.start(2);
-  }
-
-  @AfterAll
-  static void stop() {
-    pods.close();
-  }
-
   @Test
   void hundredCallersOnTenAccounts_runNoneOverItsLimit_andLeaveAllSlotsFree() {
-    Api caller = pods.admin(0).subscribed("{\"name\": \"load\", \"quantity\": 10}");
+    Api caller = pods().admin(0).subscribed("{\"name\": \"load\", \"quantity\": 10}");
     Map<String, Integer> limits = new TreeMap<>();
     for (int i = 0; i < 10; i++) {
       int limit = List.of(1, 3, 3, 3, 15).get(i % 5);
@@ -59,7 +40,7 @@ class TwoPodsIT {
         100,
         number -> {
           while (System.nanoTime() < end) {
-            work(caller.at(pods.url(number)), caller.at(pods.url(number + 1)), holdings);
+            work(caller.at(pods().url(number)), caller.at(pods().url(number + 1)), holdings);
           }
           return number;
         });
@@ -73,21 +54,7 @@ class TwoPodsIT {
     List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
     assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
     assertThat(all.get(places).status()).isEqualTo(429);
-    assertThat(deadlocks()).isZero();
-  }
-
-  /** How often statements waited for each other in a circle, so that one was ended. */
-  private static long deadlocks() {
-    try (Connection connection = pods.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet counted =
-            statement.executeQuery(
-                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")) {
-      counted.next();
-      return counted.getLong(1);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    assertThat(pods().database().deadlocks()).isZero();
   }
 
   /** Takes a slot at one pod and gives it back at the other, renews it before, or dies with it. */

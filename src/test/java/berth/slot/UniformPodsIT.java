@@ -6,31 +6,16 @@ import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
 import berth.harness.ChiSquare;
-import berth.harness.Pods;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which accounts two packaged pods draw together. */
-class UniformPodsIT {
+class UniformPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(UniformPodsIT.class);
-
-  private static Pods pods;
-
-  @BeforeAll
-  static void start() {
-    pods = Pods.start(2);
-  }
-
-  @AfterAll
-  static void stop() {
-    pods.close();
-  }
 
   @Test
   void grantsInBatches_areUniformOverAccountsBelowTheirLimit_someBeingFull() {
@@ -68,10 +53,10 @@ class UniformPodsIT {
         number -> {
           Api caller = callers.get(number % 2);
           for (int i = 0; i < 100_000 / 14; i++) {
-            Answer taken = caller.at(pods.url(number / 2 + i)).take();
+            Answer taken = caller.at(pods().url(number / 2 + i)).take();
             assertThat(taken.status()).isEqualTo(201);
             pools.get(number % 2).count(taken.text("channel"));
-            caller.at(pods.url(i)).release(taken.text("slot"));
+            caller.at(pods().url(i)).release(taken.text("slot"));
           }
           return number;
         });
@@ -110,7 +95,8 @@ class UniformPodsIT {
   }
 
   private static Api caller(int pod, int quantity) {
-    return pods.admin(pod)
+    return pods()
+        .admin(pod)
         .subscribed("{\"name\": \"uniform\", \"quantity\": %d}".formatted(quantity));
   }
 

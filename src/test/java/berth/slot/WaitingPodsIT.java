@@ -1,12 +1,10 @@
 package berth.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
-import berth.harness.Pods;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,33 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting at two packaged pods. */
-class WaitingPodsIT {
-
-  private Pods pods;
-  private Api here;
-  private Api there;
-
-  @BeforeEach
-  void start() {
-    pods = Pods.start(2);
-    here = pods.admin(0).subscribed("{\"name\": \"waiting\", \"quantity\": 20}");
-    there = here.at(pods.url(1));
-  }
-
-  @AfterEach
-  void stop() {
-    pods.close();
-  }
+class WaitingPodsIT extends TwoPods {
 
   /** The median wait is far shorter than the pause between two looks of one who is not told. */
   @Test
   void release_atOnePod_wakesTheWaiterOfTheOther_byANotification() {
-    here.configured("sim-waiting-1", 1);
+    here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -59,7 +39,7 @@ class WaitingPodsIT {
 
   @Test
   void waiters_ofBothPods_areServedInTheOrderInWhichTheyCame() {
-    here.configured("sim-waiting-1", 1);
+    here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     List<CompletableFuture<HttpResponse<String>>> waiters = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -80,7 +60,7 @@ class WaitingPodsIT {
    */
   @Test
   void waiters_ofAQuietPod_waitNoLongerThanThoseOfABusyOne() {
-    here.configured("sim-waiting-1", 2);
+    here.configured("sim-" + user, 2);
     Collection<Long> busy = new ConcurrentLinkedQueue<>();
     Collection<Long> quiet = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -97,49 +77,15 @@ class WaitingPodsIT {
   }
 
   @Test
-  void waiters_ofAPodThatEnds_areSentAway_andNobodyElse() {
-    here.configured("sim-waiting-1", 1);
-    String held = here.take().text("slot");
-    CompletableFuture<HttpResponse<String>> leaving = here.waitForSlot("{}", 50);
-    untilWaiting(here, 1);
-    CompletableFuture<HttpResponse<String>> staying = there.waitForSlot("{}", 50);
-    untilWaiting(there, 1);
-    long begun = System.nanoTime();
-    pods.end(0);
-    Answer sentAway = answer(leaving);
-    assertThat(sentAway.status()).isEqualTo(503);
-    assertThat(sentAway.header("Retry-After")).isEqualTo("1");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-    there.release(held);
-    assertThat(answer(staying).status()).isEqualTo(201);
-  }
-
-  @Test
-  void waiters_ofAPodThatWasKilled_holdNobodyUp() {
-    here.configured("sim-waiting-1", 1);
-    String held = here.take().text("slot");
-    CompletableFuture<HttpResponse<String>> first = here.waitForSlot("{}", 50);
-    untilWaiting(here, 1);
-    CompletableFuture<HttpResponse<String>> second = there.waitForSlot("{}", 50);
-    untilWaiting(there, 1);
-    pods.kill(0);
-    assertThat(first).failsWithin(Duration.ofSeconds(10));
-    long begun = System.nanoTime();
-    there.release(held);
-    assertThat(answer(second).status()).isEqualTo(201);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
-  }
-
-  @Test
   void sameKey_atBothPodsAtOnce_isOneSlot() {
-    here.configured("sim-waiting-1", 15);
+    here.configured("sim-" + user, 15);
     for (int round = 0; round < 20; round++) {
       Map<String, String> key = Map.of("Idempotency-Key", "key-" + round);
       List<CompletableFuture<HttpResponse<String>>> sent =
           IntStream.range(0, 10)
               .mapToObj(i -> (i % 2 == 0 ? here : there).sendTake("{}", key))
               .toList();
-      List<Answer> answers = sent.stream().map(WaitingPodsIT::answer).toList();
+      List<Answer> answers = sent.stream().map(TwoPods::answer).toList();
       assertThat(answers.stream().map(answer -> answer.text("slot")).distinct()).hasSize(1);
       assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
       assertThat(here.slots().json().path("executing")).hasSize(1);
@@ -157,15 +103,5 @@ class WaitingPodsIT {
 
   private static long median(Collection<Long> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static void untilWaiting(Api caller, int count) {
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> caller.slots().json().path("waiting").asInt() == count);
-  }
-
-  private static Answer answer(CompletableFuture<HttpResponse<String>> waiter) {
-    return Answer.of(waiter.orTimeout(60, TimeUnit.SECONDS).join());
   }
 }

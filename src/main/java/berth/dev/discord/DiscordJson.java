@@ -18,7 +18,6 @@ final class DiscordJson {
     return switch (visit.route()) {
       case USER -> user;
       case CHANNELS -> channels;
-      case OPENING -> withBot(visit);
     };
   }
 

@@ -7,15 +7,12 @@ enum Route {
   /** Who the user is. */
   USER,
   /** The user's private channels. */
-  CHANNELS,
-  /** To open a channel with the bot. */
-  OPENING;
+  CHANNELS;
 
   static Optional<Route> of(String method, String path) {
     return switch (method + " " + path) {
       case "GET /users/@me" -> Optional.of(USER);
       case "GET /users/@me/channels" -> Optional.of(CHANNELS);
-      case "POST /users/@me/channels" -> Optional.of(OPENING);
       default -> Optional.empty();
     };
   }

@@ -11,28 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BadConnectionsTest {
+class BadConnectionsTest extends OwnDiscord {
 
   /** How long nothing must come before it is believed that nothing comes. */
   private static final int LONG_ENOUGH_MILLIS = 400;
-
-  private SimulatedDiscord discord;
-  private Caller caller;
-
-  @BeforeEach
-  void start() throws IOException {
-    discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
-  }
-
-  @AfterEach
-  void stop() {
-    discord.close();
-  }
 
   @Test
   void slow_doesNotAnswerForLong() {

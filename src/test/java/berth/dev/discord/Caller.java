@@ -41,11 +41,6 @@ final class Caller {
     return client.sendAsync(toApi(token, path).build(), BodyHandlers.ofString());
   }
 
-  HttpResponse<String> post(String token, String path, String body) throws IOException {
-    return send(
-        toApi(token, path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-  }
-
   int status(String token) {
     try {
       return get(token, USER).statusCode();

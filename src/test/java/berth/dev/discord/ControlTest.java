@@ -3,27 +3,11 @@ package berth.dev.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ControlTest {
-
-  private SimulatedDiscord discord;
-  private Caller caller;
-
-  @BeforeEach
-  void start() throws IOException {
-    discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
-  }
-
-  @AfterEach
-  void stop() {
-    discord.close();
-  }
+class ControlTest extends OwnDiscord {
 
   @Test
   void put_ofAUser_makesItBehaveSo_untilDelete() throws IOException {

@@ -5,28 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import berth.harness.AtOnce;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ListenerTest {
-
-  private SimulatedDiscord discord;
-  private Caller caller;
-
-  @BeforeEach
-  void start() throws IOException {
-    discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
-  }
-
-  @AfterEach
-  void stop() {
-    discord.close();
-  }
+class ListenerTest extends OwnDiscord {
 
   @Test
   void hundreds_atOnce_areAllAnswered() {

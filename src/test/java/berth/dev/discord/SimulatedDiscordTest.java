@@ -8,25 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SimulatedDiscordTest {
-
-  private SimulatedDiscord discord;
-  private Caller caller;
-
-  @BeforeEach
-  void start() throws IOException {
-    discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
-  }
-
-  @AfterEach
-  void stop() {
-    discord.close();
-  }
+class SimulatedDiscordTest extends OwnDiscord {
 
   // Users
 
@@ -40,14 +24,6 @@ class SimulatedDiscordTest {
   @Test
   void user_withAnotherToken_isTheSame() throws IOException {
     assertThat(caller.get("sim-1.new", USER).body()).isEqualTo(caller.get("sim-1", USER).body());
-  }
-
-  @Test
-  void user_whoOpensTheChannel_getsIt() throws IOException {
-    HttpResponse<String> answer =
-        caller.post("sim-no-bot", CHANNELS, "{\"recipients\": [\"936929561302675456\"]}");
-
-    assertThat(answer.body()).startsWith("{").contains(discord.channelOf("no-bot"));
   }
 
   @Test

@@ -4,42 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
 import berth.harness.Api;
-import berth.harness.AtOnce;
+import berth.harness.OwnSubscription;
 import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tables of the contract about accounts, byte for byte where it gives a text. */
+/** Configuring one account: the tables of the contract, byte for byte where they give a text. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class AccountResourceTest {
+class PostAccountTest extends OwnSubscription {
 
   private static final String PATH = "/v2/account/midjourney";
-
-  private Api admin;
-  private Api caller;
-
-  /** Nobody else's, so that each test has its own accounts. */
-  private String user;
-
-  @BeforeEach
-  void subscribe() {
-    admin = RunningBerth.admin();
-    caller = admin.subscribed("{\"name\": \"test\", \"quantity\": 20}");
-    user = UUID.randomUUID().toString();
-  }
-
-  // 201 and 200
 
   @Test
   void post_newChannel_isCreatedAndTokenReturnedWhole() {
@@ -101,8 +80,6 @@ class AccountResourceTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("maxJobs").asInt()).isEqualTo(3);
   }
-
-  // 400 for parameters
 
   @ParameterizedTest
   @CsvSource(
@@ -181,175 +158,6 @@ class AccountResourceTest {
                 .formatted(details));
   }
 
-  // The same token or channel elsewhere
-
-  @Test
-  void post_tokenStoredUnderAnotherChannel_isRefused() {
-    String channel = caller.configured("sim-" + user, 3);
-    RunningBerth.discord().reopenChannel(user);
-
-    assertThat(caller.configure("sim-" + user, 3))
-        .hasToString(
-            "400 {\"error\":\"Channel %s configuration has same discord value\",\"code\":400}"
-                .formatted(channel));
-    assertThat(caller.get(PATH).json().size()).isEqualTo(1);
-  }
-
-  @Test
-  void post_channelOfAnotherSubscription_isRefused() {
-    String channel = caller.configured("sim-" + user, 3);
-    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
-
-    assertThat(other.configure("sim-" + user + ".other", 3))
-        .hasToString(
-            "400 {\"error\":\"Channel %s configuration has same discord value\",\"code\":400}"
-                .formatted(channel));
-    assertThat(other.get(PATH).status()).isEqualTo(404);
-  }
-
-  @Test
-  void post_channelThatWasDeleted_mayBeConfiguredByAnotherSubscription() {
-    String channel = caller.configured("sim-" + user, 3);
-    caller.deleteAccount(channel);
-    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
-
-    assertThat(other.configure("sim-" + user, 3).status()).isEqualTo(201);
-    assertThat(caller.configure("sim-" + user, 3).status()).isEqualTo(400);
-  }
-
-  @Test
-  void post_oneTokenForTwoChannelsAtOnce_configuresOne() {
-    List<Answer> answers =
-        AtOnce.run(
-            8,
-            number -> {
-              if (number % 2 == 0) {
-                RunningBerth.discord().reopenChannel(user);
-              }
-              return caller.configure("sim-" + user, 3);
-            });
-
-    assertThat(answers).allMatch(answer -> answer.status() < 500);
-    assertThat(caller.get(PATH).json().size()).isEqualTo(1);
-  }
-
-  // Quantity
-
-  @Test
-  void post_moreAccountsThanTheQuantity_isRefused_butUpdatesAreNot() {
-    Api small = admin.subscribed("{\"name\": \"small\", \"quantity\": 1}");
-    small.configured("sim-" + user, 3);
-
-    assertThat(small.configure("sim-" + user + "2", 3))
-        .hasToString(
-            "402 {\"error\":\"Subscription quantity exceeded, see "
-                + "https://useapi.net/docs/subscription\",\"code\":402}");
-    assertThat(small.configure("sim-" + user, 4).status()).isEqualTo(200);
-    assertThat(small.get(PATH).json().size()).isEqualTo(1);
-  }
-
-  @Test
-  void post_deletedAccount_leavesItsPlaceInTheQuantity() {
-    Api small = admin.subscribed("{\"name\": \"small\", \"quantity\": 1}");
-    small.deleteAccount(small.configured("sim-" + user, 3));
-
-    assertThat(small.configure("sim-" + user + "2", 3).status()).isEqualTo(201);
-  }
-
-  // Races
-
-  @Test
-  void post_sameNewAccountTwelveTimesAtOnce_createsOnce() {
-    List<Answer> answers = AtOnce.run(12, number -> caller.configure("sim-" + user, 3));
-
-    assertThat(statuses(answers)).isEqualTo(Map.of(201, 1L, 200, 11L));
-    assertThat(caller.get(PATH).json().size()).isEqualTo(1);
-  }
-
-  @Test
-  void post_eightNewAccountsAtOnceForThreePlaces_createsThree() {
-    Api small = admin.subscribed("{\"name\": \"small\", \"quantity\": 3}");
-
-    List<Answer> answers =
-        AtOnce.run(8, number -> small.configure("sim-" + user + "-" + number, 3));
-
-    assertThat(statuses(answers)).isEqualTo(Map.of(201, 3L, 402, 5L));
-    assertThat(small.get(PATH).json().size()).isEqualTo(3);
-  }
-
-  @Test
-  void post_sameChannelFromTwoSubscriptionsAtOnce_belongsToOne() {
-    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 20}");
-
-    List<Answer> answers =
-        AtOnce.run(2, number -> (number == 0 ? caller : other).configure("sim-" + user, 3));
-
-    assertThat(statuses(answers)).isEqualTo(Map.of(201, 1L, 400, 1L));
-  }
-
-  private static Map<Integer, Long> statuses(List<Answer> answers) {
-    return answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
-  }
-
-  // GET and DELETE
-
-  @Test
-  void get_noAccounts_isNotFound() {
-    assertThat(caller.get(PATH))
-        .hasToString("404 {\"error\":\"No account is configured\",\"code\":404}");
-  }
-
-  @Test
-  void get_accounts_areKeyedByChannelAndMasked() {
-    String channel = caller.configured("sim-" + user, 5);
-
-    assertThat(caller.get(PATH))
-        .hasToString(
-            ("200 {\"%1$s\":{\"discord\":\"sim...%2$s\",\"channel\":\"%1$s\","
-                    + "\"maxJobs\":5,\"status\":\"active\"}}")
-                .formatted(channel, user.substring(user.length() - 3)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1234567890", "none", "%00", "-1", "99999999999999999999999999"})
-  void getAndDelete_unknownChannel_isNotFound(String channel) {
-    caller.configured("sim-" + user, 5);
-
-    assertThat(caller.get(PATH + "/" + channel).status()).isEqualTo(404);
-    assertThat(caller.deleteAccount(channel).status()).isEqualTo(404);
-  }
-
-  @Test
-  void getAndDelete_accountOfAnotherSubscription_isNotFound() {
-    String channel = caller.configured("sim-" + user, 5);
-    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
-
-    assertThat(other.get(PATH + "/" + channel))
-        .hasToString("404 {\"error\":\"Account not found\",\"code\":404}");
-    assertThat(other.deleteAccount(channel).status()).isEqualTo(404);
-    assertThat(caller.get(PATH + "/" + channel).status()).isEqualTo(200);
-  }
-
-  @Test
-  void delete_account_isGone() {
-    String channel = caller.configured("sim-" + user, 5);
-
-    assertThat(caller.deleteAccount(channel)).hasToString("204 ");
-    assertThat(caller.deleteAccount(channel).status()).isEqualTo(404);
-    assertThat(caller.get(PATH + "/" + channel).status()).isEqualTo(404);
-  }
-
-  @Test
-  void delete_manyAtOnce_deletesThemAll() {
-    List<String> configured =
-        IntStream.range(0, 12).mapToObj(n -> caller.configured("sim-" + user + n, 2)).toList();
-
-    List<Answer> answers = AtOnce.run(12, number -> caller.deleteAccount(configured.get(number)));
-
-    assertThat(statuses(answers)).isEqualTo(Map.of(204, 12L));
-    assertThat(caller.get(PATH).status()).isEqualTo(404);
-  }
-
   @Test
   void tokens_areNotStoredInTheClear() throws Exception {
     caller.configured("sim-" + user, 5);
@@ -370,15 +178,5 @@ class AccountResourceTest {
         }
       }
     }
-  }
-
-  @Test
-  void fiftyUpsertsAtOnce_allSucceed() {
-    List<Answer> answers =
-        AtOnce.run(
-            50, number -> caller.configure("sim-" + user + "-" + number % 5, 1 + number % 15));
-
-    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 201);
-    assertThat(caller.get(PATH).json().size()).isEqualTo(5);
   }
 }

@@ -1,0 +1,22 @@
+package berth.discord;
+
+import java.time.Duration;
+
+/**
+ * For how long Discord is waited for.
+ *
+ * @param lookUp for both calls together: as long as a caller of ours will sit through
+ * @param answer for one answer, to its last byte
+ * @param errorBody for the body of an error, which tells by its status what matters
+ * @param retry before asking again for the first time after a fault; the next time it is twice as
+ *     long
+ */
+record Patience(Duration lookUp, Duration answer, Duration errorBody, Duration retry) {
+
+  static final Patience PRODUCTION =
+      new Patience(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(300));
+}

@@ -1,0 +1,19 @@
+package berth.discord;
+
+import io.quarkus.test.Mock;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Discord is waited for as long as in production, but after a fault it is asked again at once. */
+@Mock
+class QuickRetries {
+
+  @Produces
+  @Singleton
+  Patience patience() {
+    Patience production = Patience.PRODUCTION;
+    return new Patience(
+        production.lookUp(), production.answer(), production.errorBody(), Duration.ofMillis(10));
+  }
+}

@@ -1,0 +1,50 @@
+package berth.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests need that each have an account of their own. */
+public abstract class OneAccount extends OwnSubscription {
+
+  protected String channel;
+
+  @BeforeEach
+  void configure() {
+    channel = caller.configured("sim-" + user, 3);
+  }
+
+  /** Nothing is to ask Discord about it while other tests count. */
+  @AfterEach
+  void delete() {
+    caller.deleteAccount(channel);
+  }
+
+  /** How it stands with the account, wherever that is told. */
+  protected final String status() {
+    String status = caller.account(channel).text("status");
+    assertThat(load().path("status").asText()).isEqualTo(status);
+    return status;
+  }
+
+  /** What is told of it beside what runs. */
+  protected final JsonNode load() {
+    return caller.slots().json().path("accounts").path(0);
+  }
+
+  /** Takes a slot and gives it back with an outcome. */
+  protected final void end(String query) {
+    assertThat(caller.release(caller.taken(), query)).hasToString("204 ");
+  }
+
+  protected final void grantsExactly(int slots) {
+    List<Integer> statuses =
+        IntStream.range(0, slots + 1).mapToObj(n -> caller.take().status()).toList();
+    assertThat(statuses.subList(0, slots)).containsOnly(201);
+    assertThat(statuses.get(slots)).isEqualTo(429);
+  }
+}
