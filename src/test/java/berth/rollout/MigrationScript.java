@@ -60,11 +60,16 @@ record MigrationScript(int version, String text) {
   private static final List<Rule> LOCKING =
       List.of(
           Rule.of(
-              "\\bCREATE (UNIQUE )?INDEX (?!CONCURRENTLY\\b)",
-              "nobody writes while the index is made"),
+              "\\bCREATE (UNIQUE )?INDEX (?!IF NOT EXISTS\\b|CONCURRENTLY\\b)",
+              "nobody writes while the index is made; one of a large table is made by hand before, and"
+                  + " IF NOT EXISTS here"),
           Rule.of(
               "\\bADD .*\\b(CHECK|FOREIGN|REFERENCES)\\b(?!.*\\bNOT VALID\\b)",
               "nobody reads or writes while all rows are checked"));
+
+  /** It would wait for the transaction in which Flyway holds the lock of its own. */
+  private static final List<Rule> IMPOSSIBLE =
+      List.of(Rule.of("\\bINDEX CONCURRENTLY\\b", "waits for Flyway itself"));
 
   /** What is wrong with it; empty when nothing is. */
   List<String> flaws() {
@@ -77,6 +82,7 @@ record MigrationScript(int version, String text) {
       if (name(TABLE, statement.words()).noneMatch(created::contains)) {
         name(TABLE, statement.words()).forEach(locked::add);
         flaws.addAll(broken(BREAKING, statement, this::saysWhyItMay));
+        flaws.addAll(broken(IMPOSSIBLE, statement, comments -> false));
         flaws.addAll(broken(LOCKING, statement, comments -> SMALL.matcher(comments).find()));
       }
     }
