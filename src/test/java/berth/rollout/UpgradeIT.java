@@ -44,14 +44,14 @@ class UpgradeIT {
             before.toMillis(),
             load.slowestSince(begun).toMillis(),
             fresh.log().stream().filter(line -> line.contains("DbMigrate")).toList());
-        Handover.check(passedOn.at(old.get(0).url()), passedOn.at(fresh.url()));
         load.awaitHeld(MEANWHILE);
+        Handover.check(passedOn.at(old.get(0).url()), passedOn.at(fresh.url()));
 
         // a crash in the middle of the roll-out: what starts again is the previous version
         deployment.kill(old.get(0));
         Pod again = add(deployment, previous);
-        Handover.check(passedOn.at(again.url()), passedOn.at(fresh.url()));
         load.awaitHeld(MEANWHILE);
+        Handover.check(passedOn.at(again.url()), passedOn.at(fresh.url()));
 
         deployment.end(old.get(1));
         add(deployment, Pod.currentPackage());
