@@ -4,6 +4,7 @@ import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what an operator can mend from what is a bug. */
@@ -11,6 +12,9 @@ final class StartFailure {
 
   /** Causes nest a few levels deep; a longer chain is a loop. */
   private static final int MAX_DEPTH = 20;
+
+  /** PostgreSQL's lock_not_available and deadlock_detected. */
+  private static final Set<String> LOCKED_OUT = Set.of("55P03", "40P01");
 
   private StartFailure() {}
 
@@ -36,6 +40,13 @@ final class StartFailure {
     }
     if (cause instanceof MissingKeyException missing) {
       return missing.getMessage();
+    }
+    if (cause instanceof SQLException refused
+        && LOCKED_OUT.contains(String.valueOf(refused.getSQLState()))) {
+      return "a migration needs a table for a moment that others have been using for long, maybe a"
+          + " backup; nothing was changed, start again when they are done ("
+          + refused.getMessage()
+          + ")";
     }
     if (cause instanceof SQLException refused) {
       return "the database can't be used ("

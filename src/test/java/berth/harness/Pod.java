@@ -34,10 +34,19 @@ public final class Pod implements AutoCloseable {
     reader.start();
   }
 
+  /** What was packaged just now. */
+  public static String currentPackage() {
+    return System.getProperty("berth.package");
+  }
+
   /** Starts one with these settings and no others; returns before it listens. */
   public static Pod start(Map<String, String> settings) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command(System.getProperty("berth.package"))).redirectErrorStream(true);
+    return start(currentPackage(), settings);
+  }
+
+  /** The same of another package: a jar, or a native executable. */
+  public static Pod start(String berthPackage, Map<String, String> settings) {
+    ProcessBuilder builder = new ProcessBuilder(command(berthPackage)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(BERTH|QUARKUS)_.*"));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -49,7 +58,6 @@ public final class Pod implements AutoCloseable {
     }
   }
 
-  /** The package is a jar, or a native executable. */
   private static List<String> command(String berthPackage) {
     return berthPackage.endsWith(".jar")
         ? List.of(

@@ -1,0 +1,76 @@
+package berth.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.dev.discord.SimulatedDiscord;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.RoundRobin;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Pods behind a load balancer, over one database, which is empty at first. */
+final class Deployment implements AutoCloseable {
+
+  private final RoundRobin balancer = RoundRobin.start();
+  private final SimulatedDiscord discord;
+  private final Map<String, String> settings;
+  private final List<Pod> pods = new ArrayList<>();
+
+  private Deployment(SimulatedDiscord discord) {
+    this.discord = discord;
+    settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+    // as long as the balancer may take to notice
+    settings.put("QUARKUS_SHUTDOWN_DELAY", "1s");
+  }
+
+  /** Begins with no pod at all. */
+  static Deployment start() throws IOException {
+    return new Deployment(SimulatedDiscord.start());
+  }
+
+  /** Starts so many pods of a package, and returns when requests go to all of them. */
+  List<Pod> add(String berthPackage, int count) {
+    List<Pod> added =
+        Stream.generate(() -> Pod.start(berthPackage, settings)).limit(count).toList();
+    pods.addAll(added);
+    for (Pod pod : added) {
+      balancer.add(pod.url());
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> balancer.uses(pod.url()));
+    }
+    return added;
+  }
+
+  /** Ends a pod, politely; it must have had nothing to complain about. */
+  void end(Pod pod) {
+    pod.end();
+    assertThat(pod.exitStatus()).as(String.join("\n", pod.log())).isIn(0, 143);
+    balancer.remove(pod.url());
+    assertThat(pod.log()).noneMatch(line -> line.contains("ERROR"));
+  }
+
+  /** Ends a pod without a chance to finish anything. */
+  void kill(Pod pod) {
+    pod.kill();
+    pod.exitStatus();
+    balancer.remove(pod.url());
+  }
+
+  RoundRobin balancer() {
+    return balancer;
+  }
+
+  @Override
+  public void close() {
+    balancer.close();
+    pods.forEach(Pod::close);
+    discord.close();
+  }
+}

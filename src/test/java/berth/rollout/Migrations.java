@@ -1,0 +1,42 @@
+package berth.rollout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The migrations of this version. */
+final class Migrations {
+
+  /** Until then they were still edited: no version with an older schema was ever released. */
+  static final int BASELINE = 7;
+
+  static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
+  private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
+
+  private Migrations() {}
+
+  /** The scripts by version, but for those that were never released apart from each other. */
+  static NavigableMap<Integer, Path> sinceBaseline() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      TreeMap<Integer, Path> scripts = new TreeMap<>();
+      files.forEach(file -> scripts.put(version(file), file));
+      return new TreeMap<>(scripts.tailMap(BASELINE, false));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static int version(Path script) {
+    Matcher name = NAME.matcher(script.getFileName().toString());
+    if (!name.matches()) {
+      throw new AssertionError("Not the name of a migration: " + script);
+    }
+    return Integer.parseInt(name.group(1));
+  }
+}

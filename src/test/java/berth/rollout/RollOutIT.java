@@ -1,0 +1,37 @@
+package berth.rollout;
+
+import berth.harness.Holding;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import java.io.IOException;
+import java.util.Collection;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Three packaged pods are replaced one by one, while callers go on with their work. */
+class RollOutIT {
+
+  private static final Logger LOG = Logger.getLogger(RollOutIT.class);
+  private static final int PODS = 3;
+
+  @Test
+  void rollOut_underLoad_failsNoRequestThatIsSentAgain_andOvergrantsNothing() throws IOException {
+    try (Deployment deployment = Deployment.start()) {
+      var old = deployment.add(Pod.currentPackage(), PODS);
+      Stock stock = Stock.configured(Pods.admin(old.get(0)), deployment.balancer());
+      Collection<Holding> holdings;
+      try (Load load = Load.start(deployment.balancer(), stock.caller())) {
+        for (Pod pod : old) {
+          deployment.add(Pod.currentPackage(), 1);
+          deployment.end(pod);
+        }
+        holdings = load.stop();
+      }
+
+      LOG.infof(
+          "%d slots were held while %d pods were replaced; %d requests were sent again",
+          holdings.size(), PODS, deployment.balancer().retries());
+      stock.check(holdings, deployment.balancer());
+    }
+  }
+}
