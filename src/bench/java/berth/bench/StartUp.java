@@ -25,7 +25,8 @@ final class StartUp {
   private static final double TARGET_MEBIBYTES = 200;
 
   /** As in src/main/docker/Dockerfile.jvm. */
-  private static final List<String> OF_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms32m");
+  private static final List<String> OF_THE_IMAGE =
+      List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:TrimNativeHeapInterval=10000");
 
   /** A way to start the package. */
   private record Way(String name, List<String> command, double targetSeconds) {}

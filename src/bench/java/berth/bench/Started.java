@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 record Started(double seconds, double idleMebibytes) {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 15;
   private static final String TOKEN = "start-up-token-not-secret";
 
   /** Starts the service, waits for its answer, lets it idle, and ends it. */
