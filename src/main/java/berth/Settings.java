@@ -1,5 +1,6 @@
 package berth;
 
+import berth.database.DatabaseUrl;
 import berth.secret.Keyring;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
@@ -35,6 +36,11 @@ final class Settings {
               "berth.database.url",
               "postgresql://localhost:5432/berth",
               Settings::databaseUrl),
+          new Setting(
+              "BERTH_DATABASE_DIRECT_URL",
+              "berth.database.direct-url",
+              "postgresql://localhost:5432/berth",
+              optional(Settings::databaseUrl)),
           new Setting(
               "BERTH_DATABASE_PASSWORD",
               "berth.database.password",
@@ -110,10 +116,13 @@ final class Settings {
   }
 
   private static @Nullable String databaseUrl(String value) {
-    URI url = url(value);
-    return url != null && "postgresql".equals(url.getScheme()) && url.getPath().length() > 1
-        ? null
-        : "is no URL of the form postgresql://host:port/database";
+    try {
+      DatabaseUrl.servers(value);
+      return null;
+    } catch (IllegalArgumentException malformed) {
+      return "is no URL of the form postgresql://host:port/database"
+          + " or postgresql://host:port,host:port/database";
+    }
   }
 
   private static @Nullable String discordUrl(String value) {
