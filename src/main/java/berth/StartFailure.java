@@ -1,5 +1,6 @@
 package berth;
 
+import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ final class StartFailure {
     }
     if (cause instanceof MissingKeyException missing) {
       return missing.getMessage();
+    }
+    if (cause instanceof ImpossibleRestoreException impossible) {
+      return impossible.getMessage();
     }
     if (cause instanceof SQLException refused) {
       return "the database can't be used ("

@@ -18,8 +18,13 @@ public final class ServerUrls implements ConfigSourceInterceptor {
   @Override
   public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
     ConfigValue value = context.proceed(name);
-    return value == null || !name.equals(POOL) || value.getValue() == null
-        ? value
-        : value.withValue(String.join(",", DatabaseUrl.servers(value.getValue())));
+    return value != null && name.equals(POOL) && isUrl(value.getValue())
+        ? value.withValue(String.join(",", DatabaseUrl.servers(value.getValue())))
+        : value;
+  }
+
+  /** When the service is built, it is the expression that names the setting. */
+  private static boolean isUrl(@Nullable String value) {
+    return value != null && value.startsWith("postgresql:");
   }
 }

@@ -1,0 +1,131 @@
+package berth.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import berth.dev.discord.SimulatedDiscord;
+import berth.harness.Api;
+import berth.harness.Holding;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The primary is killed under load and its standby, which it replicates to synchronously, promoted.
+ * It is no part of {@code verify}, for it needs PostgreSQL's full package: {@code ./mvnw verify
+ * -Pfailover}.
+ */
+class FailoverIT {
+
+  private static final Logger LOG = Logger.getLogger(FailoverIT.class);
+  private static final int WORKERS = 16;
+  private static final int ACCOUNTS = 20;
+  private static final int MAX_JOBS = 8;
+  private static final int ENOUGH = 400;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void primaryKilled_standbyPromoted_allThatWasAcknowledgedIsFound() throws Exception {
+    try (SimulatedDiscord discord = SimulatedDiscord.start();
+        PostgresServer primary = PostgresServer.startPrimary();
+        PostgresServer standby = primary.startStandby()) {
+      TestDatabase either =
+          new TestDatabase(
+              "postgresql://%s,%s/postgres".formatted(primary.address(), standby.address()),
+              PostgresServer.USER,
+              "");
+      try (Pod one = Pod.start(Pods.settings(either, discord));
+          Pod other = Pod.start(Pods.settings(either, discord))) {
+        List<Api> pods = subscribed(Pods.admin(one), other);
+        try (Crew crew = new Crew(WORKERS, pods)) {
+          await().atMost(PATIENCE).until(() -> crew.granted().size() >= ENOUGH);
+          primary.kill();
+          long killed = System.nanoTime();
+          List<Grant> before = crew.granted();
+          standby.promote();
+          long promoted = System.nanoTime();
+          for (Api pod : pods) {
+            await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> at(pod, crew.granted()) > at(pod, before));
+            LOG.infof(
+                "%s grants %d ms after the primary was killed, %d ms after the promotion",
+                pod.baseUrl(), millisSince(killed), millisSince(promoted));
+          }
+          await().atMost(PATIENCE).until(() -> crew.granted().size() >= before.size() + ENOUGH);
+          crew.end();
+          LOG.infof(
+              "%d grants before, %d after, %d held at the end",
+              before.size(), crew.granted().size() - before.size(), crew.kept().size());
+
+          assertAllFound(crew, standby);
+          assertThat(crew.kept())
+              .hasSizeGreaterThan(WORKERS)
+              .allMatch(grant -> pods.get(0).slot(grant.slot()).status() == 200);
+          assertThat(crew.granted()).extracting(Grant::fence).doesNotHaveDuplicates();
+          assertThat(crew.granted())
+              .extracting(Grant::channel)
+              .allMatch(channel -> Holding.mostAtOnce(crew.holdings(), channel) <= MAX_JOBS);
+        }
+      }
+    }
+  }
+
+  /** One caller at each pod, with accounts. */
+  private static List<Api> subscribed(Api admin, Pod other) {
+    Api caller = admin.subscribed("{\"name\": \"failover\", \"quantity\": %d}".formatted(ACCOUNTS));
+    IntStream.range(0, ACCOUNTS).forEach(n -> caller.configured("sim-failover-" + n, MAX_JOBS));
+    return List.of(caller, caller.at(other.url()));
+  }
+
+  private static long at(Api pod, Collection<Grant> grants) {
+    return grants.stream().filter(grant -> grant.pod().equals(pod.baseUrl())).count();
+  }
+
+  private static long millisSince(long then) {
+    return (System.nanoTime() - then) / 1_000_000;
+  }
+
+  /** What is held is there as it was granted, and what was given back is not held any more. */
+  private static void assertAllFound(Crew crew, PostgresServer server) throws SQLException {
+    TestDatabase database =
+        new TestDatabase(
+            "postgresql://%s/postgres".formatted(server.address()), PostgresServer.USER, "");
+    try (Connection connection = database.connect();
+        PreparedStatement find =
+            connection.prepareStatement(
+                "SELECT leased_until FROM slot"
+                    + " WHERE channel = ? AND fence = ? AND leased_until > now()")) {
+      for (Grant grant : crew.kept()) {
+        assertThat(leasedUntil(find, grant))
+            .as("%s", grant)
+            .isEqualTo(grant.leasedUntil().toString());
+      }
+      for (Grant grant : crew.released()) {
+        assertThat(leasedUntil(find, grant)).as("given back: %s", grant).isEqualTo("not held");
+      }
+    }
+  }
+
+  private static String leasedUntil(PreparedStatement find, Grant grant) throws SQLException {
+    find.setString(1, grant.channel());
+    find.setLong(2, grant.fence());
+    try (ResultSet found = find.executeQuery()) {
+      return found.next()
+          ? found.getObject(1, OffsetDateTime.class).toInstant().toString()
+          : "not held";
+    }
+  }
+}
