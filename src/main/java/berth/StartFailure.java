@@ -3,6 +3,7 @@ package berth;
 import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ final class StartFailure {
     if (cause instanceof ImpossibleRestoreException impossible) {
       return impossible.getMessage();
     }
-    if (cause instanceof SQLException refused) {
+    if (cause instanceof SQLException || cause instanceof PgException) {
       return "the database can't be used ("
-          + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+          + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
           + "); look at BERTH_DATABASE_URL, for example"
           + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
           + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";

@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,12 @@ import org.junit.jupiter.api.Test;
 class FailoverIT {
 
   private static final Logger LOG = Logger.getLogger(FailoverIT.class);
+  private static final String TOKEN = "failover-token-not-secret";
   private static final int WORKERS = 16;
   private static final int ACCOUNTS = 20;
   private static final int MAX_JOBS = 8;
-  private static final int ENOUGH = 400;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ENOUGH = 200;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void primaryKilled_standbyPromoted_allThatWasAcknowledgedIsFound() throws Exception {
@@ -45,9 +47,12 @@ class FailoverIT {
               "postgresql://%s,%s/postgres".formatted(primary.address(), standby.address()),
               PostgresServer.USER,
               "");
-      try (Pod one = Pod.start(Pods.settings(either, discord));
-          Pod other = Pod.start(Pods.settings(either, discord))) {
-        List<Api> pods = subscribed(Pods.admin(one), other);
+      Map<String, String> settings = new HashMap<>(Pods.settings(either, discord));
+      settings.put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
+      try (Pod one = Pod.start(settings);
+          Pod other = Pod.start(settings)) {
+        List<Api> pods = List.of(new Api(one.url(), TOKEN), new Api(other.url(), TOKEN));
+        configure(pods.get(0));
         try (Crew crew = new Crew(WORKERS, pods)) {
           await().atMost(PATIENCE).until(() -> crew.granted().size() >= ENOUGH);
           primary.kill();
@@ -83,11 +88,11 @@ class FailoverIT {
     }
   }
 
-  /** One caller at each pod, with accounts. */
-  private static List<Api> subscribed(Api admin, Pod other) {
-    Api caller = admin.subscribed("{\"name\": \"failover\", \"quantity\": %d}".formatted(ACCOUNTS));
-    IntStream.range(0, ACCOUNTS).forEach(n -> caller.configured("sim-failover-" + n, MAX_JOBS));
-    return List.of(caller, caller.at(other.url()));
+  private static void configure(Api caller) {
+    for (int i = 0; i < ACCOUNTS; i++) {
+      String token = "sim-failover-" + i;
+      await().atMost(PATIENCE).until(() -> caller.configure(token, MAX_JOBS).status() / 100 == 2);
+    }
   }
 
   private static long at(Api pod, Collection<Grant> grants) {
@@ -100,10 +105,7 @@ class FailoverIT {
 
   /** What is held is there as it was granted, and what was given back is not held any more. */
   private static void assertAllFound(Crew crew, PostgresServer server) throws SQLException {
-    TestDatabase database =
-        new TestDatabase(
-            "postgresql://%s/postgres".formatted(server.address()), PostgresServer.USER, "");
-    try (Connection connection = database.connect();
+    try (Connection connection = server.database().connect();
         PreparedStatement find =
             connection.prepareStatement(
                 "SELECT leased_until FROM slot"

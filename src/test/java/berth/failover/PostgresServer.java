@@ -2,6 +2,7 @@ package berth.failover;
 
 import static org.awaitility.Awaitility.await;
 
+import berth.harness.TestDatabase;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,27 +48,28 @@ final class PostgresServer implements AutoCloseable {
   static PostgresServer startPrimary() throws IOException {
     PostgresServer primary = make();
     run("initdb", "-D", primary.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
-    Files.writeString(
-        primary.data.resolve("postgresql.conf"),
-        """
-
-        synchronous_commit = on
-        synchronous_standby_names = '%s'
-        """
-            .formatted(STANDBY),
-        StandardOpenOption.APPEND);
+    primary.set("synchronous_commit", "on");
+    primary.set("synchronous_standby_names", STANDBY);
     primary.start();
     return primary;
   }
 
-  /** Starts one that follows it. */
+  /** Starts one that follows it, and returns when commits wait for it. */
   PostgresServer startStandby() throws IOException {
     PostgresServer standby = make();
     String primary =
         "host=127.0.0.1 port=%d user=%s application_name=%s".formatted(port, USER, STANDBY);
     run("pg_basebackup", "-D", standby.data.toString(), "-d", primary, "-R", "-c", "fast");
+    // it has no standby to wait for when it is the primary
+    standby.set("synchronous_standby_names", "");
     standby.start();
+    await().atMost(PATIENCE).until(this::isFollowedSynchronously);
     return standby;
+  }
+
+  /** Where its database is. */
+  TestDatabase database() {
+    return new TestDatabase("postgresql://%s/postgres".formatted(address()), USER, "");
   }
 
   /** Where it is, as the authority of a URL. */
@@ -110,6 +116,22 @@ final class PostgresServer implements AutoCloseable {
         "-h 127.0.0.1 -p %d -c unix_socket_directories=%s".formatted(port, data.getParent());
     String log = data.resolveSibling("log").toString();
     run("pg_ctl", "-D", data.toString(), "-l", log, "-w", "-o", options, "start");
+  }
+
+  private void set(String setting, String value) throws IOException {
+    Files.writeString(
+        data.resolve("postgresql.conf"),
+        "%n%s = '%s'%n".formatted(setting, value),
+        StandardOpenOption.APPEND);
+  }
+
+  private boolean isFollowedSynchronously() throws SQLException {
+    try (Connection connection = database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet followers =
+            statement.executeQuery("SELECT FROM pg_stat_replication WHERE sync_state = 'sync'")) {
+      return followers.next();
+    }
   }
 
   /** The one that all others descend from first, so that it starts no more. */
