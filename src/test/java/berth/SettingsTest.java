@@ -80,7 +80,7 @@ class SettingsTest {
     "berth.encryption-keys,k1:AAAA,false",
     "berth.restored-at,2026-11-23T09:00:00Z,true",
     "berth.restored-at,2026-11-23T10:00:00+01:00,true",
-    "berth.restored-at,2026-11-23T09:00:00,false",
+    "berth.restored-at,2025-11-23T09:00:00,false",
     "berth.restored-at,9999-11-23T09:00:00Z,false",
     "berth.restored-at,yesterday,false",
     "berth.revalidation.every,24h,true",
