@@ -1,10 +1,13 @@
 package berth;
 
+import berth.database.DatabaseUrl;
 import berth.secret.Keyring;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +28,9 @@ final class Settings {
 
   private static final Duration LONGEST_PERIOD = Duration.ofDays(365);
 
+  /** By so much the clock of who writes a time down may be ahead of ours. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
   /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
 
@@ -35,6 +41,11 @@ final class Settings {
               "berth.database.url",
               "postgresql://localhost:5432/berth",
               Settings::databaseUrl),
+          new Setting(
+              "BERTH_DATABASE_DIRECT_URL",
+              "berth.database.direct-url",
+              "postgresql://localhost:5432/berth",
+              optional(Settings::databaseUrl)),
           new Setting(
               "BERTH_DATABASE_PASSWORD",
               "berth.database.password",
@@ -70,6 +81,11 @@ final class Settings {
               "berth.revalidation.every",
               "24h",
               optional(Settings::period)),
+          new Setting(
+              "BERTH_RESTORED_AT",
+              "berth.restored-at",
+              "$(date -u +%FT%TZ)",
+              optional(Settings::past)),
           new Setting("QUARKUS_HTTP_PORT", "quarkus.http.port", "8080", optional(Settings::port)));
 
   private interface Check {
@@ -110,10 +126,13 @@ final class Settings {
   }
 
   private static @Nullable String databaseUrl(String value) {
-    URI url = url(value);
-    return url != null && "postgresql".equals(url.getScheme()) && url.getPath().length() > 1
-        ? null
-        : "is no URL of the form postgresql://host:port/database";
+    try {
+      DatabaseUrl.servers(value);
+      return null;
+    } catch (IllegalArgumentException malformed) {
+      return "is no URL of the form postgresql://host:port/database"
+          + " or postgresql://host:port,host:port/database";
+    }
   }
 
   private static @Nullable String discordUrl(String value) {
@@ -174,6 +193,16 @@ final class Settings {
           : "must be from a minute to a year";
     } catch (IllegalArgumentException malformed) {
       return "is no time like 24h or 90m";
+    }
+  }
+
+  private static @Nullable String past(String value) {
+    try {
+      return Instant.parse(value).isBefore(Instant.now().plus(CLOCK_SKEW))
+          ? null
+          : "is in the future";
+    } catch (DateTimeParseException malformed) {
+      return "is no time like 2026-11-23T09:00:00Z";
     }
   }
 

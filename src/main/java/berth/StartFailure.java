@@ -1,7 +1,9 @@
 package berth;
 
+import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class StartFailure {
     if (cause instanceof MissingKeyException missing) {
       return missing.getMessage();
     }
+    if (cause instanceof ImpossibleRestoreException impossible) {
+      return impossible.getMessage();
+    }
     if (cause instanceof SQLException refused
         && LOCKED_OUT.contains(String.valueOf(refused.getSQLState()))) {
       return "a migration needs a table for a moment that others have been using for long, maybe a"
@@ -48,9 +53,9 @@ final class StartFailure {
           + refused.getMessage()
           + ")";
     }
-    if (cause instanceof SQLException refused) {
+    if (cause instanceof SQLException || cause instanceof PgException) {
       return "the database can't be used ("
-          + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+          + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
           + "); look at BERTH_DATABASE_URL, for example"
           + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
           + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";

@@ -53,6 +53,11 @@ class ProductionIT {
           BERTH_DATABASE_URL    | jdbc:postgresql://x/y    | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_URL    | postgresql://u:p@x/y     | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_URL    | postgresql://127.0.0.1:1/x | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | postgresql://x:1,/y      | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | postgresql://127.0.0.1:1,127.0.0.1:2/x | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_DIRECT_URL | 127.0.0.1/x          | BERTH_DATABASE_DIRECT_URL=postgresql://
+          BERTH_RESTORED_AT     | yesterday                | BERTH_RESTORED_AT=
+          BERTH_RESTORED_AT     | 9999-01-01T00:00:00Z     | BERTH_RESTORED_AT=
           BERTH_DATABASE_USER   | nobody-here              | BERTH_DATABASE_URL=postgresql://
           BERTH_ENCRYPTION_KEYS | -                        | BERTH_ENCRYPTION_KEYS=k1:
           BERTH_ENCRYPTION_KEYS | k1:c2hvcnQ=              | BERTH_ENCRYPTION_KEYS=k1:

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The service's own pool of connections, in a program that is not the service. */
@@ -40,13 +41,13 @@ public final class ServicePool {
             name ->
                 options.addProperty(name.substring(SESSION.length()), settings.getProperty(name)));
     return Pool.newInstance(
-        new ConnectionPool()
+        new ConnectionPool(Optional.empty())
             .create(new Configured(vertx, new PoolOptions().setMaxSize(SIZE), List.of(options))));
   }
 
   /** A connection for notifications that is not made before somebody listens. */
   public static Notifications notifications(Vertx vertx) {
-    return new Notifications(vertx, new ConnectionPool());
+    return new Notifications(vertx, new ConnectionPool(Optional.empty()));
   }
 
   private static Properties settings() {

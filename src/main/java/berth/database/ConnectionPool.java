@@ -1,12 +1,18 @@
 package berth.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgPool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the pool of connections, with what the configuration has no setting for. */
 @Singleton
@@ -39,28 +45,56 @@ class ConnectionPool implements PgPoolCreator {
    */
   private static final int MAX_PREPARED_LENGTH = 8_192;
 
-  private volatile List<PgConnectOptions> servers = List.of();
+  private final Optional<String> directUrl;
+  private volatile @Nullable Servers direct;
+
+  ConnectionPool(@ConfigProperty(name = "berth.database.direct-url") Optional<String> directUrl) {
+    this.directUrl = directUrl.filter(url -> !url.isBlank());
+  }
 
   @Override
   @SuppressWarnings("deprecation") // what Quarkus casts the pool to
   public PgPool create(Input input) {
-    input.pgConnectOptionsList().forEach(ConnectionPool::adapt);
-    servers = List.copyOf(input.pgConnectOptionsList());
-    return PgPool.pool(
-        input.vertx(),
-        input.pgConnectOptionsList(),
-        input
-            .poolOptions()
-            .setConnectionTimeout((int) PATIENCE.toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) LONGEST_IDLE.toMillis())
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setPoolCleanerPeriod((int) BETWEEN_CHECKS.toMillis()));
+    List<PgConnectOptions> options = input.pgConnectOptionsList();
+    options.forEach(ConnectionPool::adapt);
+    Servers servers = new Servers(input.vertx(), options);
+    direct =
+        directUrl
+            .map(url -> new Servers(input.vertx(), direct(url, options.get(0))))
+            .orElse(servers);
+    PgPool pool =
+        PgPool.pool(
+            input.vertx(),
+            options,
+            input
+                .poolOptions()
+                .setConnectionTimeout((int) PATIENCE.toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) LONGEST_IDLE.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setPoolCleanerPeriod((int) BETWEEN_CHECKS.toMillis()));
+    return pool.connectionProvider(servers::connect);
   }
 
-  /** How the pool connects, for a connection outside of it. */
-  PgConnectOptions options() {
-    return servers.get(0);
+  /** Connects to PostgreSQL itself, past a pooler, for what belongs to the whole session. */
+  Future<PgConnection> connectDirectly(Context context) {
+    Servers known = direct;
+    return known == null
+        ? Future.failedFuture("There is no pool yet")
+        : known.connect(context).map(PgConnection::cast);
+  }
+
+  private static List<PgConnectOptions> direct(String url, PgConnectOptions like) {
+    return DatabaseUrl.servers(url).stream()
+        .map(PgConnectOptions::fromUri)
+        .map(
+            server ->
+                new PgConnectOptions(like)
+                    .setHost(server.getHost())
+                    .setPort(server.getPort())
+                    .setDatabase(server.getDatabase())
+                    .setSslMode(server.getSslMode()))
+        .toList();
   }
 
   private static void adapt(PgConnectOptions options) {

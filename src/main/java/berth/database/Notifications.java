@@ -40,7 +40,7 @@ public class Notifications {
       current.query("SELECT").execute().onFailure(failure -> current.close());
     } else if (!connecting) {
       connecting = true;
-      PgConnection.connect(vertx, pool.options())
+      pool.connectDirectly(vertx.getOrCreateContext())
           .compose(
               fresh ->
                   fresh

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SlotOverview {
 
+  /** What is held by nobody after a restore is no lease, and its name must not get around. */
   private static final String EXECUTING =
       """
       SELECT %s
         FROM slot
-       WHERE subscription_id = $1 AND leased_until > now() AND ($2::text IS NULL OR channel = $2)
+       WHERE subscription_id = $1 AND leased_until > now() AND granted_at IS NOT NULL
+         AND ($2::text IS NULL OR channel = $2)
        ORDER BY leased_until
        LIMIT $3
       """
@@ -31,7 +33,7 @@ class SlotOverview {
   private static final String ACCOUNTS =
       """
       SELECT account.channel, %s AS status, account.max_jobs,
-             count(*) FILTER (WHERE slot.leased_until > now()
+             count(*) FILTER (WHERE slot.leased_until > now() AND slot.granted_at IS NOT NULL
                                 AND slot.subscription_id = $1) AS executing,
              CASE WHEN %s
                   THEN greatest(0, account.max_jobs

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param leaseSeconds how long the lease shall run, {@value #SHORTEST} to {@value #LONGEST}
  * @param ref the caller's own note
  */
-record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String ref) {
+public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String ref) {
 
   private static final int SHORTEST = 5;
-  private static final int LONGEST = 3600;
+
+  /** How many seconds no lease runs longer than. */
+  public static final int LONGEST = 3600;
+
   private static final int DEFAULT = 300;
   private static final int LONGEST_CHANNEL = 64;
   private static final int LONGEST_REF = 256;

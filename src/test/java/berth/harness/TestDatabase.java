@@ -14,6 +14,11 @@ public record TestDatabase(String url, String user, String password) {
     return TestServer.get().create();
   }
 
+  /** Another with what is in it now, as a backup has it. Nobody may be connected to this one. */
+  public TestDatabase copy() {
+    return TestServer.get().copy(this);
+  }
+
   /** A connection to look at it, or to get in the way of the service. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:" + url, user, password);

@@ -84,11 +84,20 @@ final class TestServer {
    * that whatever mixes up local times is found out.
    */
   TestDatabase create() {
+    return create("template1");
+  }
+
+  /** Makes one of its own with all that is in another, to which nobody may be connected. */
+  TestDatabase copy(TestDatabase original) {
+    return create(original.url().substring(original.url().lastIndexOf('/') + 1));
+  }
+
+  private TestDatabase create(String template) {
     // a class loader of its own counts anew, so a number would not do
     String name = "berth_test_" + UUID.randomUUID().toString().replace('-', '_');
     try (Connection connection = connect(url);
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
       statement.execute("ALTER DATABASE " + name + " SET timezone = 'Pacific/Chatham'");
     } catch (SQLException failure) {
       throw new IllegalStateException("No database could be made on " + url, failure);

@@ -1,0 +1,18 @@
+package berth.restore;
+
+import java.time.Instant;
+
+/** The database has granted leases after it is said to have been restored. */
+public final class ImpossibleRestoreException extends RuntimeException {
+
+  ImpossibleRestoreException(Instant restoredAt, Instant newestGrant) {
+    super(
+        "BERTH_RESTORED_AT is "
+            + restoredAt
+            + ", and this database has granted a slot at "
+            + newestGrant
+            + "; stop all pods and set it to the time at which none ran any more, for example"
+            + " BERTH_RESTORED_AT="
+            + newestGrant.plusSeconds(1));
+  }
+}

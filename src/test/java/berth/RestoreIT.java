@@ -1,0 +1,177 @@
+package berth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.dev.discord.SimulatedDiscord;
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A database that was restored from a backup, and has forgotten what was granted after it. */
+class RestoreIT {
+
+  private SimulatedDiscord discord;
+  private TestDatabase database;
+  private Map<String, String> settings;
+  private Api caller;
+
+  /** Held at the time of the backup. */
+  private String held;
+
+  /** Granted after it, the last that the old database has granted. */
+  private Answer forgotten;
+
+  @BeforeEach
+  void useADatabaseAndRestoreIt() throws IOException, SQLException {
+    discord = SimulatedDiscord.start();
+    database = TestDatabase.create();
+    settings = new HashMap<>(Pods.settings(database, discord));
+    try (Pod pod = Pod.start(settings)) {
+      caller =
+          new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"))
+              .subscribed("{\"name\": \"restored\", \"quantity\": 5}");
+      caller.configured("sim-restored", 3);
+      held = caller.take("{\"leaseSeconds\": 3600, \"ref\": \"held\"}").text("slot");
+    }
+    TestDatabase restored = database.copy();
+    try (Pod pod = Pod.start(settings)) {
+      assertThat(caller.at(pod.url()).release(held).status()).isEqualTo(204);
+      caller.at(pod.url()).take();
+      caller.at(pod.url()).take();
+      forgotten = caller.at(pod.url()).take("{\"leaseSeconds\": 3600}");
+    }
+    database = restored;
+    settings.put("BERTH_DATABASE_URL", restored.url());
+  }
+
+  @AfterEach
+  void stop() {
+    discord.close();
+  }
+
+  @Test
+  void restored_grantsNothing_untilAllThatWasForgottenHasEnded() throws SQLException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    settings.put("BERTH_RESTORED_AT", now.toString());
+    try (Pod one = Pod.start(settings);
+        Pod other = Pod.start(settings)) {
+      Api here = caller.at(one.url());
+      Api there = caller.at(other.url());
+
+      assertHolds(here);
+      assertHolds(there);
+      assertThat(here.renew(held, 60).status()).isEqualTo(410);
+      assertThat(here.release(held).status()).isEqualTo(410);
+      assertThat(here.release(forgotten.text("slot")).status()).isEqualTo(410);
+      assertThat(here.configure("sim-added", 3).status()).isEqualTo(503);
+      assertThat(ends()).isEqualTo(now.plusSeconds(3600));
+      assertHolds(there);
+
+      pass("1 hour");
+
+      Answer granted = there.take();
+      assertThat(granted.status()).isEqualTo(201);
+      assertThat(granted.json().path("fence").asLong())
+          .isGreaterThan(forgotten.json().path("fence").asLong())
+          .isLessThan(1L << 53);
+      assertThat(here.release(held).status()).isEqualTo(410);
+      assertThat(here.slot(granted.text("slot")).status()).isEqualTo(200);
+    }
+    try (Pod again = Pod.start(settings)) {
+      Api later = caller.at(again.url());
+      assertThat(later.take().status()).isEqualTo(201);
+      assertThat(later.take().status()).isEqualTo(201);
+      assertThat(later.take().status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void restored_slotsThatAreAdded_areHeldAsLong() throws SQLException {
+    settings.put("BERTH_RESTORED_AT", Instant.now().toString());
+    try (Pod pod = Pod.start(settings)) {
+      Api here = caller.at(pod.url());
+      execute("UPDATE discord_permit SET spent_until = '-infinity'");
+      here.configured("sim-restored", 9);
+      String added = here.configured("sim-added", 3);
+
+      assertHolds(here);
+      assertThat(here.take("{\"channel\": \"%s\"}".formatted(added)).status()).isEqualTo(429);
+      pass("1 hour");
+      for (int i = 0; i < 12; i++) {
+        assertThat(here.take().status()).isEqualTo(201);
+      }
+      assertThat(here.take().status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void restoredAt_beforeALeaseWasGranted_stopsTheStart() {
+    settings.put("BERTH_RESTORED_AT", Instant.now().minus(1, ChronoUnit.HOURS).toString());
+    try (Pod pod = Pod.start(settings)) {
+      assertThat(pod.exitStatus()).isEqualTo(1);
+      assertThat(pod.log().get(pod.log().size() - 1))
+          .startsWith("Berth can't start: BERTH_RESTORED_AT is ")
+          .contains("; stop all pods");
+      assertThat(pod.log()).noneMatch(line -> line.startsWith("\tat "));
+    }
+    settings.remove("BERTH_RESTORED_AT");
+    try (Pod pod = Pod.start(settings)) {
+      assertThat(caller.at(pod.url()).renew(held, 60).status())
+          .as("nothing was done")
+          .isEqualTo(200);
+    }
+  }
+
+  private static void assertHolds(Api caller) {
+    Answer refused = caller.take();
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("30");
+    assertThat(refused.json().path("executingJobs")).isEmpty();
+    Answer slots = caller.slots();
+    assertThat(slots.json().path("executing")).isEmpty();
+    assertThat(slots.json().path("accounts"))
+        .isNotEmpty()
+        .allMatch(account -> account.path("executing").asInt() == 0)
+        .allMatch(account -> account.path("available").asInt() == 0);
+  }
+
+  /** When all the slots end, which is the same for all. */
+  private Instant ends() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet ends = statement.executeQuery("SELECT DISTINCT leased_until FROM slot")) {
+      ends.next();
+      Instant first = ends.getObject(1, OffsetDateTime.class).toInstant();
+      assertThat(ends.next()).isFalse();
+      return first;
+    }
+  }
+
+  /** Lets time pass, as far as it matters. */
+  private void pass(String time) throws SQLException {
+    execute("UPDATE slot SET leased_until = leased_until - interval '%s'".formatted(time));
+    execute("UPDATE restore SET held_until = held_until - interval '%s'".formatted(time));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

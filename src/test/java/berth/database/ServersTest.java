@@ -1,0 +1,103 @@
+package berth.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import berth.harness.TestDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Databases that may only be read from stand for standbys. */
+class ServersTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TestDatabase one = TestDatabase.create();
+  private final TestDatabase other = TestDatabase.create();
+  private final Servers servers =
+      new Servers(
+          vertx,
+          List.of(
+              new PgConnectOptions(options(one)).setPort(1), // nobody is there
+              options(one),
+              options(other)));
+
+  @AfterEach
+  void stop() {
+    vertx.close();
+  }
+
+  @Test
+  void connect_findsTheOneThatMayBeWrittenTo_andAnotherThatIsPromoted() throws Exception {
+    demote(one);
+    assertThat(connected()).isEqualTo(name(other));
+
+    promote(one);
+    assertThat(connected()).as("where it was").isEqualTo(name(other));
+
+    demote(other);
+    assertThat(connected()).isEqualTo(name(one));
+    assertThat(connected()).isEqualTo(name(one));
+  }
+
+  @Test
+  void connect_noneMayBeWrittenTo_isUnavailable() throws Exception {
+    demote(one);
+    demote(other);
+
+    assertThat(catchThrowable(this::connected)).matches(DatabaseFailure::isUnavailable);
+  }
+
+  /** The name of the database to which it connects. */
+  private String connected() throws Exception {
+    SqlConnection connection = await(servers.connect(vertx.getOrCreateContext()));
+    try {
+      return await(connection.query("SELECT current_database()").execute())
+          .iterator()
+          .next()
+          .getString(0);
+    } finally {
+      await(connection.close());
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static void demote(TestDatabase database) throws SQLException {
+    setReadOnly(database, "on");
+  }
+
+  private static void promote(TestDatabase database) throws SQLException {
+    setReadOnly(database, "off");
+  }
+
+  private static void setReadOnly(TestDatabase database, String value) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute(
+          "ALTER DATABASE %s SET default_transaction_read_only = %s"
+              .formatted(name(database), value));
+    }
+  }
+
+  private static String name(TestDatabase database) {
+    return database.url().substring(database.url().lastIndexOf('/') + 1);
+  }
+
+  private static PgConnectOptions options(TestDatabase database) {
+    return PgConnectOptions.fromUri(database.url())
+        .setUser(database.user())
+        .setPassword(database.password());
+  }
+}
