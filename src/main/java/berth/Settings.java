@@ -60,7 +60,8 @@ final class Settings {
               "BERTH_DISCORD_URL",
               "berth.discord.url",
               "https://discord.com/api/v10",
-              Settings::discordUrl),
+              Settings::discordUrl,
+              true),
           new Setting(
               "BERTH_DISCORD_INVALID_REQUESTS",
               "berth.discord.invalid-requests",
@@ -96,11 +97,26 @@ final class Settings {
     @Nullable String complaint(String value);
   }
 
-  /** A setting, by its name in the environment and by that in the configuration. */
-  private record Setting(String variable, String property, String example, Check check) {
+  /**
+   * A setting, by its name in the environment and by that in the configuration.
+   *
+   * @param defaulted whether it has a default that the check would not let through as an empty
+   *     value. The default itself is not there yet in a native executable, which has no
+   *     application.properties to read.
+   */
+  private record Setting(
+      String variable, String property, String example, Check check, boolean defaulted) {
+
+    Setting(String variable, String property, String example, Check check) {
+      this(variable, property, example, check, false);
+    }
 
     Optional<String> complaint(Function<String, Optional<String>> values) {
-      String value = values.apply(property).map(String::strip).orElse("");
+      Optional<String> given = values.apply(property);
+      if (defaulted && given.isEmpty()) {
+        return Optional.empty();
+      }
+      String value = given.map(String::strip).orElse("");
       return Optional.ofNullable(value.isEmpty() ? unset() : check.complaint(value))
           .map(what -> variable + " " + what + "; for example " + variable + "=" + example);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProductionIT {
 
   @Test
+  @Tag("jar")
   void bundle_holdsNothingOfDevMode() throws IOException {
     Path app = Path.of(System.getProperty("berth.package")).resolve("..").normalize();
     List<String> names;

@@ -38,7 +38,18 @@ class SettingsTest {
             "BERTH_DATABASE_URL is not set; for example"
                 + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth",
             "BERTH_ENCRYPTION_KEYS is not set; for example"
-                + " BERTH_ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)",
+                + " BERTH_ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)");
+  }
+
+  /** A native executable can't look its default up yet. */
+  @Test
+  void discordUrl_notThere_isTheDefault_butEmptyIsWrong() {
+    values.remove("berth.discord.url");
+    assertThat(complaints()).isEmpty();
+
+    values.put("berth.discord.url", " ");
+    assertThat(complaints())
+        .containsExactly(
             "BERTH_DISCORD_URL is not set; for example"
                 + " BERTH_DISCORD_URL=https://discord.com/api/v10");
   }

@@ -21,6 +21,7 @@ final class AnswerReader {
    */
   private static final int REST_BYTES = 1024 * 1024;
 
+  private final ContentReader contents = new ContentReader();
   private final String botId;
   private final Duration errorPatience;
 
@@ -41,8 +42,8 @@ final class AnswerReader {
         status == 200 && route == DiscordRoute.CHANNELS
             ? onThread(
                 bounded(response, Content.MOST_BYTES_OF_CHANNELS, deadline),
-                body -> Content.channels(body, botId))
-            : onThread(bounded(response, Content.MOST_BYTES, deadline), Content::json);
+                body -> contents.channels(body, botId))
+            : onThread(bounded(response, Content.MOST_BYTES, deadline), contents::json);
     if (status != 200) {
       content =
           content

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -23,13 +24,14 @@ final class BotChannel {
    * @throws JsonProcessingException when it is no list
    * @throws IOException when it can't be read
    */
-  static Optional<String> find(InputStream channels, String botId) throws IOException {
-    try (JsonParser parser = Content.JSON.createParser(channels)) {
+  static Optional<String> find(ObjectMapper json, InputStream channels, String botId)
+      throws IOException {
+    try (JsonParser parser = json.createParser(channels)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new JsonParseException(parser, "No list");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        JsonNode channel = Content.JSON.readTree(parser);
+        JsonNode channel = json.readTree(parser);
         Optional<String> id = Snowflake.of(channel.path("id"));
         if (id.isPresent() && isDirectMessageWith(botId, channel)) {
           return id;

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Answers {
 
   private static final String BOT = "936929561302675456";
+  private static final ContentReader CONTENTS = new ContentReader();
   private static final Deadline FAR = Deadline.in(Duration.ofHours(1));
 
   private Answers() {}
@@ -22,7 +23,7 @@ final class Answers {
 
   static DiscordAnswer json(int status, LimitHeaders headers, byte[] body) {
     try {
-      return new DiscordAnswer(status, headers, Content.json(stream(body, Content.MOST_BYTES)));
+      return new DiscordAnswer(status, headers, CONTENTS.json(stream(body, Content.MOST_BYTES)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -37,7 +38,7 @@ final class Answers {
       return new DiscordAnswer(
           200,
           LimitHeaders.of(name -> null),
-          Content.channels(stream(body, Content.MOST_BYTES_OF_CHANNELS), BOT));
+          CONTENTS.channels(stream(body, Content.MOST_BYTES_OF_CHANNELS), BOT));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

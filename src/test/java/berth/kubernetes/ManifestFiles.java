@@ -33,9 +33,7 @@ final class ManifestFiles {
 
   /** The one that the build makes. */
   static Path generated() {
-    return Path.of(System.getProperty("berth.package"))
-        .resolve("../../kubernetes/kubernetes.yml")
-        .normalize();
+    return Path.of("target/kubernetes/kubernetes.yml");
   }
 
   /** All that goes to Kubernetes. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +90,7 @@ class ManifestFilesIT {
   }
 
   @Test
+  @Tag("jar")
   void package_holdsNothingThatTalksToKubernetes() throws IOException {
     Path app = Path.of(System.getProperty("berth.package")).getParent();
     try (Stream<Path> files = Files.walk(app)) {

@@ -1,0 +1,52 @@
+package berth.discord;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads bodies, from streams that stay open for whoever opened them. */
+final class ContentReader {
+
+  /**
+   * Not static: the seed by which it hashes names would be the same in all processes of a native
+   * executable.
+   */
+  private final ObjectMapper json =
+      JsonMapper.builder(JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build())
+          .build();
+
+  /**
+   * Reads a user or a refusal.
+   *
+   * @throws IOException when it does not come to its end
+   */
+  Content json(InputStream body) throws IOException {
+    try {
+      return new Content.Json(json.readTree(body));
+    } catch (JsonProcessingException
+        | CharConversionException
+        | BoundedStream.TooLargeException other) {
+      return Content.NOTHING;
+    }
+  }
+
+  /**
+   * Looks for a channel with the bot, in what may be megabytes.
+   *
+   * @throws IOException when it does not come to its end, or not to that channel
+   */
+  Content channels(InputStream body, String botId) throws IOException {
+    try {
+      return new Content.Channels(BotChannel.find(json, body, botId));
+    } catch (JsonProcessingException | CharConversionException noJson) {
+      return new Content.NoChannels("Discord did not answer with a list of channels");
+    } catch (BoundedStream.TooLargeException tooLarge) {
+      return new Content.NoChannels("Discord's answer is too large");
+    }
+  }
+}

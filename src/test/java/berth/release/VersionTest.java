@@ -1,0 +1,61 @@
+package berth.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The version stands in the pom and nowhere else, so that a release is made by changing one line.
+ */
+class VersionTest {
+
+  private static final String VERSION = Pom.texts("/project/version").get(0);
+
+  private static final Pattern ANYWHERE =
+      Pattern.compile(
+          "(?<![\\d.])" + Pattern.quote(VERSION.replace("-SNAPSHOT", "")) + "(?![\\d.]*\\d)");
+
+  private static Stream<Path> filesIn(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Test
+  void version_isWrittenDownNowhereElse() {
+    List<Path> files =
+        Stream.of("README.md", "docker-compose.yml", "src/main", ".github")
+            .flatMap(name -> filesIn(Path.of(name)))
+            .toList();
+
+    assertThat(files).hasSizeGreaterThan(100);
+    assertThat(files).noneMatch(VersionTest::holdsTheVersion);
+  }
+
+  private static boolean holdsTheVersion(Path file) {
+    try {
+      return ANYWHERE.matcher(Files.readString(file)).find();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Quarkus fills it in from the pom. */
+  @Test
+  void imageAndUserAgent_takeItFromTheBuild() throws IOException {
+    assertThat(Files.readAllLines(Path.of("src/main/resources/application.properties")))
+        .contains(
+            "quarkus.container-image.image=berth:${quarkus.application.version}",
+            "quarkus.rest-client.discord.user-agent=Berth/${quarkus.application.version}"
+                + " (self-hosted)");
+  }
+}
