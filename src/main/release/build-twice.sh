@@ -4,7 +4,7 @@
 #   src/main/release/build-twice.sh
 #
 # Of the jars in quarkus/ only the names in them are compared. What Quarkus 3.34 generates depends on how its
-# build steps, which run in parallel, overtake each other (https://github.com/quarkusio/quarkus/issues/7027),
+# build steps, which run in parallel, overtake each other,
 # and Hibernate's enhancer writes an annotation in the order in which the JVM happens to tell its methods.
 set -eu
 cd "$(dirname "$0")/../../.."
@@ -22,7 +22,7 @@ digests() { # folder
     cd "$work/$1/target"
     find quarkus-app kubernetes -type f ! -path "quarkus-app/quarkus/*.jar" | LC_ALL=C sort | xargs sha256sum
     for jar in quarkus-app/quarkus/*.jar; do
-      unzip -Z1 "$jar"
+      unzip -Z1 "$jar" | LC_ALL=C sort
     done
   ) > "$work/$1.txt"
 }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long it takes from the start of the process to the first answered request, and what memory
@@ -24,9 +26,8 @@ final class StartUp {
   private static final double TARGET_SECONDS_CACHED = 1;
   private static final double TARGET_MEBIBYTES = 200;
 
-  /** As in src/main/docker/Dockerfile.jvm. */
-  private static final List<String> OF_THE_IMAGE =
-      List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:TrimNativeHeapInterval=10000");
+  private static final Path DOCKERFILE = Path.of("src/main/docker/Dockerfile.jvm");
+  private static final Pattern FLAGS = Pattern.compile("JDK_JAVA_OPTIONS=\"(.+)\"");
 
   /** A way to start the package. */
   private record Way(String name, List<String> command, double targetSeconds) {}
@@ -39,8 +40,9 @@ final class StartUp {
 
   void run() throws IOException, InterruptedException {
     List<Way> ways = new ArrayList<>();
+    List<String> flags = flagsOfTheImage();
     for (Path jdk : report.settings().jdks()) {
-      ways.addAll(ways(jdk));
+      ways.addAll(ways(jdk, flags));
     }
     Map<Way, List<Started>> all = new LinkedHashMap<>();
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
@@ -89,7 +91,8 @@ final class StartUp {
   }
 
   /** As it comes, as in the image, and as in the image with what a training run has written. */
-  private static List<Way> ways(Path jdk) throws IOException, InterruptedException {
+  private static List<Way> ways(Path jdk, List<String> flags)
+      throws IOException, InterruptedException {
     String java = jdk.resolve(Path.of("bin", "java")).toString();
     int version = version(jdk);
     String name = "JDK " + version;
@@ -98,17 +101,17 @@ final class StartUp {
     TrainingRun.run(
         command(
             java,
-            OF_THE_IMAGE,
+            flags,
             aot ? "-XX:AOTCacheOutput=" + cache : "-XX:ArchiveClassesAtExit=" + cache,
             "-Xlog:disable"));
     return List.of(
         new Way(name, command(java, List.of()), TARGET_SECONDS),
-        new Way(name + ", flags of the image", command(java, OF_THE_IMAGE), TARGET_SECONDS),
+        new Way(name + ", flags of the image", command(java, flags), TARGET_SECONDS),
         new Way(
             name + ", flags of the image, " + (aot ? "AOT cache" : "AppCDS"),
             command(
                 java,
-                OF_THE_IMAGE,
+                flags,
                 aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache,
                 "-Xlog:disable"),
             aot ? TARGET_SECONDS_CACHED : TARGET_SECONDS));
@@ -120,6 +123,14 @@ final class StartUp {
     command.addAll(List.of(more));
     command.addAll(List.of("-jar", System.getProperty("berth.package")));
     return command;
+  }
+
+  private static List<String> flagsOfTheImage() throws IOException {
+    Matcher flags = FLAGS.matcher(Files.readString(DOCKERFILE));
+    if (!flags.find()) {
+      throw new IllegalStateException("The image sets no flags");
+    }
+    return List.of(flags.group(1).split(" "));
   }
 
   /** By the file that each JDK has. */

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 
 /**
  * Where a database is, as {@code postgresql://host:port,host:port/database?parameters}: on the only
- * one of these servers that may be written to.
+ * one of these servers that may be written to. A comma in a parameter is written as {@code %2C}.
  */
 public final class DatabaseUrl {
 
-  private static final Pattern FORM = Pattern.compile("postgresql://([^/?#]+)(/[^/?#]+(\\?.*)?)");
+  private static final Pattern FORM =
+      Pattern.compile("postgresql://([^/?#]+)(/[^/?#,]+(\\?[^,]*)?)");
   private static final int MAX_PORT = 65_535;
 
   private DatabaseUrl() {}

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,14 +22,18 @@ import org.flywaydb.core.api.callback.Event;
  *
  * <p>Such a database has forgotten the leases that were granted and renewed after the backup. All
  * of them have ended when the longest lease is over that could begin before the other database was
- * gone, so until then every slot is held, by nobody. And it would grant the same fences again: so
- * that no lease from before is taken for another, they go on far above all that there can have
- * been, and no slot keeps its own.
+ * gone, so until then every slot is held, by nobody. When that was is told by another clock than
+ * those of the two databases, so it is held for a minute more. And it would grant the same fences
+ * again: so that no lease from before is taken for another, they go on far above all that there can
+ * have been, and no slot keeps its own.
  *
  * <p>Flyway runs it in a transaction after all migrations, whenever a pod starts. It is done once,
  * and pods that start meanwhile wait.
  */
 public final class AfterRestore implements Callback {
+
+  /** By so much clocks may differ. */
+  public static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
   /** Nobody else may use the database yet, so there is nobody to be held up, as by migrations. */
   private static final String BE_PATIENT = "SET LOCAL lock_timeout = '60s'";
@@ -104,7 +109,7 @@ public final class AfterRestore implements Callback {
 
   private static void apply(Connection connection, Instant restoredAt) throws SQLException {
     OffsetDateTime restored = restoredAt.atOffset(ZoneOffset.UTC);
-    OffsetDateTime heldUntil = restored.plusSeconds(SlotRequest.LONGEST);
+    OffsetDateTime heldUntil = restored.plusSeconds(SlotRequest.LONGEST).plus(CLOCK_SKEW);
     update(connection, BE_PATIENT);
     if (update(connection, REMEMBER, restored, heldUntil) == 0) {
       return;
@@ -124,7 +129,7 @@ public final class AfterRestore implements Callback {
       raise.execute();
     }
     update(connection, HOLD, heldUntil);
-    update(connection, SPEND_PERMITS, restored);
+    update(connection, SPEND_PERMITS, restored.plus(CLOCK_SKEW));
   }
 
   private static int update(Connection connection, String sql, OffsetDateTime... parameters)

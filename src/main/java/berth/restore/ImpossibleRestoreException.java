@@ -1,6 +1,7 @@
 package berth.restore;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The database has granted leases after it is said to have been restored. */
 public final class ImpossibleRestoreException extends RuntimeException {
@@ -11,8 +12,8 @@ public final class ImpossibleRestoreException extends RuntimeException {
             + restoredAt
             + ", and this database has granted a slot at "
             + newestGrant
-            + "; stop all pods and set it to the time at which none ran any more, for example"
-            + " BERTH_RESTORED_AT="
-            + newestGrant.plusSeconds(1));
+            + "; stop all pods and set it to a time at which none ran any more: now will do, for"
+            + " example BERTH_RESTORED_AT="
+            + Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -85,6 +85,8 @@ final class PostgresServer implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    // by then it may be somebody else's
+    Files.delete(data.resolve("postmaster.pid"));
   }
 
   /** Makes a primary of a standby, and returns when it is one. */
