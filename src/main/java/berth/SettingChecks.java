@@ -92,6 +92,10 @@ final class SettingChecks {
         : "is no number from 1 to " + MAX_INVALID_REQUESTS;
   }
 
+  static @Nullable String snowflake(String value) {
+    return value.matches("\\d{15,20}") ? null : "is no id of Discord's";
+  }
+
   static @Nullable String period(String value) {
     try {
       Duration period = DurationConverter.parseDuration(value);
@@ -105,9 +109,11 @@ final class SettingChecks {
 
   static @Nullable String past(String value) {
     try {
-      return Instant.parse(value).isBefore(Instant.now().plus(AfterRestore.CLOCK_SKEW))
-          ? null
-          : "is in the future";
+      Instant time = Instant.parse(value);
+      if (time.isBefore(Instant.EPOCH)) {
+        return "is too long ago";
+      }
+      return time.isBefore(Instant.now().plus(AfterRestore.CLOCK_SKEW)) ? null : "is in the future";
     } catch (DateTimeParseException malformed) {
       return "is no time like 2026-11-23T09:00:00Z";
     }

@@ -47,6 +47,16 @@ final class Settings {
               "500",
               optional(SettingChecks::invalidRequests)),
           new Setting(
+              "BERTH_DISCORD_BOT_ID",
+              "berth.discord.bot-id",
+              "936929561302675456",
+              defaulted(SettingChecks::snowflake)),
+          new Setting(
+              "BERTH_SUBSCRIPTION_LINK",
+              "berth.subscription-link",
+              "https://useapi.net/docs/subscription",
+              defaulted(value -> null)),
+          new Setting(
               "BERTH_ADMIN_TOKEN",
               "berth.admin-token",
               "$(openssl rand -hex 32)",

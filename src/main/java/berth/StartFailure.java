@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what an operator can mend from what is a bug. */
@@ -17,6 +18,9 @@ final class StartFailure {
 
   /** PostgreSQL's lock_not_available and deadlock_detected. */
   private static final Set<String> LOCKED_OUT = Set.of("55P03", "40P01");
+
+  /** What Flyway says when its lock stays somebody else's. */
+  private static final String WAITED = "Number of retries exceeded";
 
   private StartFailure() {}
 
@@ -45,6 +49,9 @@ final class StartFailure {
     }
     if (cause instanceof ImpossibleRestoreException impossible) {
       return impossible.getMessage();
+    }
+    if (cause instanceof FlywayException && String.valueOf(cause.getMessage()).contains(WAITED)) {
+      return "another pod has been migrating for 50 seconds; start again when it is done";
     }
     if (cause instanceof SQLException refused
         && LOCKED_OUT.contains(String.valueOf(refused.getSQLState()))) {

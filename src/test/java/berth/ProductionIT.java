@@ -118,6 +118,23 @@ class ProductionIT {
     }
   }
 
+  /** Secrets that were made from files end so. */
+  @Test
+  void settings_withALineBreakAtTheirEnd_areWhatTheyAreWithout() throws IOException {
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
+      String admin = settings.get("BERTH_ADMIN_TOKEN");
+      settings.replaceAll(
+          (name, value) -> name.equals("BERTH_DATABASE_PASSWORD") ? value : value + "\n");
+      settings.put("BERTH_DATABASE_DIRECT_URL", settings.get("BERTH_DATABASE_URL"));
+      try (Pod pod = Pod.start(settings)) {
+        new Api(pod.url(), admin)
+            .subscribed("{\"name\": \"files\", \"quantity\": 1}")
+            .configured("sim-files", 1);
+      }
+    }
+  }
+
   @Test
   void encryptionKey_withASuccessorInFront_keepsAccountsAndSlots() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -42,16 +43,14 @@ class SettingsTest {
   }
 
   /** A native executable can't look its default up yet. */
-  @Test
-  void discordUrl_notThere_isTheDefault_butEmptyIsWrong() {
-    values.remove("berth.discord.url");
+  @ParameterizedTest
+  @ValueSource(strings = {"berth.discord.url", "berth.discord.bot-id", "berth.subscription-link"})
+  void settingWithADefault_mayBeLeftOut_butNotBeEmpty(String property) {
+    values.remove(property);
     assertThat(complaints()).isEmpty();
 
-    values.put("berth.discord.url", " ");
-    assertThat(complaints())
-        .containsExactly(
-            "BERTH_DISCORD_URL is not set; for example"
-                + " BERTH_DISCORD_URL=https://discord.com/api/v10");
+    values.put(property, " ");
+    assertThat(complaints()).singleElement().asString().contains(" is not set; for example BERTH_");
   }
 
   @ParameterizedTest
@@ -73,6 +72,8 @@ class SettingsTest {
     "berth.database.url,'postgresql://a:5432,b:99999/berth',false",
     "berth.database.url,'postgresql://a,user:secret@b/berth',false",
     "berth.database.url,'postgresql://a:5432/berth,postgresql://b:5432/berth',false",
+    "berth.database.url,'postgresql://a/berth?application_name=x,y',false",
+    "berth.database.url,postgresql://a/berth?application_name=x%2Cy,true",
     "berth.database.direct-url,'postgresql://a,b/berth',true",
     "berth.database.direct-url,a:5432/berth,false",
     "berth.database.password,a$b,true",
@@ -82,6 +83,9 @@ class SettingsTest {
     "berth.discord.url,https://discord.com/api/v10,true",
     "berth.discord.url,chat.example,false",
     "berth.discord.url,ftp://discord.com,false",
+    "berth.discord.bot-id,936929561302675456,true",
+    "berth.discord.bot-id,midjourney,false",
+    "berth.restored-at,-100000-01-01T00:00:00Z,false",
     "berth.admin-token,123456789012345678901234,true",
     "berth.admin-token,12345678901234567890123,false",
     "berth.admin-token,1234567890 1234567890 1234567890,false",

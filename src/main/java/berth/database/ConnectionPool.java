@@ -57,10 +57,10 @@ class ConnectionPool implements PgPoolCreator {
   public PgPool create(Input input) {
     List<PgConnectOptions> options = input.pgConnectOptionsList();
     options.forEach(ConnectionPool::adapt);
-    Servers servers = new Servers(input.vertx(), options);
+    Servers servers = new Servers(input.vertx(), options, PATIENCE);
     direct =
         directUrl
-            .map(url -> new Servers(input.vertx(), direct(url, options.get(0))))
+            .map(url -> new Servers(input.vertx(), direct(url, options.get(0)), PATIENCE))
             .orElse(servers);
     PgPool pool =
         PgPool.pool(

@@ -23,12 +23,13 @@ public final class ServerUrls implements ConfigSourceInterceptor {
     if (value == null || value.getValue() == null) {
       return value;
     }
+    String url = value.getValue().strip();
     // when the service is built, it is the expression that names the setting
-    if (name.equals(POOL) && value.getValue().startsWith("postgresql:")) {
-      return value.withValue(String.join(",", DatabaseUrl.servers(value.getValue())));
+    if (name.equals(POOL) && url.startsWith("postgresql:")) {
+      return value.withValue(String.join(",", DatabaseUrl.servers(url)));
     }
     // a setting without a value is as good as none, but not to an expression with a default
-    if (name.equals(MIGRATIONS) && value.getValue().equals("jdbc:")) {
+    if (name.equals(MIGRATIONS) && url.equals("jdbc:")) {
       return value.withValue("jdbc:" + context.proceed(SETTING).getValue());
     }
     return value;

@@ -16,6 +16,11 @@ public final class DevMain {
   private DevMain() {}
 
   public static void main(String[] args) throws IOException {
+    set(
+        "BERTH_ENCRYPTION_KEYS",
+        "berth.encryption-keys",
+        "dev:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=");
+    set("BERTH_BOOTSTRAP_TOKEN", "berth.bootstrap-token", "berth-demo-token-not-secret");
     if (System.getenv("BERTH_DATABASE_URL") == null) {
       System.setProperty("berth.database.url", EmbeddedDatabase.startPersistent(DATA));
       System.setProperty("berth.database.user", EmbeddedDatabase.USER);
@@ -26,6 +31,16 @@ public final class DevMain {
         System.setProperty("berth.dev.discord-control", discord.controlUrl().toString());
       }
       Quarkus.run(args);
+    }
+  }
+
+  /**
+   * Unless the environment has another: not so a file {@code .env}, which Quarkus would read, and
+   * which has the secrets of docker-compose.yml.
+   */
+  private static void set(String variable, String property, String value) {
+    if (System.getenv(variable) == null) {
+      System.setProperty(property, value);
     }
   }
 }

@@ -8,9 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Databases that may only be read from stand for standbys. */
 class ServersTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase one = TestDatabase.create();
@@ -28,7 +33,8 @@ class ServersTest {
           List.of(
               new PgConnectOptions(options(one)).setPort(1), // nobody is there
               options(one),
-              options(other)));
+              options(other)),
+          PATIENCE);
 
   @AfterEach
   void stop() {
@@ -56,8 +62,31 @@ class ServersTest {
     assertThat(catchThrowable(this::connected)).matches(DatabaseFailure::isUnavailable);
   }
 
-  /** The name of the database to which it connects. */
+  /** Accepts connections and says nothing, nor does it ever close one. */
+  @Test
+  void connect_aServerThatStandsStill_isPassedBy() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Servers silentFirst =
+          new Servers(
+              vertx,
+              List.of(options(one).setPort(silent.getLocalPort()), options(other)),
+              PATIENCE);
+
+      assertThat(connected(silentFirst)).isEqualTo(name(other));
+      Servers silentOnly =
+          new Servers(
+              vertx, List.of(options(one).setPort(silent.getLocalPort())), Duration.ofMillis(200));
+      assertThat(catchThrowable(() -> connected(silentOnly)))
+          .matches(DatabaseFailure::isUnavailable);
+    }
+  }
+
   private String connected() throws Exception {
+    return connected(servers);
+  }
+
+  /** The name of the database to which it connects. */
+  private String connected(Servers servers) throws Exception {
     SqlConnection connection = await(servers.connect(vertx.getOrCreateContext()));
     try {
       return await(connection.query("SELECT current_database()").execute())

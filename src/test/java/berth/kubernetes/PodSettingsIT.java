@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodSettingsIT {
 
   private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|KEYS?$");
-  private static final Pattern IN_README = Pattern.compile("--from-literal=([A-Z_]+)=");
+
+  /** What prints the file with the secrets, up to the values. */
+  private static final Pattern IN_README =
+      Pattern.compile("printf '([^']+)' \\\\\n.*> secret\\.env");
+
+  private static final Pattern IN_FILE = Pattern.compile("([A-Z_]+)=");
 
   private final JsonNode container =
       ManifestFiles.object(ManifestFiles.generated(), "Deployment")
@@ -82,11 +88,13 @@ class PodSettingsIT {
 
   @Test
   void command_ofTheReadme_makesAllSecretsThatMustBeThere() throws IOException {
+    Matcher command = IN_README.matcher(Files.readString(Path.of("README.md")));
+    assertThat(command.find()).isTrue();
     Set<String> made =
-        IN_README
-            .matcher(Files.readString(Path.of("README.md")))
+        IN_FILE
+            .matcher(command.group(1))
             .results()
-            .map((MatchResult literal) -> literal.group(1))
+            .map((MatchResult secret) -> secret.group(1))
             .collect(Collectors.toSet());
 
     assertThat(made).containsAll(secrets(false));
