@@ -18,50 +18,60 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A database that was restored from a backup, and has forgotten what was granted after it. */
 class RestoreIT {
 
-  private SimulatedDiscord discord;
-  private TestDatabase database;
-  private Map<String, String> settings;
-  private Api caller;
+  private static SimulatedDiscord discord;
+
+  /** As it was when only {@link #held} was. */
+  private static TestDatabase backup;
+
+  private static Api owner;
 
   /** Held at the time of the backup. */
-  private String held;
+  private static String held;
 
   /** Granted after it, the last that the old database has granted. */
-  private Answer forgotten;
+  private static Answer forgotten;
 
-  @BeforeEach
-  void useADatabaseAndRestoreIt() throws IOException, SQLException {
+  private TestDatabase database;
+  private Map<String, String> settings;
+
+  @BeforeAll
+  static void useADatabase() throws IOException {
     discord = SimulatedDiscord.start();
-    database = TestDatabase.create();
-    settings = new HashMap<>(Pods.settings(database, discord));
+    TestDatabase lost = TestDatabase.create();
+    Map<String, String> settings = Pods.settings(lost, discord);
     try (Pod pod = Pod.start(settings)) {
-      caller =
+      owner =
           new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"))
               .subscribed("{\"name\": \"restored\", \"quantity\": 5}");
-      caller.configured("sim-restored", 3);
-      held = caller.take("{\"leaseSeconds\": 3600, \"ref\": \"held\"}").text("slot");
+      owner.configured("sim-restored", 3);
+      held = owner.take("{\"leaseSeconds\": 3600, \"ref\": \"held\"}").text("slot");
     }
-    TestDatabase restored = database.copy();
+    backup = lost.copy();
     try (Pod pod = Pod.start(settings)) {
-      assertThat(caller.at(pod.url()).release(held).status()).isEqualTo(204);
-      caller.at(pod.url()).take();
-      caller.at(pod.url()).take();
-      forgotten = caller.at(pod.url()).take("{\"leaseSeconds\": 3600}");
+      assertThat(owner.at(pod.url()).release(held).status()).isEqualTo(204);
+      owner.at(pod.url()).take();
+      owner.at(pod.url()).take();
+      forgotten = owner.at(pod.url()).take("{\"leaseSeconds\": 3600}");
     }
-    database = restored;
-    settings.put("BERTH_DATABASE_URL", restored.url());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     discord.close();
+  }
+
+  @BeforeEach
+  void restore() {
+    database = backup.copy();
+    settings = new HashMap<>(Pods.settings(database, discord));
   }
 
   @Test
@@ -70,8 +80,8 @@ class RestoreIT {
     settings.put("BERTH_RESTORED_AT", now.toString());
     try (Pod one = Pod.start(settings);
         Pod other = Pod.start(settings)) {
-      Api here = caller.at(one.url());
-      Api there = caller.at(other.url());
+      Api here = owner.at(one.url());
+      Api there = owner.at(other.url());
 
       assertHolds(here);
       assertHolds(there);
@@ -93,7 +103,7 @@ class RestoreIT {
       assertThat(here.slot(granted.text("slot")).status()).isEqualTo(200);
     }
     try (Pod again = Pod.start(settings)) {
-      Api later = caller.at(again.url());
+      Api later = owner.at(again.url());
       assertThat(later.take().status()).isEqualTo(201);
       assertThat(later.take().status()).isEqualTo(201);
       assertThat(later.take().status()).isEqualTo(429);
@@ -104,7 +114,7 @@ class RestoreIT {
   void restored_slotsThatAreAdded_areHeldAsLong() throws SQLException {
     settings.put("BERTH_RESTORED_AT", Instant.now().toString());
     try (Pod pod = Pod.start(settings)) {
-      Api here = caller.at(pod.url());
+      Api here = owner.at(pod.url());
       database.execute("UPDATE discord_permit SET spent_until = '-infinity'");
       here.configured("sim-restored", 9);
       String added = here.configured("sim-added", 3);
@@ -135,7 +145,7 @@ class RestoreIT {
         """);
     settings.put("BERTH_RESTORED_AT", Instant.now().toString());
     try (Pod pod = Pod.start(settings)) {
-      assertHolds(caller.at(pod.url()));
+      assertHolds(owner.at(pod.url()));
     }
   }
 
@@ -151,7 +161,7 @@ class RestoreIT {
     }
     settings.remove("BERTH_RESTORED_AT");
     try (Pod pod = Pod.start(settings)) {
-      assertThat(caller.at(pod.url()).renew(held, 60).status())
+      assertThat(owner.at(pod.url()).renew(held, 60).status())
           .as("nothing was done")
           .isEqualTo(200);
     }
