@@ -14,10 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * any while it has asked for a pause.
  */
 @ApplicationScoped
-class InvalidRequestBudget {
+public class InvalidRequestBudget {
 
   /** Discord counts for ten minutes, from its answer: which comes a little later. */
-  private static final Duration COUNTED = Duration.ofMinutes(10).plusSeconds(15);
+  public static final Duration COUNTED = Duration.ofMinutes(10).plusSeconds(15);
 
   private static final String TAKE =
       """

@@ -1,5 +1,6 @@
 package berth.restore;
 
+import berth.discord.InvalidRequestBudget;
 import berth.slot.SlotRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -68,7 +69,7 @@ public final class AfterRestore implements Callback {
   private static final String SPEND_PERMITS =
       """
       UPDATE discord_permit
-         SET spent_until = greatest(spent_until, ?::timestamptz + interval '615 seconds'),
+         SET spent_until = greatest(spent_until, ?),
              holder = NULL
       """;
 
@@ -129,7 +130,7 @@ public final class AfterRestore implements Callback {
       raise.execute();
     }
     update(connection, HOLD, heldUntil);
-    update(connection, SPEND_PERMITS, restored.plus(CLOCK_SKEW));
+    update(connection, SPEND_PERMITS, restored.plus(InvalidRequestBudget.COUNTED).plus(CLOCK_SKEW));
   }
 
   private static int update(Connection connection, String sql, OffsetDateTime... parameters)
