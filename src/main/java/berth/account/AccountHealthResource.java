@@ -18,14 +18,11 @@ class AccountHealthResource {
   private final Caller caller;
   private final ChangeHealth changeHealth;
   private final ResetAccount resetAccount;
-  private final Refusals refusals;
 
-  AccountHealthResource(
-      Caller caller, ChangeHealth changeHealth, ResetAccount resetAccount, Refusals refusals) {
+  AccountHealthResource(Caller caller, ChangeHealth changeHealth, ResetAccount resetAccount) {
     this.caller = caller;
     this.changeHealth = changeHealth;
     this.resetAccount = resetAccount;
-    this.refusals = refusals;
   }
 
   @POST
@@ -52,7 +49,7 @@ class AccountHealthResource {
                 throw Problem.noSuchAccount().asException();
               }
               if (outcome instanceof ResetOutcome.NotConfirmed notConfirmed) {
-                throw refusals.of(notConfirmed.outcome()).asException();
+                throw Refusals.of(notConfirmed.outcome()).asException();
               }
             })
         .replaceWithVoid();

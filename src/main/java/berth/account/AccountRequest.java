@@ -20,7 +20,11 @@ record AccountRequest(DiscordToken token, int maxJobs) {
     if (!DiscordToken.isWellFormed(discord)) {
       throw Problem.malformed("discord").asException();
     }
-    int maxJobs = body.optionalInteger("maxJobs", 1, ceiling, Math.min(DEFAULT_JOBS, ceiling));
-    return new AccountRequest(new DiscordToken(discord), maxJobs);
+    return new AccountRequest(new DiscordToken(discord), maxJobs(body, ceiling));
+  }
+
+  /** How many jobs the account may run: a few when it is {@code null} or missing. */
+  static int maxJobs(RequestBody body, int ceiling) {
+    return body.optionalInteger("maxJobs", 1, ceiling, Math.min(DEFAULT_JOBS, ceiling));
   }
 }

@@ -8,12 +8,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -24,13 +26,19 @@ class AccountResource {
 
   private final Caller caller;
   private final UpsertAccount upsertAccount;
+  private final UpdateAccount updateAccount;
   private final Accounts accounts;
   private final Refusals refusals;
 
   AccountResource(
-      Caller caller, UpsertAccount upsertAccount, Accounts accounts, Refusals refusals) {
+      Caller caller,
+      UpsertAccount upsertAccount,
+      UpdateAccount updateAccount,
+      Accounts accounts,
+      Refusals refusals) {
     this.caller = caller;
     this.upsertAccount = upsertAccount;
+    this.updateAccount = updateAccount;
     this.accounts = accounts;
     this.refusals = refusals;
   }
@@ -61,13 +69,17 @@ class AccountResource {
   @GET
   @Path("/{channel: [0-9]+}")
   public Uni<AccountView> find(@RestPath String channel) {
-    return accounts
-        .find(caller.subscription().id(), channel)
-        .map(
-            found ->
-                found
-                    .map(AccountView::masked)
-                    .orElseThrow(() -> Problem.noSuchAccount().asException()));
+    return accounts.find(caller.subscription().id(), channel).map(AccountResource::view);
+  }
+
+  @PATCH
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{channel: [0-9]+}")
+  public Uni<AccountView> update(@RestPath String channel, RequestBody body) {
+    Subscription subscription = caller.liveSubscription();
+    return updateAccount
+        .update(subscription.id(), channel, AccountPatch.of(body, subscription.maxJobs()))
+        .map(AccountResource::view);
   }
 
   @DELETE
@@ -82,6 +94,10 @@ class AccountResource {
               }
             })
         .replaceWithVoid();
+  }
+
+  private static AccountView view(Optional<Account> found) {
+    return found.map(AccountView::masked).orElseThrow(() -> Problem.noSuchAccount().asException());
   }
 
   private RestResponse<AccountView> answer(UpsertOutcome outcome) {

@@ -3,6 +3,7 @@ package berth.account;
 import berth.health.Cooling;
 import berth.health.Health;
 import berth.health.Moderated;
+import berth.health.Rejected;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param discord the token: whole in the answer to the request that sent it, else masked
  * @param until when its status ends by itself
+ * @param reason why it is rejected
+ * @param nextCheck when Discord is asked again about a rejected one; missing when it is not, until
+ *     the account is posted anew
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AccountView(
@@ -20,12 +24,21 @@ record AccountView(
     int maxJobs,
     @Nullable String status,
     @Nullable Instant until,
+    @Nullable String reason,
+    @Nullable Instant nextCheck,
     @Nullable String pendingModMessage) {
 
   /** The answer to the request that configured it, as the vendor's page has it. */
   static AccountView configured(Account account) {
     return new AccountView(
-        account.token().value(), account.channel(), account.maxJobs(), null, null, null);
+        account.token().value(),
+        account.channel(),
+        account.maxJobs(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Without the token, which may be whole. */
@@ -41,7 +54,16 @@ record AccountView(
         account.channel(),
         account.maxJobs(),
         health.status().text(),
-        health instanceof Cooling cooling ? cooling.until() : null,
+        until(health),
+        health instanceof Rejected rejected ? rejected.reason() : null,
+        health instanceof Rejected rejected ? rejected.nextCheck() : null,
         health instanceof Moderated moderated ? moderated.message() : null);
+  }
+
+  private static @Nullable Instant until(Health health) {
+    if (health instanceof Moderated moderated) {
+      return moderated.until();
+    }
+    return health instanceof Cooling cooling ? cooling.until() : null;
   }
 }

@@ -6,7 +6,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,21 +15,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Channels implements PanacheRepositoryBase<ChannelEntity, String> {
-
-  /**
-   * Lets only one transaction at a time configure the token, for whatever channel. By the digest of
-   * the last key, which all pods know while a key is being replaced.
-   */
-  Uni<Void> lockToken(KeyedDigest digest) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(?1)", Integer.class)
-                    .setParameter(1, ByteBuffer.wrap(digest.digest()).getLong())
-                    .getSingleResult())
-        .replaceWithVoid();
-  }
 
   /** The locked row; empty when the channel was never configured. */
   Uni<Optional<ChannelEntity>> lock(String channel) {

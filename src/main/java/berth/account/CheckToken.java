@@ -18,16 +18,18 @@ public class CheckToken {
     this.keys = keys;
   }
 
-  /** A channel with the bot that is not the account's is as good as none. */
+  /** What Discord says of the account that has the token. */
   public Uni<DiscordOutcome> check(StoredToken stored) {
     return Uni.createFrom()
         .item(() -> keys.decrypt(stored.token(), stored.channel()))
         .flatMap(discord::lookUpStored)
-        .map(
-            outcome ->
-                outcome instanceof DiscordOutcome.Valid user
-                        && !user.channel().equals(stored.channel())
-                    ? new DiscordOutcome.NoBotChannel()
-                    : outcome);
+        .map(outcome -> ofAccount(stored, outcome));
+  }
+
+  /** A channel with the bot that is not the account's is as good as none. */
+  static DiscordOutcome ofAccount(StoredToken stored, DiscordOutcome outcome) {
+    return outcome instanceof DiscordOutcome.Valid user && !user.channel().equals(stored.channel())
+        ? new DiscordOutcome.NoBotChannel()
+        : outcome;
   }
 }

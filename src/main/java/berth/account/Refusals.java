@@ -20,6 +20,9 @@ class Refusals {
     if (outcome instanceof UpsertOutcome.SameToken same) {
       return Problem.sameToken(same.channel());
     }
+    if (outcome instanceof UpsertOutcome.StillRuns still) {
+      return Problem.sameUserStillRuns(still.channel());
+    }
     if (outcome instanceof UpsertOutcome.QuantityExceeded) {
       return Problem.quantityExceeded(subscriptionLink);
     }
@@ -30,7 +33,7 @@ class Refusals {
   }
 
   /** The problem that it is when Discord did not confirm a token. */
-  Problem of(DiscordOutcome outcome) {
+  static Problem of(DiscordOutcome outcome) {
     if (outcome instanceof DiscordOutcome.InvalidToken) {
       return Problem.invalidToken();
     }

@@ -1,7 +1,6 @@
 package berth.account;
 
 import berth.discord.DiscordOutcome;
-import berth.health.Backoff;
 import berth.health.Health;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,14 +12,17 @@ class ResetAccount {
   private final Accounts accounts;
   private final CheckToken checkToken;
   private final ChangeHealth changeHealth;
-  private final Backoff backoff;
+  private final RejectAccount rejectAccount;
 
   ResetAccount(
-      Accounts accounts, CheckToken checkToken, ChangeHealth changeHealth, Backoff backoff) {
+      Accounts accounts,
+      CheckToken checkToken,
+      ChangeHealth changeHealth,
+      RejectAccount rejectAccount) {
     this.accounts = accounts;
     this.checkToken = checkToken;
     this.changeHealth = changeHealth;
-    this.backoff = backoff;
+    this.rejectAccount = rejectAccount;
   }
 
   /** Discord is not asked about one that is well. */
@@ -61,9 +63,8 @@ class ResetAccount {
   }
 
   private Uni<ResetOutcome> refuse(StoredToken token, DiscordOutcome outcome) {
-    return Verdict.on(outcome, backoff)
-        .<Uni<?>>map(event -> changeHealth.changeIf(token, event))
-        .orElseGet(() -> Uni.createFrom().voidItem())
+    return rejectAccount
+        .ifRefused(token, outcome)
         .replaceWith(new ResetOutcome.NotConfirmed(outcome));
   }
 }

@@ -6,13 +6,10 @@ import berth.discord.DiscordOutcome.Valid;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
 import berth.secret.Keyring;
-import berth.secret.Purpose;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Checks and writes an account whose token Discord has confirmed, in one transaction. */
@@ -20,19 +17,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class StoreAccount {
 
   private final Accounts accounts;
-  private final Channels channels;
+  private final ClaimChannel claimChannel;
   private final ChangeHealth changeHealth;
   private final SlotLimits limits;
   private final Keyring keys;
 
   StoreAccount(
       Accounts accounts,
-      Channels channels,
+      ClaimChannel claimChannel,
       ChangeHealth changeHealth,
       SlotLimits limits,
       Keyring keys) {
     this.accounts = accounts;
-    this.channels = channels;
+    this.claimChannel = claimChannel;
     this.changeHealth = changeHealth;
     this.limits = limits;
     this.keys = keys;
@@ -46,61 +43,16 @@ class StoreAccount {
 
   private Uni<UpsertOutcome> inTransaction(
       long subscriptionId, AccountRequest request, Valid user) {
-    List<KeyedDigest> digests =
-        keys.digests(
-            Purpose.TOKEN_DIGEST, request.token().value().getBytes(StandardCharsets.US_ASCII));
-    return channels
-        .lockToken(digests.get(digests.size() - 1))
-        .chain(() -> channels.lockOrAdd(user.channel()))
+    List<KeyedDigest> digests = keys.digests(request.token());
+    return claimChannel
+        .claim(subscriptionId, user, digests)
         .flatMap(
-            channel ->
-                refusal(subscriptionId, channel, digests)
-                    .flatMap(
-                        refusal ->
-                            refusal
-                                .map(StoreAccount::rollBack)
-                                .orElseGet(
-                                    () -> write(subscriptionId, request, user, channel, digests))));
-  }
-
-  private Uni<Optional<UpsertOutcome>> refusal(
-      long subscriptionId, ChannelEntity channel, List<KeyedDigest> digests) {
-    if (channel.isOwned() && !channel.isOwnedBy(subscriptionId)) {
-      return Uni.createFrom().item(Optional.of(new UpsertOutcome.SameToken(channel.channel)));
-    }
-    return channels
-        .otherWithToken(digests, channel.channel)
-        .flatMap(
-            other -> {
-              if (other.isPresent()) {
-                return Uni.createFrom().item(other.map(UpsertOutcome.SameToken::new));
-              }
-              return channel.isOwned()
-                  ? Uni.createFrom().item(Optional.empty())
-                  : quantityExceeded(subscriptionId);
-            });
-  }
-
-  /** Under the lock of the subscription's row, so that two can't both take the last place. */
-  private Uni<Optional<UpsertOutcome>> quantityExceeded(long subscriptionId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "SELECT quantity FROM subscription WHERE id = ?1 FOR NO KEY UPDATE",
-                        Integer.class)
-                    .setParameter(1, subscriptionId)
-                    .getSingleResult())
-        .flatMap(
-            quantity ->
-                accounts
-                    .count("subscriptionId", subscriptionId)
-                    .map(
-                        configured ->
-                            configured < quantity
-                                ? Optional.empty()
-                                : Optional.of(new UpsertOutcome.QuantityExceeded())));
+            claim ->
+                claim
+                    .refusal()
+                    .map(StoreAccount::rollBack)
+                    .orElseGet(
+                        () -> write(subscriptionId, request, user, claim.channel(), digests)));
   }
 
   private Uni<UpsertOutcome> write(

@@ -11,8 +11,11 @@ sealed interface UpsertOutcome {
   /** The channel was, and its token and limit were replaced. */
   record Updated(Account account) implements UpsertOutcome {}
 
-  /** The token, or its channel, is configured elsewhere: under that channel. */
+  /** The token, its user or its channel is configured elsewhere: under that channel. */
   record SameToken(String channel) implements UpsertOutcome {}
+
+  /** The account of its user under that channel was deleted, but jobs still run on it. */
+  record StillRuns(String channel) implements UpsertOutcome {}
 
   /** The subscription has as many accounts as it may. */
   record QuantityExceeded() implements UpsertOutcome {}

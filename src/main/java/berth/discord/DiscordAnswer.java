@@ -27,6 +27,9 @@ record DiscordAnswer(int status, LimitHeaders headers, Content content) {
   /** For a 429 that says neither in its body nor in its header how long to wait. */
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
 
+  /** One odd answer must not keep all users out for longer: they would be told again. */
+  private static final Duration LONGEST_OF_ALL = Duration.ofHours(1);
+
   /** The proxy bans for longer those who don't stop. */
   private static final Duration LEAST_CLOUDFLARE_PAUSE = Duration.ofMinutes(1);
 
@@ -58,13 +61,20 @@ record DiscordAnswer(int status, LimitHeaders headers, Content content) {
     }
     JsonNode error = tree();
     if (headers.via() == null || !error.isObject()) {
-      Duration pause = pause(error);
+      Duration pause = atMostAnHour(pause(error));
       return Optional.of(
           new RateLimit(
               RateLimit.Scope.CLOUDFLARE,
               pause.compareTo(LEAST_CLOUDFLARE_PAUSE) < 0 ? LEAST_CLOUDFLARE_PAUSE : pause));
     }
-    return Optional.of(new RateLimit(scope(error), pause(error)));
+    RateLimit.Scope scope = scope(error);
+    Duration pause = pause(error);
+    return Optional.of(
+        new RateLimit(scope, scope == RateLimit.Scope.USER ? pause : atMostAnHour(pause)));
+  }
+
+  private static Duration atMostAnHour(Duration told) {
+    return told.compareTo(LONGEST_OF_ALL) > 0 ? LONGEST_OF_ALL : told;
   }
 
   /**

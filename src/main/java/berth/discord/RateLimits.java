@@ -53,8 +53,10 @@ final class RateLimits {
     double remaining = Seconds.parse(headers.remaining());
     double resetAfter = Seconds.parse(headers.resetAfter());
     if (remaining >= 0 && resetAfter >= 0) {
-      Duration length = atMostAMinute(Seconds.duration(resetAfter, Duration.ZERO));
-      put(new Key(token, bucket(route)), new Window(headers.limit(), (int) remaining, length, now));
+      Duration length = Seconds.duration(resetAfter, Duration.ZERO);
+      put(
+          new Key(token, bucket(route)),
+          new Window(headers.limit(), (int) remaining, length, atMostAMinute(length), now));
     }
     answer.limit().ifPresent(limit -> learn(route, token, limit, headers.limit(), now));
   }
@@ -62,11 +64,12 @@ final class RateLimits {
   /** Pauses of everything are not for one pod alone to remember, see {@link Permit}. */
   private void learn(
       DiscordRoute route, DiscordToken token, RateLimit limit, @Nullable String size, long now) {
-    Window empty = new Window(size, 0, limit.pause(), now);
+    // a user may be sent away for days, and is not limited to so many requests in as many days
+    Duration length = atMostAMinute(limit.pause());
     if (limit.scope() == RateLimit.Scope.USER) {
-      put(new Key(token, bucket(route)), empty);
+      put(new Key(token, bucket(route)), new Window(size, 0, limit.pause(), length, now));
     } else if (limit.scope() == RateLimit.Scope.SHARED) {
-      put(new Key(null, bucket(route)), new Window(size, 0, atMostAMinute(limit.pause()), now));
+      put(new Key(null, bucket(route)), new Window(size, 0, length, length, now));
     }
   }
 

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Pauses as Discord writes them: seconds, with a fraction. */
 final class Seconds {
 
-  /** Guards against nonsense: Discord's own pauses are seconds to minutes. */
-  static final Duration LONGEST = Duration.ofHours(1);
+  /** The longest that a user was ever told to stay away; what is longer is nonsense. */
+  static final Duration LONGEST = Duration.ofDays(30);
+
+  /** After nonsense it is asked again in so long. */
+  private static final Duration INSTEAD_OF_NONSENSE = Duration.ofHours(1);
 
   private Seconds() {}
 
@@ -21,7 +24,7 @@ final class Seconds {
   }
 
   /**
-   * At least as long, in whole milliseconds, and an hour at most.
+   * At least as long, in whole milliseconds; an hour for what is longer than {@link #LONGEST}.
    *
    * @param otherwise for what is no number, or negative
    */
@@ -30,8 +33,8 @@ final class Seconds {
     if (!(seconds >= 0)) {
       return otherwise;
     }
-    return seconds < LONGEST.toSeconds()
+    return seconds <= LONGEST.toSeconds()
         ? Duration.ofMillis((long) Math.ceil(seconds * 1000))
-        : LONGEST;
+        : INSTEAD_OF_NONSENSE;
   }
 }

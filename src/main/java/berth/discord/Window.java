@@ -13,11 +13,17 @@ final class Window {
   private int remaining;
   private long end;
 
-  Window(@Nullable String limit, int remaining, Duration length, long now) {
+  /**
+   * One that has begun.
+   *
+   * @param left until it ends
+   * @param length of those that follow, as far as is known
+   */
+  Window(@Nullable String limit, int remaining, Duration left, Duration length, long now) {
     this.limit = Math.max(1, (int) Seconds.parse(limit));
     this.remaining = remaining;
     this.length = length.toNanos();
-    this.end = now + this.length;
+    this.end = now + left.toNanos();
   }
 
   /** How long until a request may be made; zero or less when one may now. */

@@ -22,16 +22,16 @@ record Active() implements Health {
 
   @Override
   public Health doubted(Instant check) {
-    return rejected(check);
+    return new Rejected(1, check, Rejected.BY_HOLDER);
   }
 
   @Override
-  public Health rejected(Instant nextCheck) {
-    return new Rejected(1, nextCheck);
+  public Health rejected(Instant nextCheck, String reason) {
+    return new Rejected(1, nextCheck, reason);
   }
 
   @Override
-  public Health refused() {
-    return new Rejected(1, null);
+  public Health refused(String reason) {
+    return new Rejected(1, null, reason);
   }
 }

@@ -1,6 +1,7 @@
 package berth.health;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Out until then, and back by itself. */
 public record Cooling(Instant until) implements Health {
@@ -17,17 +18,23 @@ public record Cooling(Instant until) implements Health {
 
   @Override
   public Health doubted(Instant check) {
-    return rejected(check);
+    return new Rejected(1, check, Rejected.BY_HOLDER);
   }
 
   @Override
-  public Health rejected(Instant nextCheck) {
-    return new Rejected(1, nextCheck);
+  public Health rejected(Instant nextCheck, String reason) {
+    return new Rejected(1, nextCheck, reason);
   }
 
   @Override
-  public Health refused() {
-    return new Rejected(1, null);
+  public Health refused(String reason) {
+    return new Rejected(1, null, reason);
+  }
+
+  /** The moderation does not end before the limit does. */
+  @Override
+  public Health moderated(@Nullable String message, @Nullable Instant other) {
+    return new Moderated(message, Moderated.later(until, other), null);
   }
 
   @Override

@@ -44,19 +44,31 @@ public sealed interface Health permits Active, Cooling, Rejected, Moderated, Pau
     return this;
   }
 
-  /** Discord has refused the account, when asked by us; it may think better of it. */
-  default Health rejected(Instant nextCheck) {
+  /**
+   * Discord has refused the account, when asked by us; it may think better of it.
+   *
+   * @param reason for its owner
+   */
+  default Health rejected(Instant nextCheck, String reason) {
     return this;
   }
 
-  /** Discord has answered us that it does not know the token. */
-  default Health refused() {
+  /**
+   * Discord has answered us that it does not know the token.
+   *
+   * @param reason for its owner
+   */
+  default Health refused(String reason) {
     return this;
   }
 
-  /** Midjourney has something to settle with the user. */
-  default Health moderated(@Nullable String message) {
-    return new Moderated(message);
+  /**
+   * Midjourney has something to settle with the user.
+   *
+   * @param until when it is settled by itself; {@code null} when that takes an operator
+   */
+  default Health moderated(@Nullable String message, @Nullable Instant until) {
+    return new Moderated(message, until, null);
   }
 
   /** The token is good. */

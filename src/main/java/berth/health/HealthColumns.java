@@ -20,9 +20,16 @@ public class HealthColumns {
   private int failures;
   private @Nullable String moderation;
 
+  /** Looked at only where it means something: an older pod leaves it as it is. */
+  private @Nullable Instant moderatedUntil;
+
+  /** The same. */
+  private @Nullable String rejection;
+
   /**
-   * When something is to be done: the end of cooling, the next check of a rejected account, and of
-   * an active one where these are checked from time to time. Whoever does it puts it off first.
+   * When something is to be done: the end of cooling or of a moderation, the next check of a
+   * rejected account, and of an active one where these are checked from time to time. Whoever does
+   * it puts it off first.
    */
   private @Nullable Instant dueAt;
 
@@ -35,8 +42,11 @@ public class HealthColumns {
         switch (status) {
           case ACTIVE -> new Active();
           case COOLING -> new Cooling(Objects.requireNonNull(coolingUntil));
-          case REJECTED -> new Rejected(failures, dueAt);
-          case MODERATED -> new Moderated(moderation);
+          case REJECTED ->
+              new Rejected(failures, dueAt, rejection == null ? Rejected.UNKNOWN : rejection);
+          // an older pod that changes one takes its end away, by the time when it is due
+          case MODERATED ->
+              new Moderated(moderation, dueAt == null ? null : moderatedUntil, rejection);
           case PAUSED -> throw new IllegalStateException("A pause is not a status here");
         };
     return paused ? new Paused(under) : under;
@@ -49,8 +59,17 @@ public class HealthColumns {
     coolingUntil = under instanceof Cooling cooling ? cooling.until() : null;
     failures = under.failures();
     moderation = under instanceof Moderated moderated ? moderated.message() : null;
+    moderatedUntil = under instanceof Moderated moderated ? moderated.until() : null;
+    rejection = rejection(under);
     dueAt = dueAt(under);
     status = under.status();
+  }
+
+  private static @Nullable String rejection(Health under) {
+    if (under instanceof Rejected rejected) {
+      return rejected.reason();
+    }
+    return under instanceof Moderated moderated ? moderated.refusal() : null;
   }
 
   /** Looks at the status that was: one who stays active is checked when it would have been. */
@@ -60,6 +79,9 @@ public class HealthColumns {
     }
     if (under instanceof Rejected rejected) {
       return rejected.nextCheck();
+    }
+    if (under instanceof Moderated moderated) {
+      return moderated.until();
     }
     return under instanceof Active && status == HealthStatus.ACTIVE ? dueAt : null;
   }

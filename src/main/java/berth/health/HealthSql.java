@@ -10,8 +10,16 @@ public final class HealthSql {
   /** Whether slots are handed out. */
   public static final String IN_PLAY = "(account.status = 'ACTIVE' AND NOT account.paused)";
 
-  /** Whether it is out and comes back by itself. */
-  public static final String COOLING = "(account.status = 'COOLING' AND NOT account.paused)";
+  /**
+   * Whether it is out and comes back by itself: it cools, or its moderation has an end. In the
+   * words of an index.
+   */
+  public static final String COMES_BACK =
+      "(account.status IN ('COOLING', 'MODERATED') AND account.due_at IS NOT NULL"
+          + " AND NOT account.paused)";
+
+  /** When it comes back, if it does by itself. */
+  public static final String BACK_AT = "coalesce(account.cooling_until, account.moderated_until)";
 
   private HealthSql() {}
 }

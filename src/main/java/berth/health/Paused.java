@@ -41,18 +41,18 @@ record Paused(Health under) implements Health {
   }
 
   @Override
-  public Health rejected(Instant nextCheck) {
-    return over(under.rejected(nextCheck));
+  public Health rejected(Instant nextCheck, String reason) {
+    return over(under.rejected(nextCheck, reason));
   }
 
   @Override
-  public Health refused() {
-    return over(under.refused());
+  public Health refused(String reason) {
+    return over(under.refused(reason));
   }
 
   @Override
-  public Health moderated(@Nullable String message) {
-    return over(under.moderated(message));
+  public Health moderated(@Nullable String message, @Nullable Instant until) {
+    return over(under.moderated(message, until));
   }
 
   @Override

@@ -95,6 +95,11 @@ public record Problem(
     return of(400, "Channel " + channel + " configuration has same discord value");
   }
 
+  /** The account of the same Discord user was deleted, but its jobs run on that user. */
+  public static Problem sameUserStillRuns(String channel) {
+    return sameToken(channel).details("It was deleted, but jobs on it still run");
+  }
+
   public static Problem noBotChannel() {
     return of(400, "Midjourney bot not configured");
   }

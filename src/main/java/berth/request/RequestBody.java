@@ -66,12 +66,21 @@ public final class RequestBody {
     return value == null ? otherwise : integer(param, value, least, most);
   }
 
+  /** Whether the parameter was sent, {@code null} included: for what changes only what it names. */
+  public boolean mentions(String param) {
+    return params().has(param);
+  }
+
   private @Nullable JsonNode param(String param) {
+    JsonNode value = params().get(param);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private JsonNode params() {
     if (params == null) {
       params = parse();
     }
-    JsonNode value = params.get(param);
-    return value == null || value.isNull() ? null : value;
+    return params;
   }
 
   /**

@@ -81,6 +81,11 @@ public final class Keyring {
     return keys.stream().map(key -> new KeyedDigest(key.id(), key.mac(purpose, data))).toList();
   }
 
+  /** The digests of a token, by which it is found again. */
+  public List<KeyedDigest> digests(DiscordToken token) {
+    return digests(Purpose.TOKEN_DIGEST, token.value().getBytes(StandardCharsets.US_ASCII));
+  }
+
   private static byte[] cipher(
       int mode, EncryptionKey key, byte[] nonce, String boundTo, byte[] input) {
     try {

@@ -6,8 +6,8 @@ import java.util.Random;
 
 /**
  * Tries to grant a slot until it is clear whether there is one. Ends with {@code Granted}, {@code
- * Superseded}, {@code Full}, {@code Yielded} or {@code Unconfigured}; with {@code Lost} or {@code
- * Drained} when it was given up, since others were faster too often.
+ * Superseded}, {@code Full}, {@code OutOfRotation}, {@code Yielded} or {@code Unconfigured}; with
+ * {@code Lost} or {@code Drained} when it was given up, since others were faster too often.
  */
 @ApplicationScoped
 class Attempts {

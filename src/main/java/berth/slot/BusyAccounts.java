@@ -8,15 +8,14 @@ import io.quarkus.cache.CompositeCacheKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is in the way of those who find no free slot, as it was up to a second ago, and since this
- * pod last changed an account.
+ * pod last changed an account. Whether they are told that all is busy, or that no account comes
+ * back by itself, a statement has just found out.
  */
 @ApplicationScoped
 class BusyAccounts {
@@ -26,14 +25,18 @@ class BusyAccounts {
   private static final int MOST = 100;
 
   /**
-   * What was seen.
+   * What runs on accounts that are busy.
    *
    * @param executing at most {@value #MOST} of the leases that run, those that end first first
    * @param nextChance when there may be a slot, by the clock of this pod
-   * @param outOfPlay how it stands with the accounts, when none comes back by itself
    */
-  record Seen(
-      List<LeaseId> executing, Instant nextChance, Optional<TakeOutcome.OutOfPlay> outOfPlay) {}
+  record Seen(List<LeaseId> executing, Instant nextChance) {}
+
+  /** What is remembered of all the accounts of a subscription, or of one of them. */
+  private enum Kind {
+    BUSY,
+    OUT_OF_PLAY
+  }
 
   private final SlotOverview overview;
   private final Prospects prospects;
@@ -46,62 +49,53 @@ class BusyAccounts {
   }
 
   /**
-   * Looks at what runs, and at whether it matters. That nothing does is not told by what was seen
-   * before alone, for who hears it does not wait.
+   * What runs, for one who was told that all is busy.
    *
    * @param channel on one account only; {@code null} for all
    */
-  Uni<Seen> look(long subscriptionId, @Nullable String channel) {
+  Uni<Seen> busy(long subscriptionId, @Nullable String channel) {
     return Detached.of(
-            seen.getAsync(
-                new CompositeCacheKey(subscriptionId, channel),
-                key -> lookAnew(subscriptionId, channel)))
-        .flatMap(
-            known ->
-                known.outOfPlay().isEmpty()
-                    ? Uni.createFrom().item(known)
-                    : unlessHope(subscriptionId, channel, known));
+        seen.getAsync(
+            key(Kind.BUSY, subscriptionId, channel), key -> look(subscriptionId, channel)));
   }
 
-  private Uni<Seen> unlessHope(long subscriptionId, @Nullable String channel, Seen known) {
-    return prospects
-        .hope(subscriptionId, channel)
-        .flatMap(hope -> hope ? lookAnew(subscriptionId, channel) : Uni.createFrom().item(known));
-  }
-
-  private Uni<Seen> lookAnew(long subscriptionId, @Nullable String channel) {
-    return prospects
-        .untilNextChance(subscriptionId, channel)
-        .flatMap(
-            pause ->
-                pause
-                    .map(known -> busy(subscriptionId, channel, known))
-                    .orElseGet(() -> hopeless(subscriptionId, channel)));
+  /**
+   * How it stands with the accounts, for one who was told that none comes back by itself.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<TakeOutcome.OutOfPlay> outOfPlay(long subscriptionId, @Nullable String channel) {
+    return Detached.of(
+        seen.getAsync(
+            key(Kind.OUT_OF_PLAY, subscriptionId, channel),
+            key -> prospects.outOfPlay(subscriptionId, channel)));
   }
 
   void forget(@Observes AccountChanged change) {
-    forget(change.subscriptionId(), null);
-    forget(change.subscriptionId(), change.channel());
+    for (Kind kind : Kind.values()) {
+      forget(key(kind, change.subscriptionId(), null));
+      forget(key(kind, change.subscriptionId(), change.channel()));
+    }
   }
 
-  private void forget(long subscriptionId, @Nullable String channel) {
-    seen.invalidate(new CompositeCacheKey(subscriptionId, channel))
-        .subscribe()
-        .with(forgotten -> {}, failure -> {});
+  private void forget(CompositeCacheKey key) {
+    seen.invalidate(key).subscribe().with(forgotten -> {}, failure -> {});
   }
 
-  private Uni<Seen> busy(long subscriptionId, @Nullable String channel, Duration pause) {
-    Instant nextChance = Instant.now().plus(pause);
-    return overview
-        .executing(subscriptionId, channel, MOST)
-        .map(
-            executing ->
-                new Seen(executing.stream().map(Lease::id).toList(), nextChance, Optional.empty()));
-  }
-
-  private Uni<Seen> hopeless(long subscriptionId, @Nullable String channel) {
+  private Uni<Seen> look(long subscriptionId, @Nullable String channel) {
     return prospects
-        .outOfPlay(subscriptionId, channel)
-        .map(accounts -> new Seen(List.of(), Instant.now(), Optional.of(accounts)));
+        .untilNextChance(subscriptionId, channel)
+        .map(pause -> Instant.now().plus(pause))
+        .flatMap(
+            nextChance ->
+                overview
+                    .executing(subscriptionId, channel, MOST)
+                    .map(
+                        executing ->
+                            new Seen(executing.stream().map(Lease::id).toList(), nextChance)));
+  }
+
+  private static CompositeCacheKey key(Kind kind, long subscriptionId, @Nullable String channel) {
+    return new CompositeCacheKey(kind, subscriptionId, channel);
   }
 }

@@ -1,5 +1,7 @@
 package berth.slot;
 
+import berth.health.HealthSql;
+
 /**
  * The SQL that grants many wishes a slot each, on one account per wish: that on which its draws
  * fall, or to which it is pinned. It costs the same however many accounts there are.
@@ -54,14 +56,15 @@ final class ClaimSql {
       )"""
           .replace("draws.each", "cardinality(%1$s) / cardinality($1::bigint[])");
 
-  /** The account to which each wish is pinned. */
+  /** The account to which each wish is pinned, and whether it is in rotation or comes back. */
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, channel, token_key_id, token_ciphertext
+        SELECT wish.*, channel, token_key_id, token_ciphertext, %s OR %s AS hope
           FROM wish LEFT JOIN account ON account.subscription_id = subscription
                                      AND account.channel = pin
-      )""";
+      )"""
+          .formatted(HealthSql.IN_PLAY, HealthSql.COMES_BACK);
 
   private static final String HAS_ROOM =
       """
@@ -82,7 +85,7 @@ final class ClaimSql {
   private static final String WHY_NOT_PINNED =
       """
       CASE WHEN candidate.channel IS NULL THEN 'UNCONFIGURED'
-           WHEN NOT %s THEN 'FULL'
+           WHEN NOT %s THEN CASE WHEN hope THEN 'FULL' ELSE 'OUT' END
            WHEN %s THEN 'LOST'
            ELSE 'YIELDED' END,
       (SELECT min(other.ticket)

@@ -36,7 +36,8 @@ class EndOfJob {
       return release(lease, (health, now) -> health.doubted(now.plus(backoff.after(0))));
     }
     if (outcome instanceof JobOutcome.Moderated moderated) {
-      return release(lease, (health, now) -> health.moderated(moderated.message()));
+      return release(
+          lease, (health, now) -> health.moderated(moderated.message(), moderated.until(now)));
     }
     return leases.release(lease);
   }

@@ -15,6 +15,9 @@ sealed interface GrantOutcome {
   /** No account that would do was below its limit when the statement began. */
   record Full() implements GrantOutcome {}
 
+  /** No account that would do was in rotation then, or could come back by itself. */
+  record OutOfRotation() implements GrantOutcome {}
+
   /**
    * The draws fell on accounts at their limit; others may be below it.
    *

@@ -47,6 +47,7 @@ final class GrantRow {
     return switch (denial) {
       case "FULL" -> new GrantOutcome.Full();
       case "LOST" -> new GrantOutcome.Lost();
+      case "OUT" -> new GrantOutcome.OutOfRotation();
       case "MISSED" -> new GrantOutcome.Missed(row.getInteger("detail"));
       case "UNCONFIGURED" -> new GrantOutcome.Unconfigured();
       case "YIELDED" -> new GrantOutcome.Yielded(row.getLong("detail"));

@@ -4,6 +4,7 @@ import berth.problem.Problem;
 import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,22 @@ sealed interface JobOutcome {
   /** Discord asked it to come back later. */
   record Limited(Duration retryAfter) implements JobOutcome {}
 
-  /** Midjourney has something to settle with the user. */
-  record Moderated(@Nullable String message) implements JobOutcome {}
+  /**
+   * Midjourney has something to settle with the user.
+   *
+   * @param retryAfter after which it is settled by itself; {@code null} when that takes an operator
+   */
+  record Moderated(@Nullable String message, @Nullable Duration retryAfter) implements JobOutcome {
 
-  int LONGEST_PAUSE_SECONDS = 86_400;
+    /** When it is settled by itself. */
+    @Nullable Instant until(Instant now) {
+      return retryAfter == null ? null : now.plus(retryAfter);
+    }
+  }
+
+  /** 30 days. */
+  int LONGEST_PAUSE_SECONDS = 2_592_000;
+
   int LONGEST_MESSAGE = 1_000;
   Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -40,11 +53,16 @@ sealed interface JobOutcome {
       case "done" -> new Done();
       case "rejected" -> new Rejected();
       case "limited" -> new Limited(pause(retryAfter));
-      case "moderated" -> new Moderated(checked(message));
+      case "moderated" ->
+          new Moderated(checked(message), retryAfter == null ? null : pause(retryAfter));
       default -> throw Problem.malformed("outcome").asException();
     };
   }
 
+  /**
+   * At least a second, for the holder repeats what it was told, which may be less; but a pause that
+   * is too long is not made shorter, or the account would be used while it must not be.
+   */
   private static Duration pause(@Nullable String seconds) {
     if (seconds == null || seconds.isBlank()) {
       throw Problem.missing("retryAfter").asException();
@@ -52,7 +70,10 @@ sealed interface JobOutcome {
     if (!SECONDS.matcher(seconds).matches()) {
       throw Problem.malformed("retryAfter").asException();
     }
-    BigDecimal pause = new BigDecimal(seconds).min(BigDecimal.valueOf(LONGEST_PAUSE_SECONDS));
+    BigDecimal pause = new BigDecimal(seconds).max(BigDecimal.ONE);
+    if (pause.compareTo(BigDecimal.valueOf(LONGEST_PAUSE_SECONDS)) > 0) {
+      throw Problem.above("retryAfter", pause, LONGEST_PAUSE_SECONDS).asException();
+    }
     return Duration.ofNanos(pause.movePointRight(9).longValueExact());
   }
 

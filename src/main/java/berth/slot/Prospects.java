@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,35 +19,19 @@ class Prospects {
   private static final int MOST_TOLD = 20;
 
   /**
-   * A lease that ends makes room if its account is in play, whoever's it is; and an account that
-   * has cooled is back.
+   * A lease that ends makes room if its account is in play, whoever's it is; and an account comes
+   * back that has cooled, or whose moderation has ended.
    */
   private static final String NEXT_CHANCE =
       """
-      SELECT coalesce(bool_or(%1$s OR %2$s), true) AS hope,
-             coalesce(extract(epoch FROM least(min(slot.leased_until) FILTER (WHERE %1$s),
-                                               min(account.cooling_until) FILTER (WHERE %2$s))
+      SELECT coalesce(extract(epoch FROM least(min(slot.leased_until) FILTER (WHERE %s),
+                                               min(%s) FILTER (WHERE %s))
                                          - clock_timestamp()), 0)::float8 AS seconds
         FROM account
              LEFT JOIN slot ON slot.channel = account.channel AND slot.leased_until > now()
        WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
       """
-          .formatted(HealthSql.IN_PLAY, HealthSql.COOLING);
-
-  /** The same, but only whether there is a chance, and for many accounts as fast as for few. */
-  private static final String HOPE =
-      """
-      SELECT CASE WHEN $2::text IS NULL
-                  THEN EXISTS (SELECT FROM subscription WHERE id = $1 AND rotation_size > 0)
-                       OR EXISTS (SELECT
-                                    FROM account
-                                   WHERE subscription_id = $1 AND %2$s AND due_at IS NOT NULL)
-                  ELSE EXISTS (SELECT
-                                 FROM account
-                                WHERE subscription_id = $1 AND channel = $2 AND (%1$s OR %2$s))
-             END AS hope
-      """
-          .formatted(HealthSql.IN_PLAY, HealthSql.COOLING);
+          .formatted(HealthSql.IN_PLAY, HealthSql.BACK_AT, HealthSql.COMES_BACK);
 
   private static final String STANDING =
       """
@@ -69,31 +52,16 @@ class Prospects {
   }
 
   /**
-   * How long until there may be a slot; empty when no account comes back by itself. Zero when it
-   * can't be told, since all has changed meanwhile.
+   * How long until there may be a slot. Zero when it can't be told, since all has changed
+   * meanwhile.
    *
    * @param channel of one account only; {@code null} for all
    */
-  Uni<Optional<Duration>> untilNextChance(long subscriptionId, @Nullable String channel) {
+  Uni<Duration> untilNextChance(long subscriptionId, @Nullable String channel) {
     return database
         .run(NEXT_CHANCE, Tuple.of(subscriptionId, channel))
-        .map(rows -> rows.iterator().next())
-        .map(
-            row ->
-                row.getBoolean("hope")
-                    ? Optional.of(Duration.ofMillis((long) (row.getDouble("seconds") * 1000)))
-                    : Optional.empty());
-  }
-
-  /**
-   * Whether an account is in play, or comes back by itself.
-   *
-   * @param channel of one account only; {@code null} for all
-   */
-  Uni<Boolean> hope(long subscriptionId, @Nullable String channel) {
-    return database
-        .run(HOPE, Tuple.of(subscriptionId, channel))
-        .map(rows -> rows.iterator().next().getBoolean("hope"));
+        .map(rows -> rows.iterator().next().getDouble("seconds"))
+        .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
   }
 
   /**

@@ -1,5 +1,7 @@
 package berth.slot;
 
+import berth.health.HealthSql;
+
 /** The SQL that grants many wishes a slot each, by looking at all the free slots there are. */
 final class RaceSql {
 
@@ -15,8 +17,9 @@ final class RaceSql {
    * left to those who wait for it and came before all the wishes.
    *
    * <p>Nobody is told that all is busy unless no row was free, locked or not, when the statement
-   * began. Nothing is granted to a subscription while a lease on one of its draining slots has run
-   * out unnoticed: the account may be below its limit again and have no slot open.
+   * began, and at least one account is in rotation, or out of it and comes back by itself. Nothing
+   * is granted to a subscription while a lease on one of its draining slots has run out unnoticed:
+   * the account may be below its limit again and have no slot open.
    */
   private static final String RACE =
       """
@@ -94,8 +97,17 @@ final class RaceSql {
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
                         THEN 'LOST'
                         ELSE 'YIELDED' END
-              WHEN EXISTS (SELECT FROM account WHERE subscription_id = subscription)
+              WHEN (SELECT rotation_size > 0
+                      FROM subscription AS owner
+                     WHERE owner.id = wish.subscription)
+                   OR EXISTS (SELECT
+                                FROM account
+                               WHERE account.subscription_id = wish.subscription AND %s)
               THEN 'FULL'
+              WHEN EXISTS (SELECT
+                             FROM account
+                            WHERE account.subscription_id = wish.subscription)
+              THEN 'OUT'
               ELSE 'UNCONFIGURED' END,
              line[1],
              ARRAY(SELECT drained.channel
@@ -109,6 +121,9 @@ final class RaceSql {
 
   static String of(GrantForm form) {
     return RACE.formatted(
-        GrantSql.wishes(form), SlotLock.clause(form.patient()), GrantSql.grant(form));
+        GrantSql.wishes(form),
+        SlotLock.clause(form.patient()),
+        GrantSql.grant(form),
+        HealthSql.COMES_BACK);
   }
 }

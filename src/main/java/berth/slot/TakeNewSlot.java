@@ -46,18 +46,8 @@ class TakeNewSlot {
       return wait.isZero() ? waiting.outOfCourtesy(wish, yielded) : waiting.inLine(wish, wait);
     }
     return outcome instanceof GrantOutcome.Full && !wait.isZero()
-        ? waitIfOfUse(wish, wait, outcome)
+        ? waiting.inLine(wish, wait)
         : Uni.createFrom().item(outcome);
-  }
-
-  /** There is nothing to wait for when no account comes back by itself. */
-  private Uni<GrantOutcome> waitIfOfUse(Wish wish, Duration wait, GrantOutcome outcome) {
-    return look(wish)
-        .flatMap(
-            seen ->
-                seen.outOfPlay().isPresent()
-                    ? Uni.createFrom().item(outcome)
-                    : waiting.inLine(wish, wait));
   }
 
   private Uni<TakeOutcome> taken(Wish wish, GrantOutcome outcome) {
@@ -69,7 +59,11 @@ class TakeNewSlot {
           .replaceWith(new TakeOutcome.Superseded());
     }
     if (outcome instanceof GrantOutcome.Full) {
-      return busy(wish);
+      return busy.busy(wish.subscriptionId(), wish.request().channel()).map(TakeNewSlot::busy);
+    }
+    if (outcome instanceof GrantOutcome.OutOfRotation) {
+      return busy.outOfPlay(wish.subscriptionId(), wish.request().channel())
+          .map(Function.identity());
     }
     return Uni.createFrom()
         .item(
@@ -93,21 +87,9 @@ class TakeNewSlot {
     return leases.release(new HeldLease(subscriptionId, lease.id()));
   }
 
-  private Uni<TakeOutcome> busy(Wish wish) {
-    return look(wish)
-        .map(
-            seen ->
-                seen.outOfPlay()
-                    .<TakeOutcome>map(Function.identity())
-                    .orElseGet(
-                        () ->
-                            new TakeOutcome.Busy(
-                                seen.executing(),
-                                bounded(Duration.between(Instant.now(), seen.nextChance())))));
-  }
-
-  private Uni<BusyAccounts.Seen> look(Wish wish) {
-    return busy.look(wish.subscriptionId(), wish.request().channel());
+  private static TakeOutcome busy(BusyAccounts.Seen seen) {
+    return new TakeOutcome.Busy(
+        seen.executing(), bounded(Duration.between(Instant.now(), seen.nextChance())));
   }
 
   private static Duration bounded(Duration pause) {

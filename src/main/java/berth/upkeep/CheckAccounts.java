@@ -1,6 +1,7 @@
 package berth.upkeep;
 
 import berth.account.AccountChanged;
+import berth.health.HealthStatus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -15,12 +16,15 @@ import java.util.List;
 @ApplicationScoped
 class CheckAccounts {
 
-  /** Apart, for Discord may let the one wait. */
+  /** Apart, for Discord may let one wait. */
   private final List<Watch> watches;
 
   CheckAccounts(Vertx vertx, EndCooling endCooling, ValidateAccounts validateAccounts) {
     this.watches =
-        List.of(new Watch(vertx, endCooling::look), new Watch(vertx, validateAccounts::look));
+        List.of(
+            new Watch(vertx, () -> endCooling.look(HealthStatus.COOLING)),
+            new Watch(vertx, () -> endCooling.look(HealthStatus.MODERATED)),
+            new Watch(vertx, validateAccounts::look));
   }
 
   void start(@Observes StartupEvent start) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings accounts back that have cooled for long enough. */
+/** Brings accounts back that have cooled for long enough, or whose moderation has ended. */
 @ApplicationScoped
 class EndCooling {
 
@@ -26,14 +26,16 @@ class EndCooling {
     this.changeHealth = changeHealth;
   }
 
-  /** Does what there is to do now, and tells how long there is nothing. */
-  Uni<Duration> look() {
-    return due.claim(HealthStatus.COOLING, AT_ONCE, PERIOD)
+  /**
+   * Does what there is to do now, and tells how long there is nothing.
+   *
+   * @param status of the accounts to look after: one that has an end
+   */
+  Uni<Duration> look(HealthStatus status) {
+    return due.claim(status, AT_ONCE, PERIOD)
         .flatMap(
             claims ->
-                claims.isEmpty()
-                    ? due.untilNext(HealthStatus.COOLING)
-                    : end(claims).replaceWith(Duration.ZERO));
+                claims.isEmpty() ? due.untilNext(status) : end(claims).replaceWith(Duration.ZERO));
   }
 
   private Uni<?> end(List<DueAccounts.Claim> claims) {

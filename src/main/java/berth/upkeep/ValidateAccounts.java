@@ -2,9 +2,8 @@ package berth.upkeep;
 
 import berth.account.ChangeHealth;
 import berth.account.CheckToken;
-import berth.account.Verdict;
+import berth.account.RejectAccount;
 import berth.discord.DiscordOutcome;
-import berth.health.Backoff;
 import berth.health.HealthStatus;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,22 +23,25 @@ class ValidateAccounts {
   /** After an answer that says nothing about the account. */
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  /** So much later than it may be asked it is asked at the latest. */
+  private static final Duration SPREAD = Duration.ofHours(1);
+
   private final DueAccounts due;
   private final CheckToken checkToken;
   private final ChangeHealth changeHealth;
-  private final Backoff backoff;
+  private final RejectAccount rejectAccount;
   private final Revalidation revalidation;
 
   ValidateAccounts(
       DueAccounts due,
       CheckToken checkToken,
       ChangeHealth changeHealth,
-      Backoff backoff,
+      RejectAccount rejectAccount,
       Revalidation revalidation) {
     this.due = due;
     this.checkToken = checkToken;
     this.changeHealth = changeHealth;
-    this.backoff = backoff;
+    this.rejectAccount = rejectAccount;
     this.revalidation = revalidation;
   }
 
@@ -75,36 +77,44 @@ class ValidateAccounts {
         : rejected;
   }
 
+  private Uni<Duration> validate(DueAccounts.Claim claim) {
+    return checkToken.check(claim.token()).flatMap(outcome -> act(claim, outcome));
+  }
+
+  /** And tells how long to leave all accounts alone. */
+  private Uni<Duration> act(DueAccounts.Claim claim, DiscordOutcome outcome) {
+    if (outcome instanceof DiscordOutcome.Valid) {
+      return confirm(claim).replaceWith(Duration.ZERO);
+    }
+    return rejectAccount
+        .ifRefused(claim.token(), outcome)
+        .flatMap(
+            refused ->
+                refused
+                    ? Uni.createFrom().item(Duration.ZERO)
+                    : askAgain(claim, outcome).replaceWith(pauseOfAll(outcome)));
+  }
+
+  private Uni<?> confirm(DueAccounts.Claim claim) {
+    return claim.status() == HealthStatus.ACTIVE
+        ? due.putOff(claim, revalidation.atLeast(), revalidation.atMost())
+        : changeHealth.changeIf(claim.token(), claim.status(), (health, now) -> health.confirmed());
+  }
+
+  /**
+   * By a time that is drawn at random, so that those who were told the same don't come together.
+   */
+  private Uni<?> askAgain(DueAccounts.Claim claim, DiscordOutcome outcome) {
+    Duration pause = pause(outcome);
+    return due.putOff(claim, pause, pause.plus(pause.compareTo(SPREAD) < 0 ? pause : SPREAD));
+  }
+
   /**
    * When Discord is not asked about one account it is not about the others; and when it does not
    * answer, the others wait for a moment, too, but not for as long as the one was told to.
    */
-  private Uni<Duration> validate(DueAccounts.Claim claim) {
-    return checkToken
-        .check(claim.token())
-        .call(outcome -> act(claim, outcome))
-        .map(this::pauseOfAll);
-  }
-
-  private Duration pauseOfAll(DiscordOutcome outcome) {
-    if (outcome instanceof DiscordOutcome.Withheld) {
-      return pause(outcome);
-    }
-    return Verdict.on(outcome, backoff).isEmpty() ? SOON : Duration.ZERO;
-  }
-
-  private Uni<?> act(DueAccounts.Claim claim, DiscordOutcome outcome) {
-    if (outcome instanceof DiscordOutcome.Valid && claim.status() == HealthStatus.ACTIVE) {
-      return due.putOff(claim, revalidation.atLeast(), revalidation.atMost());
-    }
-    return Verdict.on(outcome, backoff)
-        .<Uni<?>>map(event -> changeHealth.changeIf(claim.token(), claim.status(), event))
-        .orElseGet(() -> askAgain(claim, outcome));
-  }
-
-  private Uni<?> askAgain(DueAccounts.Claim claim, DiscordOutcome outcome) {
-    Duration pause = pause(outcome);
-    return due.putOff(claim, pause, pause.multipliedBy(2));
+  private static Duration pauseOfAll(DiscordOutcome outcome) {
+    return outcome instanceof DiscordOutcome.Withheld ? pause(outcome) : SOON;
   }
 
   private static Duration pause(DiscordOutcome outcome) {

@@ -51,7 +51,7 @@ class ChangeHealthTest {
 
   private Optional<Health> refuse(StoredToken token) {
     return OwnContext.run(
-            vertx, () -> changeHealth.changeIf(token, (health, now) -> health.refused()))
+            vertx, () -> changeHealth.changeIf(token, (health, now) -> health.refused("Invalid")))
         .await()
         .atMost(PATIENCE);
   }

@@ -81,6 +81,9 @@ class DiscordAnswerTest {
           {"retry_after": 0.25}    | 9    | 250
           {"retry_after": 1.3370001} | -  | 1338
           {"retry_after": 64}      | -    | 64000
+          {"retry_after": 172800}  | -    | 172800000
+          {"retry_after": 2592000} | -    | 2592000000
+          {"message": "no"}        | 86401 | 86401000
           {"retry_after": "1.5"}   | -    | 1500
           {"retry_after": -1}      | 9    | 5000
           {"retry_after": 1e300}   | -    | 3600000
@@ -112,6 +115,18 @@ class DiscordAnswerTest {
 
     assertThat(answer.limit()).map(RateLimit::scope).contains(scope);
     assertThat(answer.isInvalidRequest()).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shared", "global"})
+  void status429_forOthers_isAnHourAtMost(String scope) {
+    DiscordAnswer answer =
+        answerWith(
+            429,
+            Map.of("Via", "1.1 google", "X-RateLimit-Scope", scope),
+            "{\"retry_after\": 172800}");
+
+    assertThat(answer.limit()).map(RateLimit::pause).contains(Duration.ofHours(1));
   }
 
   @ParameterizedTest

@@ -135,6 +135,26 @@ class RateLimitsTest {
   }
 
   @Test
+  void refusalOfTheUserForDays_pausesTheUserAsLong_andNotAgainAfterwards() {
+    limits.learn(
+        USER, ONE, Answers.json(429, Map.of("Via", "1.1 x"), "{\"retry_after\": 172800}"), now);
+    pass(Duration.ofDays(2).toMillis() - 1);
+
+    assertThat(pause(USER, ONE)).isPositive();
+    pass(1);
+    assertThat(pause(USER, ONE)).isZero();
+    assertThat(pause(USER, ONE)).isLessThanOrEqualTo(Duration.ofMinutes(1).plusMillis(1));
+  }
+
+  @Test
+  void windowOfHours_isWaitedFor() {
+    answer(USER, ONE, "b", 0, "7200");
+    pass(Duration.ofMinutes(61).toMillis());
+
+    assertThat(pause(USER, ONE)).isGreaterThan(Duration.ofMinutes(58));
+  }
+
+  @Test
   void sharedRefusal_pausesAllUsersOfTheRoute() {
     limits.learn(
         USER,

@@ -34,6 +34,13 @@ public record StoredAccount(String channel) {
     update("UPDATE account SET token_since = now() - interval '1 hour' WHERE channel = ?");
   }
 
+  /** Whether there is one. */
+  public boolean exists() {
+    return RunningBerth.database()
+            .number("SELECT count(*) FROM account WHERE channel = '" + channel + "'")
+        == 1;
+  }
+
   /** A column, as text. */
   public String read(String column) {
     try (Connection connection = RunningBerth.database().connect();

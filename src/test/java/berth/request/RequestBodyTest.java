@@ -29,6 +29,13 @@ class RequestBodyTest {
   }
 
   @Test
+  void nullParameter_isMentioned_andOneThatIsMissingIsNot() {
+    assertThat(body("{\"a\": null}").mentions("a")).isTrue();
+    assertThat(body("{\"a\": null}").mentions("b")).isFalse();
+    assertThat(body("").mentions("a")).isFalse();
+  }
+
+  @Test
   void integer_atItsBounds_isTaken() {
     assertThat(body("{\"a\": 1}").requiredInteger("a", 1, 5)).isEqualTo(1);
     assertThat(body("{\"a\": 5}").requiredInteger("a", 1, 5)).isEqualTo(5);

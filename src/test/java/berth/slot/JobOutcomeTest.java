@@ -21,12 +21,12 @@ class JobOutcomeTest {
   @ParameterizedTest
   @CsvSource({
     "1, 1000",
-    "0.001, 1",
+    "0.001, 1000",
     "1.337, 1337",
     "86400, 86400000",
-    "86400.1, 86400000",
-    "999999999, 86400000",
-    "0, 0"
+    "86400.1, 86400100",
+    "2592000, 2592000000",
+    "0, 1000"
   })
   void limited_takesSeconds(String seconds, long millis) {
     assertThat(JobOutcome.of("limited", seconds, null))
@@ -51,6 +51,12 @@ class JobOutcomeTest {
           limited | .5         | Required param retryAfter is malformed
           limited | 5.         | Required param retryAfter is malformed
           limited | 12345678901 | Required param retryAfter is malformed
+          limited | 2592001    | Required param retryAfter 2592001 can't be more that 2592000
+          limited | 2592000.1  | Required param retryAfter 2592000.1 can't be more that 2592000
+          limited | 999999999  | Required param retryAfter 999999999 can't be more that 2592000
+          moderated | 2592001  | Required param retryAfter 2592001 can't be more that 2592000
+          moderated | ''       | Required param retryAfter is missing or empty
+          moderated | never    | Required param retryAfter is malformed
           """)
   void wrong_isRefused(String outcome, String retryAfter, String error) {
     assertThatThrownBy(() -> JobOutcome.of(outcome, retryAfter, null))
@@ -62,11 +68,18 @@ class JobOutcomeTest {
   @Test
   void moderated_takesAMessageOfAThousandCharacters() {
     assertThat(JobOutcome.of("moderated", null, "x".repeat(1_000)))
-        .isEqualTo(new JobOutcome.Moderated("x".repeat(1_000)));
-    assertThat(JobOutcome.of("moderated", null, " ")).isEqualTo(new JobOutcome.Moderated(null));
+        .isEqualTo(new JobOutcome.Moderated("x".repeat(1_000), null));
+    assertThat(JobOutcome.of("moderated", null, " "))
+        .isEqualTo(new JobOutcome.Moderated(null, null));
     assertThat(JobOutcome.of("moderated", null, "\ud83d\ude00".repeat(1_001)))
-        .isEqualTo(new JobOutcome.Moderated("\ud83d\ude00".repeat(1_000)));
+        .isEqualTo(new JobOutcome.Moderated("\ud83d\ude00".repeat(1_000), null));
     assertThatThrownBy(() -> JobOutcome.of("moderated", null, "\0"))
         .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void moderated_takesAnEnd() {
+    assertThat(JobOutcome.of("moderated", "86401", "x"))
+        .isEqualTo(new JobOutcome.Moderated("x", Duration.ofSeconds(86_401)));
   }
 }

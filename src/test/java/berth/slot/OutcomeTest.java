@@ -24,8 +24,9 @@ class OutcomeTest extends OneAccount {
   @CsvSource({
     "outcome=rejected, rejected",
     "outcome=limited&retryAfter=60.5, cooling",
+    "outcome=limited&retryAfter=2592000, cooling",
     "outcome=moderated, moderated",
-    "outcome=moderated&message=x&retryAfter=never, moderated"
+    "outcome=moderated&message=x&retryAfter=2592000, moderated"
   })
   void outcome_takesTheAccountOut_andEndsTheLeaseAndNoOther(String query, String status) {
     String reported = caller.taken();
@@ -57,6 +58,9 @@ class OutcomeTest extends OneAccount {
           outcome=limited                  | Required param retryAfter is missing or empty
           outcome=limited&retryAfter=later | Required param retryAfter is malformed
           outcome=moderated&message=%00    | Required param message is malformed
+          outcome=moderated&retryAfter=never | Required param retryAfter is malformed
+          outcome=limited&retryAfter=2592001 | Required param retryAfter 2592001 can't be more that 2592000
+          outcome=moderated&retryAfter=2592001 | Required param retryAfter 2592001 can't be more that 2592000
           """)
   void wrongParameter_isRefused_andTheLeaseRunsOn(String query, String error) {
     String slot = caller.taken();
