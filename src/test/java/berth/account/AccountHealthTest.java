@@ -1,6 +1,7 @@
 package berth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
@@ -9,6 +10,7 @@ import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -58,6 +60,61 @@ class AccountHealthTest extends OneAccount {
     assertThat(status()).isEqualTo("moderated");
     assertThat(caller.account(channel).text("pendingModMessage")).isEqualTo("Please read & accept");
     assertThat(caller.account(channel).json().has("until")).isFalse();
+  }
+
+  @Test
+  void moderated_withAnEnd_tellsUntilWhen_andIsBackByItself() {
+    end("outcome=moderated&message=Wait&retryAfter=2");
+
+    JsonNode account = caller.account(channel).json();
+    assertThat(account.path("status").asText()).isEqualTo("moderated");
+    assertThat(account.path("pendingModMessage").asText()).isEqualTo("Wait");
+    assertThat(Instant.parse(account.path("until").asText()))
+        .isBetween(Instant.now().minusSeconds(3), Instant.now().plusSeconds(3));
+    await().atMost(Duration.ofSeconds(20)).until(() -> status().equals("active"));
+    assertThat(caller.account(channel).json().has("until")).isFalse();
+    grantsExactly(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"outcome=limited", "outcome=moderated"})
+  void out_forThirtyDays_isOutForThirtyDays(String outcome) {
+    end(outcome + "&retryAfter=2592000");
+
+    assertThat(Duration.between(Instant.now(), until()))
+        .isBetween(Duration.ofDays(30).minusMinutes(1), Duration.ofDays(30));
+  }
+
+  @Test
+  void moderated_withAnEnd_keepsItWhenPaused_andPostedAnew() {
+    end("outcome=moderated&retryAfter=172800");
+    Instant until = until();
+
+    caller.pause(channel);
+    assertThat(caller.account(channel).json().has("until")).isFalse();
+    caller.resume(channel);
+    caller.configured("sim-" + user + ".new", 2);
+
+    assertThat(status()).isEqualTo("moderated");
+    assertThat(until()).isEqualTo(until);
+    caller.reset(channel);
+    assertThat(status()).isEqualTo("active");
+  }
+
+  @Test
+  void moderated_whileItCools_isNotBackBeforeItHasCooled() {
+    List<String> slots = caller.taken(2);
+    caller.release(slots.get(0), "outcome=limited&retryAfter=172800");
+    Instant cooled = until();
+
+    caller.release(slots.get(1), "outcome=moderated&retryAfter=2");
+
+    assertThat(status()).isEqualTo("moderated");
+    assertThat(until()).isEqualTo(cooled);
+  }
+
+  private Instant until() {
+    return Instant.parse(caller.account(channel).text("until"));
   }
 
   @Test

@@ -36,6 +36,73 @@ class PostAccountConflictTest extends OwnSubscription {
   }
 
   @Test
+  void post_userStoredUnderAnotherChannel_withAnotherToken_isRefused() {
+    String channel = caller.configured("sim-" + user, 3);
+    RunningBerth.discord().reopenChannel(user);
+    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
+
+    for (Api each : List.of(caller, other)) {
+      assertThat(each.configure("sim-" + user + ".new", 3))
+          .hasToString(
+              "400 {\"error\":\"Channel %s configuration has same discord value\",\"code\":400}"
+                  .formatted(channel));
+    }
+    assertThat(caller.get(PATH).json().size()).isEqualTo(1);
+    assertThat(other.get(PATH).status()).isEqualTo(404);
+    // nothing was learned about the token that it has
+    assertThat(caller.account(channel).text("status")).isEqualTo("active");
+  }
+
+  @Test
+  void post_userWhoseAccountWasDeleted_mayBeConfiguredUnderAnotherChannel() {
+    String former = caller.configured("sim-" + user, 3);
+    caller.deleteAccount(former);
+    RunningBerth.discord().reopenChannel(user);
+    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
+
+    assertThat(other.configure("sim-" + user, 3).status()).isEqualTo(201);
+
+    assertThat(caller.configure("sim-" + user + ".new", 3).status()).isEqualTo(400);
+  }
+
+  /** The jobs run on the user, whatever its channel: they count until they have ended. */
+  @Test
+  void post_userWhoseAccountWasDeleted_isRefusedWhileJobsRunOnItsFormerChannel() {
+    String former = caller.configured("sim-" + user, 3);
+    List<String> running = caller.taken(2);
+    caller.deleteAccount(former);
+    RunningBerth.discord().reopenChannel(user);
+
+    caller.release(running.get(0));
+    assertThat(caller.configure("sim-" + user + ".new", 3))
+        .hasToString(
+            ("400 {\"error\":\"Channel %s configuration has same discord value\","
+                    + "\"errorDetails\":\"It was deleted, but jobs on it still run\",\"code\":400}")
+                .formatted(former));
+    caller.release(running.get(1));
+
+    assertThat(caller.configure("sim-" + user + ".new", 3).status()).isEqualTo(201);
+  }
+
+  @Test
+  void post_twoTokensOfOneUserForTwoChannelsAtOnce_configuresOne() {
+    Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 20}");
+
+    List<Answer> answers =
+        AtOnce.run(
+            8,
+            number -> {
+              if (number % 2 == 0) {
+                RunningBerth.discord().reopenChannel(user);
+              }
+              return (number % 3 == 0 ? other : caller).configure("sim-" + user + "." + number, 3);
+            });
+
+    assertThat(answers).allMatch(answer -> List.of(200, 201, 400).contains(answer.status()));
+    assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+  }
+
+  @Test
   void post_channelOfAnotherSubscription_isRefused() {
     String channel = caller.configured("sim-" + user, 3);
     Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
@@ -45,6 +112,25 @@ class PostAccountConflictTest extends OwnSubscription {
             "400 {\"error\":\"Channel %s configuration has same discord value\",\"code\":400}"
                 .formatted(channel));
     assertThat(other.get(PATH).status()).isEqualTo(404);
+  }
+
+  /** As an older version may have left it. */
+  @Test
+  void post_userThatIsConfiguredTwice_isRefusedUntilOneIsDeleted() {
+    String one = caller.configured("sim-" + user, 3);
+    String other = caller.configured("sim-other-" + user, 3);
+    RunningBerth.database()
+        .execute(
+            "UPDATE account SET discord_user_id ="
+                + " (SELECT discord_user_id FROM account WHERE channel = '%s') WHERE channel = '%s'"
+                    .formatted(one, other));
+
+    assertThat(caller.configure("sim-" + user + ".new", 1).text("error"))
+        .isEqualTo("Channel %s configuration has same discord value".formatted(other));
+    assertThat(caller.slots().json().path("accounts")).hasSize(2);
+    caller.deleteAccount(other);
+
+    assertThat(caller.configure("sim-" + user + ".new", 1).status()).isEqualTo(200);
   }
 
   @Test

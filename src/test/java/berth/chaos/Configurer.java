@@ -53,8 +53,11 @@ final class Configurer {
   void run(BooleanSupplier goesOn) throws InterruptedException {
     while (goesOn.getAsBoolean()) {
       int dice = random.nextInt(10);
-      if (dice < 7) {
-        configure(1 + random.nextInt(LARGEST_LIMIT));
+      int limit = 1 + random.nextInt(LARGEST_LIMIT);
+      if (dice < 4) {
+        configure(limit);
+      } else if (dice < 7) {
+        change(limit);
       } else if (delete() && dice == 9) {
         owner = owners.get(random.nextInt(owners.size()));
       }
@@ -90,6 +93,14 @@ final class Configurer {
       return false;
     }
     return settled(limit, reply, reply.is(200) || reply.is(201));
+  }
+
+  /** Without the token; there may be no account, or not this owner's any more. */
+  private void change(int limit) throws InterruptedException {
+    Reply reply = caller.send(Request.limit(owner, channel, limit));
+    if (!reply.is(404)) {
+      settled(limit, reply, reply.is(200));
+    }
   }
 
   private boolean delete() throws InterruptedException {

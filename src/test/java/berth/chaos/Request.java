@@ -55,6 +55,12 @@ record Request(
     return of(token, "POST", ACCOUNTS, body, 200, 201, 400, 502, 504);
   }
 
+  /** The same without the token, which asks nobody. */
+  static Request limit(String token, String channel, int maxJobs) {
+    String body = "{\"maxJobs\": %d}".formatted(maxJobs);
+    return of(token, "PATCH", ACCOUNTS + "/" + channel, body, 200, 404);
+  }
+
   static Request deleteAccount(String token, String channel) {
     return of(token, "DELETE", ACCOUNTS + "/" + channel, null, 204, 404);
   }

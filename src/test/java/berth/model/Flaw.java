@@ -31,6 +31,13 @@ enum Flaw {
        WHERE channel.channel = slot.channel AND channel.subscription_id <> slot.subscription_id
          AND slot.channel = ANY (?)
       """),
+  REJECTED_ACCOUNTS_ARE_HANDED_OUT(
+      """
+      UPDATE slot SET state = 'OPEN'
+        FROM account
+       WHERE account.subscription_id = slot.subscription_id AND account.channel = slot.channel
+         AND account.status = 'REJECTED' AND slot.state = 'CLOSED' AND slot.channel = ANY (?)
+      """),
   NOTES_GO_TO_THE_NEXT_HOLDER(
       "UPDATE slot SET ref = coalesce(ref, 'left behind') WHERE channel = ANY (?)");
 

@@ -38,10 +38,12 @@ record LookAtAccounts(int caller, int user) implements Action {
     assertThat(own.json().path("accounts").asInt()).isEqualTo(expected.size());
   }
 
-  private static void expectAccount(JsonNode shown, String channel, Model.Account account) {
+  static void expectAccount(JsonNode shown, String channel, Model.Account account) {
     assertThat(shown.path("channel").asText()).isEqualTo(channel);
     assertThat(shown.path("maxJobs").asInt()).isEqualTo(account.maxJobs());
-    assertThat(shown.path("status").asText()).isEqualTo("active");
+    assertThat(shown.path("status").asText()).isEqualTo(account.status());
+    assertThat(shown.path("reason").isTextual()).isEqualTo(!account.isInRotation());
+    assertThat(shown.path("nextCheck").isTextual()).isEqualTo(!account.isInRotation());
     assertThat(shown.path("discord").asText()).isEqualTo(masked(account.discord()));
   }
 

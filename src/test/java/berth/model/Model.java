@@ -19,8 +19,27 @@ final class Model {
    * An account.
    *
    * @param owner the number of the caller that configured it
+   * @param status {@code active} or {@code rejected}
    */
-  record Account(int owner, String discord, int maxJobs) {}
+  record Account(int owner, String discord, int maxJobs, String status) {
+
+    /** One that was just configured. */
+    static Account active(int owner, String discord, int maxJobs) {
+      return new Account(owner, discord, maxJobs, "active");
+    }
+
+    Account limitedTo(int jobs) {
+      return new Account(owner, discord, jobs, status);
+    }
+
+    Account rejected() {
+      return new Account(owner, discord, maxJobs, "rejected");
+    }
+
+    boolean isInRotation() {
+      return status.equals("active");
+    }
+  }
 
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<Lease> leases = new ArrayList<>();
@@ -98,7 +117,9 @@ final class Model {
   /** How many more leases the account may be granted. */
   int available(String channel) {
     Account account = accounts.get(channel);
-    return account == null ? 0 : Math.max(0, account.maxJobs() - runningOn(channel).size());
+    return account == null || !account.isInRotation()
+        ? 0
+        : Math.max(0, account.maxJobs() - runningOn(channel).size());
   }
 
   /** How many leases the caller was ever granted on the channel. */

@@ -30,6 +30,8 @@ final class RandomActions {
   private Action next() {
     return oneOf(
             new Weighted(22, this::configure),
+            new Weighted(6, this::patch),
+            new Weighted(3, () -> new PostRefused(caller(), user(), token())),
             new Weighted(9, this::delete),
             new Weighted(32, this::take),
             new Weighted(3, () -> new Fill(caller(), leaseSeconds())),
@@ -60,7 +62,20 @@ final class RandomActions {
     if (owners[user] == null) {
       owners[user] = caller;
     }
-    return new Configure(caller, user, random.nextInt(2), random.nextInt(1, 5));
+    return new Configure(caller, user, token(), maxJobs());
+  }
+
+  private Action patch() {
+    int user = user();
+    return new Patch(likelyOwner(user), user, chance(6) ? null : maxJobs());
+  }
+
+  private int token() {
+    return random.nextInt(2);
+  }
+
+  private int maxJobs() {
+    return random.nextInt(1, 5);
   }
 
   private Action delete() {

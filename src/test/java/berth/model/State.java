@@ -74,6 +74,7 @@ final class State {
   private Load load(String channel, Model.Account account) {
     long own =
         world.model.runningOn(channel).stream().filter(lease -> lease.holder == caller).count();
-    return new Load(channel, "active", account.maxJobs(), own, world.model.available(channel));
+    return new Load(
+        channel, account.status(), account.maxJobs(), own, world.model.available(channel));
   }
 }

@@ -23,6 +23,10 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
         world.model.accountsOf(caller).keySet().stream()
             .filter(channel -> pin == null || pin.equals(channel))
             .toList();
+    List<String> inRotation =
+        accounts.stream()
+            .filter(channel -> requireNonNull(world.model.account(channel)).isInRotation())
+            .toList();
     List<String> belowLimit =
         accounts.stream().filter(channel -> world.model.available(channel) > 0).toList();
 
@@ -30,8 +34,11 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
 
     if (accounts.isEmpty()) {
       Expect.problem(answer, 404);
+    } else if (inRotation.isEmpty()) {
+      Expect.problem(
+          answer, 409, pin == null ? "No account can take jobs" : "Account can't take jobs");
     } else if (belowLimit.isEmpty()) {
-      expectBusy(answer, world.model, accounts, pin);
+      expectBusy(answer, world.model, inRotation, pin);
     } else {
       expectGrant(answer, world.model, belowLimit);
     }

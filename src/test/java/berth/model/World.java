@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -66,6 +67,19 @@ final class World implements AutoCloseable {
   /** One of the Discord tokens that the user has. */
   String discord(int user, int token) {
     return "sim-" + users.get(user) + "." + token;
+  }
+
+  /**
+   * Does it while the user has no channel with the bot, which says as much of its account as a
+   * refusal does, but brings nobody nearer to a ban: there is a budget for that.
+   */
+  Answer whileRefused(int user, Supplier<Answer> request) {
+    RunningBerth.discord().behave(users.get(user), "no-bot");
+    try {
+      return request.get();
+    } finally {
+      RunningBerth.discord().behaveWell(users.get(user));
+    }
   }
 
   String channel(int user) {

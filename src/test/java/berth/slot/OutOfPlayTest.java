@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Taking and waiting when accounts are out of play. */
 @QuarkusTest
@@ -72,16 +74,59 @@ class OutOfPlayTest extends AccountsOfOneSlot {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
-  @Test
-  void waiting_whileAllGoOutForGood_isRefusedWhenTheTimeIsOver() {
-    String channel = account("1");
-    caller.take();
-    CompletableFuture<HttpResponse<String>> waiter = caller.waitForSlot("{}", 2);
-    untilWaiting(1);
+  @ParameterizedTest
+  @ValueSource(strings = {"pause", "outcome=rejected", "outcome=moderated&message=x"})
+  void waiting_whileAllGoOutForGood_isRefusedAtOnce(String why) {
+    String channel = caller.configured("sim-" + user, 2);
+    List<String> held = caller.taken(2);
+    String pin = "{\"channel\": \"%s\"}".formatted(channel);
+    CompletableFuture<HttpResponse<String>> waiter = caller.waitForSlot("{}", 30);
+    CompletableFuture<HttpResponse<String>> pinned = caller.waitForSlot(pin, 30);
+    untilWaiting(2);
+    long begun = System.nanoTime();
 
-    caller.pause(channel);
+    if (why.equals("pause")) {
+      caller.pause(channel);
+    } else {
+      caller.release(held.get(0), why);
+    }
 
     assertThat(answer(waiter).status()).isEqualTo(409);
+    assertThat(answer(waiter).text("error")).isEqualTo("No account can take jobs");
+    assertThat(answer(pinned).status()).isEqualTo(409);
+    assertThat(answer(pinned).text("error")).isEqualTo("Account can't take jobs");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void waiting_whileOneOfTwoGoesOutForGood_waitsForTheOther() {
+    String out = account("1");
+    String in = account("2");
+    String held = takePinned(in).text("slot");
+    takePinned(out);
+    CompletableFuture<HttpResponse<String>> waiter = caller.waitForSlot("{}", 30);
+    CompletableFuture<HttpResponse<String>> pinned =
+        caller.waitForSlot("{\"channel\": \"%s\"}".formatted(out), 30);
+    untilWaiting(2);
+
+    caller.pause(out);
+
+    assertThat(answer(pinned).status()).isEqualTo(409);
+    caller.release(held);
+    assertThat(answer(waiter).text("channel")).isEqualTo(in);
+  }
+
+  @Test
+  void moderated_withAnEnd_isBusyUntilThen() {
+    String channel = account("1");
+    end(channel, "outcome=moderated&retryAfter=7");
+
+    Answer refused = caller.take();
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(5, 7);
+    assertThat(takePinned(channel).status()).isEqualTo(429);
+    assertThat(answer(caller.waitForSlot("{}", 30)).status()).isEqualTo(201);
   }
 
   /** While a slot of it ran there was something to wait for. */

@@ -1,0 +1,35 @@
+package berth.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.harness.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what an account may run, without its token.
+ *
+ * @param maxJobs {@code null} to change nothing
+ */
+record Patch(int caller, int user, @Nullable Integer maxJobs) implements Action {
+
+  @Override
+  public void run(World world) {
+    String channel = world.channel(user);
+    Model.Account before = world.model.accountsOf(caller).get(channel);
+    String body = maxJobs == null ? "{}" : "{\"maxJobs\": %d}".formatted(maxJobs);
+
+    Answer answer =
+        world.tell(
+            this, world.caller(caller).send("PATCH", "/v2/account/midjourney/" + channel, body));
+
+    if (before == null) {
+      Expect.problem(answer, 404, "Account not found");
+    } else {
+      Model.Account after = maxJobs == null ? before : before.limitedTo(maxJobs);
+      Expect.status(answer, 200);
+      LookAtAccounts.expectAccount(answer.json(), channel, after);
+      assertThat(answer.json().has("until")).isFalse();
+      world.model.configure(channel, after);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package berth.model;
+
+import berth.harness.Answer;
+
+/**
+ * Posts a token that Discord refuses for a moment. If it is the very token that an account has,
+ * whosever that is, the account goes out.
+ */
+record PostRefused(int caller, int user, int token) implements Action {
+
+  @Override
+  public void run(World world) {
+    String channel = world.channel(user);
+    String discord = world.discord(user, token);
+    Model.Account stored = world.model.account(channel);
+
+    Answer answer =
+        world.tell(
+            this, world.whileRefused(user, () -> world.caller(caller).configure(discord, 1)));
+
+    Expect.problem(answer, 400, "Midjourney bot not configured");
+    if (stored != null && stored.discord().equals(discord)) {
+      world.model.configure(channel, stored.rejected());
+    }
+  }
+}
