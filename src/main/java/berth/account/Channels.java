@@ -1,12 +1,10 @@
 package berth.account;
 
-import berth.secret.KeyedDigest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,19 +32,5 @@ class Channels implements PanacheRepositoryBase<ChannelEntity, String> {
                     .executeUpdate())
         .flatMap(added -> lock(channel))
         .map(Optional::orElseThrow);
-  }
-
-  /**
-   * Another channel that the token is configured for.
-   *
-   * @param digests of the token, under each key: no two keys make the same
-   */
-  Uni<Optional<String>> otherWithToken(List<KeyedDigest> digests, String channel) {
-    return find(
-            "tokenDigest in ?1 and channel <> ?2",
-            digests.stream().map(KeyedDigest::digest).toList(),
-            channel)
-        .firstResult()
-        .map(row -> Optional.ofNullable(row).map(found -> found.channel));
   }
 }

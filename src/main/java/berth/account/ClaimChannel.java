@@ -1,11 +1,9 @@
 package berth.account;
 
 import berth.discord.DiscordOutcome.Valid;
-import berth.secret.KeyedDigest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,49 +31,41 @@ class ClaimChannel {
    */
   record Claim(ChannelEntity channel, Optional<UpsertOutcome> refusal) {}
 
-  /**
-   * Locks the user, then the channel, and checks what is in the way.
-   *
-   * @param digests of the token, under each key
-   */
-  Uni<Claim> claim(long subscriptionId, Valid user, List<KeyedDigest> digests) {
+  /** Locks the user, then the channel, and checks what is in the way. */
+  Uni<Claim> claim(long subscriptionId, Valid user) {
     return users
         .lock(user.userId(), user.channel())
-        .chain(() -> channels.lockOrAdd(user.channel()))
         .flatMap(
-            channel ->
-                refusal(subscriptionId, user, channel, digests)
-                    .call(
-                        refusal ->
-                            refusal.isPresent()
-                                ? Uni.createFrom().voidItem()
-                                : users.move(user.userId(), user.channel()))
-                    .map(refusal -> new Claim(channel, refusal)));
+            last ->
+                channels
+                    .lockOrAdd(user.channel())
+                    .flatMap(channel -> claim(subscriptionId, user, channel, last)));
+  }
+
+  /** Notes where the user is from now on, unless that is where it was last. */
+  private Uni<Claim> claim(long subscriptionId, Valid user, ChannelEntity channel, String last) {
+    return refusal(subscriptionId, user, channel)
+        .call(
+            refusal ->
+                refusal.isPresent() || last.equals(user.channel())
+                    ? Uni.createFrom().voidItem()
+                    : users.move(user.userId(), user.channel()))
+        .map(refusal -> new Claim(channel, refusal));
   }
 
   private Uni<Optional<UpsertOutcome>> refusal(
-      long subscriptionId, Valid user, ChannelEntity channel, List<KeyedDigest> digests) {
+      long subscriptionId, Valid user, ChannelEntity channel) {
     if (channel.isOwned() && !channel.isOwnedBy(subscriptionId)) {
       return Uni.createFrom().item(Optional.of(new UpsertOutcome.SameToken(channel.channel)));
     }
-    return elsewhere(user, digests)
+    return users
+        .elsewhere(user.userId(), user.channel())
+        .map(found -> found.map(ClaimChannel::refusal))
         .flatMap(
             refusal ->
                 refusal.isPresent() || channel.isOwned()
                     ? Uni.createFrom().item(refusal)
                     : quantityExceeded(subscriptionId));
-  }
-
-  private Uni<Optional<UpsertOutcome>> elsewhere(Valid user, List<KeyedDigest> digests) {
-    return channels
-        .otherWithToken(digests, user.channel())
-        .flatMap(
-            other ->
-                other.isPresent()
-                    ? Uni.createFrom().item(other.map(UpsertOutcome.SameToken::new))
-                    : users
-                        .elsewhere(user.userId(), user.channel())
-                        .map(found -> found.map(ClaimChannel::refusal)));
   }
 
   private static UpsertOutcome refusal(DiscordUsers.Elsewhere elsewhere) {

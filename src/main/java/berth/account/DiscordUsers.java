@@ -18,6 +18,7 @@ class DiscordUsers {
       INSERT INTO discord_user (discord_user_id, channel)
       VALUES (?1, ?2)
           ON CONFLICT (discord_user_id) DO UPDATE SET channel = discord_user.channel
+      RETURNING channel
       """;
 
   /**
@@ -42,7 +43,7 @@ class DiscordUsers {
       """;
 
   private static final String MOVE =
-      "UPDATE discord_user SET channel = ?2 WHERE discord_user_id = ?1 AND channel <> ?2";
+      "UPDATE discord_user SET channel = ?2 WHERE discord_user_id = ?1";
 
   /**
    * Where else a user counts.
@@ -54,9 +55,18 @@ class DiscordUsers {
   /**
    * Lets only one transaction at a time configure the user. A token belongs to one user for ever,
    * so it is as good as a lock of the token, whatever keys a pod knows it by.
+   *
+   * @return the channel under which the user was configured last; this one if it never was
    */
-  Uni<Void> lock(String userId, String channel) {
-    return update(LOCK, userId, channel);
+  Uni<String> lock(String userId, String channel) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(LOCK, String.class)
+                    .setParameter(1, userId)
+                    .setParameter(2, channel)
+                    .getSingleResult());
   }
 
   /** Where the locked user counts, if that is another channel. */
@@ -77,15 +87,11 @@ class DiscordUsers {
 
   /** Notes that the locked user is configured under this channel from now on. */
   Uni<Void> move(String userId, String channel) {
-    return update(MOVE, userId, channel);
-  }
-
-  private static Uni<Void> update(String sql, String userId, String channel) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
-                    .createNativeQuery(sql)
+                    .createNativeQuery(MOVE)
                     .setParameter(1, userId)
                     .setParameter(2, channel)
                     .executeUpdate())

@@ -45,7 +45,7 @@ class StoreAccount {
       long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests = keys.digests(request.token());
     return claimChannel
-        .claim(subscriptionId, user, digests)
+        .claim(subscriptionId, user)
         .flatMap(
             claim ->
                 claim

@@ -7,6 +7,7 @@ import berth.discord.DiscordOutcome.Valid;
 import berth.secret.DiscordToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * Creates an account or updates it. Discord is asked first, while no connection to the database is
@@ -35,33 +36,46 @@ class UpsertAccount {
     this.news = news;
   }
 
-  /** Writes nothing unless the outcome is {@code Created} or {@code Updated}. */
+  /**
+   * Writes nothing unless the outcome is {@code Created} or {@code Updated}. The account that has
+   * the token is looked for before Discord is asked: later it may have been confirmed anew.
+   */
   Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request) {
-    return lookUp(request.token())
-        .flatMap(
-            outcome ->
-                outcome instanceof Valid user
-                    ? Detached.of(
-                        store
-                            .store(subscriptionId, request, user)
-                            .invoke(stored -> tell(subscriptionId, user.channel(), stored)))
-                    : Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome)));
-  }
-
-  /** The account that has the token is looked up before: later it may have been confirmed anew. */
-  private Uni<DiscordOutcome> lookUp(DiscordToken token) {
     return storedTokens
-        .find(token)
+        .find(request.token())
         .flatMap(
             stored ->
-                Detached.of(
-                    discord
-                        .lookUp(token)
-                        .call(
-                            outcome ->
-                                stored
-                                    .map(account -> rejectAccount.ifRefused(account, outcome))
-                                    .orElseGet(() -> Uni.createFrom().item(false)))));
+                lookUp(request.token(), stored)
+                    .flatMap(outcome -> store(subscriptionId, request, stored, outcome)));
+  }
+
+  private Uni<DiscordOutcome> lookUp(DiscordToken token, Optional<StoredToken> stored) {
+    return Detached.of(
+        discord
+            .lookUp(token)
+            .call(
+                outcome ->
+                    stored
+                        .map(account -> rejectAccount.ifRefused(account, outcome))
+                        .orElseGet(() -> Uni.createFrom().item(false))));
+  }
+
+  private Uni<UpsertOutcome> store(
+      long subscriptionId,
+      AccountRequest request,
+      Optional<StoredToken> stored,
+      DiscordOutcome outcome) {
+    if (!(outcome instanceof Valid user)) {
+      return Uni.createFrom().item(new UpsertOutcome.NotConfirmed(outcome));
+    }
+    Optional<String> elsewhere =
+        stored.map(StoredToken::channel).filter(channel -> !channel.equals(user.channel()));
+    return elsewhere.isPresent()
+        ? Uni.createFrom().item(new UpsertOutcome.SameToken(elsewhere.get()))
+        : Detached.of(
+            store
+                .store(subscriptionId, request, user)
+                .invoke(done -> tell(subscriptionId, user.channel(), done)));
   }
 
   private void tell(long subscriptionId, String channel, UpsertOutcome stored) {

@@ -1,11 +1,14 @@
 package berth.model;
 
+import static java.util.Objects.requireNonNull;
+
 import berth.harness.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pin the only account that would have done; {@code null} for any
  * @param executing the caller's own leases, though others may be in the way
- * @param nextEnd when the first lease ends on any of the accounts, by the clock of the service
+ * @param nextEnd when the first lease ends on any of the accounts that are in rotation, or the
+ *     first of the others comes back, by the clock of the service
  */
 record Busy(
     int caller, @Nullable String pin, Set<String> executing, Instant nextEnd, Instant seen) {
@@ -23,7 +27,7 @@ record Busy(
 
   private static final int LATEST_RETRY = 30;
 
-  /** How it is now on these accounts of the caller, which are full. */
+  /** How it is now on these accounts of the caller, which are full or moderated for a while. */
   static Busy now(Model model, int caller, @Nullable String pin, List<String> accounts) {
     Set<String> executing =
         model.runningOf(caller).stream()
@@ -32,11 +36,17 @@ record Busy(
             .collect(Collectors.toSet());
     Instant nextEnd =
         accounts.stream()
-            .flatMap(channel -> model.runningOn(channel).stream())
-            .map(lease -> lease.until)
+            .flatMap(channel -> ends(model, channel))
             .min(Instant::compareTo)
             .orElseThrow();
     return new Busy(caller, pin, executing, model.toService(nextEnd), Instant.now());
+  }
+
+  private static Stream<Instant> ends(Model model, String channel) {
+    Instant back = requireNonNull(model.account(channel)).until();
+    return back == null
+        ? model.runningOn(channel).stream().map(lease -> lease.until)
+        : Stream.of(back);
   }
 
   /** Whether this may still be told to who finds that. */

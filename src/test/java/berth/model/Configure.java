@@ -26,7 +26,7 @@ record Configure(int caller, int user, int token, int maxJobs) implements Action
       assertThat(answer.text("discord")).isEqualTo(discord);
       assertThat(answer.text("channel")).isEqualTo(channel);
       assertThat(answer.json().path("maxJobs").asInt()).isEqualTo(maxJobs);
-      world.model.configure(channel, Model.Account.active(caller, discord, maxJobs));
+      world.model.configure(channel, caller, discord, maxJobs);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 
 /** Looks at all the accounts of a caller, and at one user's account by itself. */
@@ -25,25 +26,31 @@ record LookAtAccounts(int caller, int user) implements Action {
       Expect.status(all, 200);
       assertThat(all.json()).hasSize(expected.size());
       expected.forEach(
-          (channel, account) -> expectAccount(all.json().path(channel), channel, account));
+          (channel, account) -> expectAccount(world, all.json().path(channel), channel, account));
     }
     Model.Account account = expected.get(world.channel(user));
     if (account == null) {
       Expect.problem(one, 404);
     } else {
       Expect.status(one, 200);
-      expectAccount(one.json(), world.channel(user), account);
+      expectAccount(world, one.json(), world.channel(user), account);
     }
     Expect.status(own, 200);
     assertThat(own.json().path("accounts").asInt()).isEqualTo(expected.size());
   }
 
-  static void expectAccount(JsonNode shown, String channel, Model.Account account) {
+  static void expectAccount(World world, JsonNode shown, String channel, Model.Account account) {
     assertThat(shown.path("channel").asText()).isEqualTo(channel);
     assertThat(shown.path("maxJobs").asInt()).isEqualTo(account.maxJobs());
     assertThat(shown.path("status").asText()).isEqualTo(account.status());
-    assertThat(shown.path("reason").isTextual()).isEqualTo(!account.isInRotation());
-    assertThat(shown.path("nextCheck").isTextual()).isEqualTo(!account.isInRotation());
+    boolean rejected = account.status().equals("rejected");
+    assertThat(shown.path("reason").isTextual()).isEqualTo(rejected);
+    assertThat(shown.path("nextCheck").isTextual()).isEqualTo(rejected);
+    assertThat(shown.path("until").isTextual()).isEqualTo(account.until() != null);
+    if (account.until() != null) {
+      Instant until = Instant.parse(shown.path("until").asText());
+      Expect.about(world.model.fromService(until), account.until());
+    }
     assertThat(shown.path("discord").asText()).isEqualTo(masked(account.discord()));
   }
 

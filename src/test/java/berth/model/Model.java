@@ -19,25 +19,45 @@ final class Model {
    * An account.
    *
    * @param owner the number of the caller that configured it
-   * @param status {@code active} or {@code rejected}
+   * @param status {@code active}, {@code rejected} or {@code moderated}
+   * @param until when a moderation ends
+   * @param tokenSince since when it has the token; the least when the channel never had another
    */
-  record Account(int owner, String discord, int maxJobs, String status) {
-
-    /** One that was just configured. */
-    static Account active(int owner, String discord, int maxJobs) {
-      return new Account(owner, discord, maxJobs, "active");
-    }
+  record Account(
+      int owner,
+      String discord,
+      int maxJobs,
+      String status,
+      @Nullable Instant until,
+      Instant tokenSince) {
 
     Account limitedTo(int jobs) {
-      return new Account(owner, discord, jobs, status);
+      return new Account(owner, discord, jobs, status, until, tokenSince);
     }
 
+    /** A moderation outlasts it. */
     Account rejected() {
-      return new Account(owner, discord, maxJobs, "rejected");
+      return until == null
+          ? new Account(owner, discord, maxJobs, "rejected", null, tokenSince)
+          : this;
+    }
+
+    Account moderated(Instant other) {
+      Instant later = until != null && until.isAfter(other) ? until : other;
+      return new Account(owner, discord, maxJobs, "moderated", later, tokenSince);
+    }
+
+    Account active() {
+      return new Account(owner, discord, maxJobs, "active", null, tokenSince);
     }
 
     boolean isInRotation() {
       return status.equals("active");
+    }
+
+    /** Whether it is in rotation or will be by itself. */
+    boolean isOfUse() {
+      return isInRotation() || until != null;
     }
   }
 
@@ -81,8 +101,33 @@ final class Model {
     return own;
   }
 
-  void configure(String channel, Account account) {
+  /** Makes an account, or replaces what is known of it; only a moderation stays. */
+  void configure(String channel, int owner, String discord, int maxJobs) {
+    Account before = accounts.get(channel);
+    if (before == null) {
+      Instant tokenSince = grants(owner, channel) == 0 ? Instant.MIN : now();
+      accounts.put(channel, new Account(owner, discord, maxJobs, "active", null, tokenSince));
+    } else {
+      Instant tokenSince = before.discord().equals(discord) ? before.tokenSince() : now();
+      Account after = new Account(owner, discord, maxJobs, "active", null, tokenSince);
+      accounts.put(channel, before.until() == null ? after : after.moderated(before.until()));
+    }
+  }
+
+  void change(String channel, Account account) {
     accounts.put(channel, account);
+  }
+
+  /** The channels of the accounts whose moderation has ended. */
+  List<String> backAgain() {
+    return accounts.entrySet().stream()
+        .filter(
+            account -> {
+              Instant until = account.getValue().until();
+              return until != null && !until.isAfter(now());
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   void delete(String channel) {

@@ -1,7 +1,5 @@
 package berth.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import berth.harness.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +25,8 @@ record Patch(int caller, int user, @Nullable Integer maxJobs) implements Action 
     } else {
       Model.Account after = maxJobs == null ? before : before.limitedTo(maxJobs);
       Expect.status(answer, 200);
-      LookAtAccounts.expectAccount(answer.json(), channel, after);
-      assertThat(answer.json().has("until")).isFalse();
-      world.model.configure(channel, after);
+      LookAtAccounts.expectAccount(world, answer.json(), channel, after);
+      world.model.change(channel, after);
     }
   }
 }

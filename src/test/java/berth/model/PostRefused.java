@@ -20,7 +20,7 @@ record PostRefused(int caller, int user, int token) implements Action {
 
     Expect.problem(answer, 400, "Midjourney bot not configured");
     if (stored != null && stored.discord().equals(discord)) {
-      world.model.configure(channel, stored.rejected());
+      world.model.change(channel, stored.rejected());
     }
   }
 }

@@ -37,6 +37,7 @@ final class RandomActions {
             new Weighted(3, () -> new Fill(caller(), leaseSeconds())),
             new Weighted(9, () -> new Renew(lease(), leaseSeconds())),
             new Weighted(16, () -> new Release(lease())),
+            new Weighted(5, () -> new Moderate(lease(), leaseSeconds())),
             new Weighted(3, () -> new Look(lease())),
             new Weighted(4, () -> new LookAtAccounts(caller(), user())),
             new Weighted(8, () -> new Pass(20 * random.nextInt(1, 4))))

@@ -3,6 +3,7 @@ package berth.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.harness.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a slot back. */
 record Release(WhichLease which) implements Action {
@@ -13,7 +14,11 @@ record Release(WhichLease which) implements Action {
 
     Answer answer = world.tell(this, asked.by().release(asked.slot()));
 
-    Lease lease = asked.lease();
+    expectEnd(world, answer, asked.lease());
+  }
+
+  /** What whoever gives a lease back is told, whatever else it says of it. */
+  static void expectEnd(World world, Answer answer, @Nullable Lease lease) {
     if (lease == null) {
       Expect.problem(answer, 404);
     } else if (lease.runs(world.model.now())) {

@@ -23,9 +23,9 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
         world.model.accountsOf(caller).keySet().stream()
             .filter(channel -> pin == null || pin.equals(channel))
             .toList();
-    List<String> inRotation =
+    List<String> ofUse =
         accounts.stream()
-            .filter(channel -> requireNonNull(world.model.account(channel)).isInRotation())
+            .filter(channel -> requireNonNull(world.model.account(channel)).isOfUse())
             .toList();
     List<String> belowLimit =
         accounts.stream().filter(channel -> world.model.available(channel) > 0).toList();
@@ -34,11 +34,11 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
 
     if (accounts.isEmpty()) {
       Expect.problem(answer, 404);
-    } else if (inRotation.isEmpty()) {
+    } else if (ofUse.isEmpty()) {
       Expect.problem(
           answer, 409, pin == null ? "No account can take jobs" : "Account can't take jobs");
     } else if (belowLimit.isEmpty()) {
-      expectBusy(answer, world.model, inRotation, pin);
+      expectBusy(answer, world.model, ofUse, pin);
     } else {
       expectGrant(answer, world.model, belowLimit);
     }

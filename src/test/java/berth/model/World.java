@@ -1,5 +1,6 @@
 package berth.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
@@ -97,6 +98,31 @@ final class World implements AutoCloseable {
          WHERE channel = ANY (?)
         """
             .formatted(time.toSeconds()));
+    change(
+        """
+        UPDATE account
+           SET moderated_until = moderated_until - make_interval(secs => %1$d),
+               due_at = due_at - CASE WHEN status = 'MODERATED' THEN make_interval(secs => %1$d)
+                                      ELSE interval '0' END,
+               token_since = token_since - make_interval(secs => %1$d)
+         WHERE channel = ANY (?)
+        """
+            .formatted(time.toSeconds()));
+    model.backAgain().forEach(this::awaitBack);
+  }
+
+  /** Any change of an account makes the service look at once whether one is back. */
+  private void awaitBack(String channel) {
+    Model.Account account = requireNonNull(model.account(channel));
+    Api owner = callers.get(account.owner());
+    owner.send(
+        "PATCH",
+        "/v2/account/midjourney/" + channel,
+        "{\"maxJobs\": %d}".formatted(account.maxJobs()));
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> available(owner.account(channel)).text("status").equals("active"));
+    model.change(channel, account.active());
   }
 
   /** Runs a statement on the rows of the channels of this world, its one parameter. */
