@@ -26,7 +26,7 @@ class UpsertAccount {
   /** Writes nothing unless the outcome is {@code Created} or {@code Updated}. */
   Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request) {
     return discord
-        .lookUp(request.token())
+        .lookUp(subscriptionId, request.token())
         .flatMap(
             outcome ->
                 outcome instanceof Valid user
