@@ -19,6 +19,9 @@ class DiscordCalls {
   /** Each of them brings the ban nearer. */
   private static final int MOST_LIMITS = 2;
 
+  /** What the database may take to say whether there is a permit: who never asks must say so. */
+  private static final Duration TIME_TO_ASK = Duration.ofSeconds(2);
+
   private static final Logger LOG = Logger.getLogger(DiscordCalls.class);
 
   private final RateLimits limits = new RateLimits();
@@ -111,7 +114,7 @@ class DiscordCalls {
     return switch (why.reason()) {
       case GLOBAL -> later(call, why.pause(), () -> ask(call, limited));
       case TAKEN ->
-          why.pause().compareTo(call.deadline().left()) < 0
+          why.pause().plus(TIME_TO_ASK).compareTo(call.deadline().left()) < 0
               ? later(call, why.pause(), () -> ask(call, limited))
               : withheld(LookUp.CROWD, "Too many look-ups are under way");
       case CLOUDFLARE -> Uni.createFrom().item(refusedByProxy(why.pause()));
