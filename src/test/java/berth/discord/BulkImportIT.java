@@ -15,7 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,23 +33,34 @@ class BulkImportIT {
   /** What a caller got, and after how long since all began. */
   private record Timed(Answer answer, Duration time) {}
 
-  private Pods pods;
+  private static Pods pods;
+
   private Api caller;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     pods = Pods.start(2);
-    caller = subscribed("import");
     // whatever is slow the first time
-    IntStream.range(0, 2).forEach(pod -> caller.at(pods.url(pod)).configured("sim-first", 1));
+    Api first = subscribed("first");
+    IntStream.range(0, 2).forEach(pod -> first.at(pods.url(pod)).configured("sim-first", 1));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     pods.close();
   }
 
-  private Api subscribed(String name) {
+  @BeforeEach
+  void subscribe() {
+    caller = subscribed("import");
+  }
+
+  @AfterEach
+  void behaveWell() {
+    pods.discord().allBehaveWell();
+  }
+
+  private static Api subscribed(String name) {
     return pods.admin(0).subscribed("{\"name\": \"%s\", \"quantity\": 1000}".formatted(name));
   }
 
@@ -66,7 +79,10 @@ class BulkImportIT {
     List<List<Timed>> tries =
         AtOnce.run(
             ACCOUNTS,
-            number -> configureUntilDone(number, caller.at(pods.url(number % used)), begin));
+            number -> configureUntilDone(
+                    "sim-%s-%d-%d".formatted(behaviour, used, number),
+                    caller.at(pods.url(number % used)),
+                    begin));
 
     Duration longest =
         tries.stream()
@@ -90,10 +106,10 @@ class BulkImportIT {
         .isBetween(2 * ACCOUNTS, 2 * ACCOUNTS + ACCOUNTS / 5);
   }
 
-  private static List<Timed> configureUntilDone(int number, Api caller, long begin) {
+  private static List<Timed> configureUntilDone(String token, Api caller, long begin) {
     List<Timed> tries = new ArrayList<>();
     do {
-      tries.add(timed(caller, "sim-bulk-" + number, begin));
+      tries.add(timed(caller, token, begin));
       Answer last = tries.get(tries.size() - 1).answer();
       if (last.status() != 503) {
         break;

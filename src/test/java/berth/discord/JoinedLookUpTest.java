@@ -65,7 +65,6 @@ class JoinedLookUpTest extends OneAccount {
         .script(
             "shared-" + user,
             USER.after(Duration.ofSeconds(2)),
-            SimulatedAnswer.json(200, "[]"),
             USER,
             SimulatedAnswer.json(200, "[]"));
     var spender = admin.subscribed("{\"name\": \"spender\", \"quantity\": 1}");
