@@ -4,6 +4,7 @@ import berth.database.DatabaseUrl;
 import berth.restore.AfterRestore;
 import berth.secret.Keyring;
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -92,8 +93,11 @@ final class SettingChecks {
         : "is no number from 1 to " + MAX_INVALID_REQUESTS;
   }
 
+  /** Ids are below 2^63, and any other would never be that of anybody. */
   static @Nullable String snowflake(String value) {
-    return value.matches("\\d{15,20}") ? null : "is no id of Discord's";
+    return value.matches("[1-9]\\d{14,18}") && new BigInteger(value).bitLength() < Long.SIZE
+        ? null
+        : "is no id of Discord's, which is a number of 15 to 19 digits below 2^63";
   }
 
   static @Nullable String period(String value) {

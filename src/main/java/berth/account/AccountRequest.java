@@ -1,6 +1,5 @@
 package berth.account;
 
-import berth.problem.Problem;
 import berth.request.RequestBody;
 import berth.secret.DiscordToken;
 
@@ -16,10 +15,7 @@ record AccountRequest(DiscordToken token, int maxJobs) {
    * @throws berth.problem.ProblemException when one is wrong
    */
   static AccountRequest of(RequestBody body, int ceiling) {
-    String discord = body.requiredText("discord", Integer.MAX_VALUE);
-    if (!DiscordToken.isWellFormed(discord)) {
-      throw Problem.malformed("discord").asException();
-    }
+    String discord = body.requiredText("discord", TokenFlaws::first);
     return new AccountRequest(new DiscordToken(discord), maxJobs(body, ceiling));
   }
 

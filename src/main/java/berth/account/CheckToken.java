@@ -2,9 +2,11 @@ package berth.account;
 
 import berth.discord.DiscordAccounts;
 import berth.discord.DiscordOutcome;
+import berth.secret.DiscordToken;
 import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 
 /** Asks Discord about a token that is stored. */
 @ApplicationScoped
@@ -18,11 +20,21 @@ public class CheckToken {
     this.keys = keys;
   }
 
-  /** What Discord says of the account that has the token. */
+  /** Asks by ourselves, which must not turn callers away. */
   public Uni<DiscordOutcome> check(StoredToken stored) {
+    return check(stored, discord::lookUpStored);
+  }
+
+  /** Asks for a caller, who waits for the answer. */
+  Uni<DiscordOutcome> checkForCaller(StoredToken stored) {
+    return check(stored, token -> discord.lookUp(stored.subscriptionId(), token));
+  }
+
+  private Uni<DiscordOutcome> check(
+      StoredToken stored, Function<DiscordToken, Uni<? extends DiscordOutcome>> lookUp) {
     return Uni.createFrom()
         .item(() -> keys.decrypt(stored.token(), stored.channel()))
-        .flatMap(discord::lookUpStored)
+        .flatMap(lookUp)
         .map(outcome -> ofAccount(stored, outcome));
   }
 

@@ -43,7 +43,7 @@ class ResetAccount {
     }
     StoredToken token = row.token();
     return checkToken
-        .check(token)
+        .checkForCaller(token)
         .flatMap(
             outcome ->
                 outcome instanceof DiscordOutcome.Valid

@@ -45,14 +45,15 @@ class UpsertAccount {
         .find(request.token())
         .flatMap(
             stored ->
-                lookUp(request.token(), stored)
+                lookUp(subscriptionId, request.token(), stored)
                     .flatMap(outcome -> store(subscriptionId, request, stored, outcome)));
   }
 
-  private Uni<DiscordOutcome> lookUp(DiscordToken token, Optional<StoredToken> stored) {
+  private Uni<DiscordOutcome> lookUp(
+      long subscriptionId, DiscordToken token, Optional<StoredToken> stored) {
     return Detached.of(
         discord
-            .lookUp(token)
+            .lookUp(subscriptionId, token)
             .call(
                 outcome ->
                     stored

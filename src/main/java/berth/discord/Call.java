@@ -4,8 +4,8 @@ import berth.secret.DiscordToken;
 import berth.time.Deadline;
 
 /**
- * What is to be asked of Discord, and until when an answer is of use.
+ * What is to be asked of Discord, for whom, and until when an answer is of use.
  *
- * @param share how much of the budget it may use
+ * @param asker whose part of the budget it may use
  */
-record Call(DiscordRoute route, DiscordToken token, Share share, Deadline deadline) {}
+record Call(DiscordRoute route, DiscordToken token, Asker asker, Deadline deadline) {}

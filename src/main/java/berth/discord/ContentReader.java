@@ -2,6 +2,7 @@ package berth.discord;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,13 @@ final class ContentReader {
    * executable.
    */
   private final ObjectMapper json =
-      JsonMapper.builder(JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build())
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                  // no text of Discord's is longer, but the body may be one text
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Content.MOST_BYTES).build())
+                  .build())
           .build();
 
   /**

@@ -4,7 +4,9 @@ import berth.batch.AskersContext;
 import berth.batch.Detached;
 import berth.discord.DiscordOutcome.InvalidToken;
 import berth.discord.DiscordOutcome.Valid;
+import berth.discord.DiscordOutcome.Withheld;
 import berth.secret.DiscordToken;
+import berth.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -20,20 +22,27 @@ import java.util.concurrent.Executor;
 @ApplicationScoped
 public class DiscordAccounts {
 
+  /** A look-up that others may join. */
+  private record UnderWay(Asker asker, Uni<DiscordOutcome> outcome) {}
+
+  private final Turns turns;
   private final LookUp lookUp;
   private final RefusedTokens refused;
+  private final Patience patience;
 
   /** All who ask for the same token at the same time share one look-up. */
-  private final Map<DiscordToken, Uni<DiscordOutcome>> underWay = new ConcurrentHashMap<>();
+  private final Map<DiscordToken, UnderWay> underWay = new ConcurrentHashMap<>();
 
-  DiscordAccounts(LookUp lookUp, RefusedTokens refused) {
+  DiscordAccounts(Turns turns, LookUp lookUp, RefusedTokens refused, Patience patience) {
+    this.turns = turns;
     this.lookUp = lookUp;
     this.refused = refused;
+    this.patience = patience;
   }
 
-  /** Looks up a token that its owner has just sent. */
-  public Uni<DiscordOutcome> lookUp(DiscordToken token) {
-    return lookUp(token, Share.ALL);
+  /** Looks up a token for a caller, who waits for the outcome. */
+  public Uni<DiscordOutcome> lookUp(long subscriptionId, DiscordToken token) {
+    return lookUp(token, Asker.of(subscriptionId));
   }
 
   /** Looks up a stored token by ourselves: one that Discord has refused is not sent again. */
@@ -42,34 +51,65 @@ public class DiscordAccounts {
         .contains(token)
         .flatMap(
             known ->
-                known ? Uni.createFrom().item(new InvalidToken(true)) : lookUp(token, Share.MOST));
+                known ? Uni.createFrom().item(new InvalidToken(true)) : lookUp(token, Asker.BERTH));
   }
 
-  private Uni<DiscordOutcome> lookUp(DiscordToken token, Share share) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Executor asker = AskersContext.current();
-              return Objects.requireNonNull(
-                      underWay.computeIfAbsent(token, absent -> begin(token, share)))
-                  .emitOn(asker);
-            });
+  private Uni<DiscordOutcome> lookUp(DiscordToken token, Asker asker) {
+    return Uni.createFrom().deferred(() -> lookUp(token, asker, Deadline.in(patience.lookUp())));
   }
 
-  private Uni<DiscordOutcome> begin(DiscordToken token, Share share) {
-    return Detached.of(
-            lookUp
-                .of(token, share)
-                .call(outcome -> remember(token, outcome))
-                .onTermination()
-                .invoke(() -> underWay.remove(token)))
-        .memoize()
-        .indefinitely();
+  /**
+   * Joins a look-up or begins one. What is withheld from another asker, whose part of the budget is
+   * spent or whose line is long, need not be withheld from this one.
+   */
+  private Uni<DiscordOutcome> lookUp(DiscordToken token, Asker asker, Deadline deadline) {
+    Executor context = AskersContext.current();
+    UnderWay joined =
+        Objects.requireNonNull(
+            underWay.computeIfAbsent(token, absent -> begin(token, asker, deadline)));
+    return joined
+        .outcome()
+        .emitOn(context)
+        .flatMap(
+            outcome ->
+                outcome instanceof Withheld && !joined.asker().equals(asker) && !deadline.isOver()
+                    ? lookUp(token, asker, deadline)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private UnderWay begin(DiscordToken token, Asker asker, Deadline deadline) {
+    return new UnderWay(
+        asker,
+        Detached.of(
+                turns
+                    .take(
+                        asker,
+                        () -> askUnlessRefused(token, asker, deadline),
+                        pause -> new Withheld(pause, "Too many look-ups are ahead of this one"))
+                    .onTermination()
+                    .invoke(() -> underWay.remove(token)))
+            .memoize()
+            .indefinitely());
+  }
+
+  /** Looks only now whether it was refused: it may have been while this look-up waited. */
+  private Uni<DiscordOutcome> askUnlessRefused(DiscordToken token, Asker asker, Deadline deadline) {
+    return refused
+        .lately(token)
+        .flatMap(
+            known ->
+                known
+                    .<Uni<DiscordOutcome>>map(Uni.createFrom()::item)
+                    .orElseGet(
+                        () ->
+                            lookUp
+                                .of(token, asker, deadline)
+                                .call(outcome -> remember(token, outcome))));
   }
 
   private Uni<Void> remember(DiscordToken token, DiscordOutcome outcome) {
-    if (outcome instanceof InvalidToken invalid && invalid.byDiscord()) {
-      return refused.add(token);
+    if (outcome instanceof InvalidToken invalid) {
+      return refused.add(token, invalid);
     }
     return outcome instanceof Valid ? refused.remove(token) : Uni.createFrom().voidItem();
   }

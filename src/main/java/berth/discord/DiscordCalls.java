@@ -19,6 +19,9 @@ class DiscordCalls {
   /** Each of them brings the ban nearer. */
   private static final int MOST_LIMITS = 2;
 
+  /** What the database may take to say whether there is a permit: who never asks must say so. */
+  private static final Duration TIME_TO_ASK = Duration.ofSeconds(2);
+
   private static final Logger LOG = Logger.getLogger(DiscordCalls.class);
 
   private final RateLimits limits = new RateLimits();
@@ -110,14 +113,20 @@ class DiscordCalls {
   private Uni<Result> held(Call call, Permit.Denied why, int limited) {
     return switch (why.reason()) {
       case GLOBAL -> later(call, why.pause(), () -> ask(call, limited));
+      case TAKEN ->
+          why.pause().plus(TIME_TO_ASK).compareTo(call.deadline().left()) < 0
+              ? later(call, why.pause(), () -> ask(call, limited))
+              : withheld(LookUp.CROWD, "Too many look-ups are under way");
       case CLOUDFLARE -> Uni.createFrom().item(refusedByProxy(why.pause()));
-      case SPENT ->
-          Uni.createFrom()
-              .item(
-                  ended(
-                      new Withheld(
-                          why.pause(), "Discord has refused too many of our requests lately")));
+      case SPENT -> withheld(why.pause(), "Discord has refused too many of our requests lately");
+      case SPENT_BY_SUBSCRIPTION ->
+          withheld(
+              why.pause(), "Discord has refused too many requests for this subscription lately");
     };
+  }
+
+  private static Uni<Result> withheld(Duration pause, String reason) {
+    return Uni.createFrom().item(ended(new Withheld(pause, reason)));
   }
 
   /** After the pause, unless it is longer than the answer would be waited for. */

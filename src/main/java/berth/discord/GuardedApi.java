@@ -12,16 +12,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks Discord once: if the budget allows it, not too often at the same time, and hardly at all
- * while it is down.
- */
+/** Asks Discord once: if the budget allows it, and hardly at all while it is down. */
 @ApplicationScoped
 class GuardedApi {
 
@@ -34,12 +30,6 @@ class GuardedApi {
   private static final int WINDOW = 10;
 
   private static final double FAILURES = 0.9;
-
-  /** Each answer is read on a thread of its own. */
-  private static final int AT_ONCE = 5;
-
-  /** More would wait for longer than their callers do, unless Discord is quick. */
-  private static final int MOST_WAITING = 200;
 
   private static final Logger LOG = Logger.getLogger(GuardedApi.class);
 
@@ -62,8 +52,8 @@ class GuardedApi {
   /**
    * Asks once whose a token is.
    *
-   * @return fails with {@link DiscordFault}; with an exception of the circuit breaker or of the
-   *     bulkhead when it was not asked; or with one of the database
+   * @return fails with {@link DiscordFault}; with an exception of the circuit breaker when it was
+   *     not asked; or with one of the database
    */
   @CircuitBreaker(
       requestVolumeThreshold = WINDOW,
@@ -71,19 +61,17 @@ class GuardedApi {
       delay = BREAK_MILLIS,
       delayUnit = ChronoUnit.MILLIS,
       failOn = DiscordFault.class)
-  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
   Uni<Attempt> askForUser(Call call) {
     return ask(call);
   }
 
-  /** The same for the channels: apart, for who comes so far must not wait behind newcomers. */
+  /** The same for the channels, which may fail while users do not. */
   @CircuitBreaker(
       requestVolumeThreshold = WINDOW,
       failureRatio = FAILURES,
       delay = BREAK_MILLIS,
       delayUnit = ChronoUnit.MILLIS,
       failOn = DiscordFault.class)
-  @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
   Uni<Attempt> askForChannels(Call call) {
     return ask(call);
   }
@@ -93,7 +81,7 @@ class GuardedApi {
       return Uni.createFrom().item(new Attempt.TooLate());
     }
     return budget
-        .take(call.share())
+        .take(call.asker())
         .flatMap(
             permit ->
                 permit instanceof Permit.Granted granted
@@ -126,7 +114,7 @@ class GuardedApi {
   }
 
   private Uni<Void> settle(DiscordAnswer answer, Permit.Granted permit) {
-    return answer.isInvalidRequest() ? Uni.createFrom().voidItem() : budget.giveBack(permit);
+    return answer.isInvalidRequest() ? budget.spend(permit) : budget.giveBack(permit);
   }
 
   private static DiscordFault fault(Throwable failure) {

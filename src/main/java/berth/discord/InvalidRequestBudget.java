@@ -2,16 +2,15 @@ package berth.discord;
 
 import berth.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Keeps all pods together from making more invalid requests than Discord bans for, and from making
- * any while it has asked for a pause.
+ * Keeps all pods together from making more invalid requests than Discord bans for, each
+ * subscription from making more than its part of them, and all from making any while Discord has
+ * asked for a pause.
  */
 @ApplicationScoped
 public class InvalidRequestBudget {
@@ -19,38 +18,26 @@ public class InvalidRequestBudget {
   /** Discord counts for ten minutes, from its answer: which comes a little later. */
   public static final Duration COUNTED = Duration.ofMinutes(10).plusSeconds(15);
 
-  private static final String TAKE =
+  private static final String GIVE_BACK =
       """
-      WITH pause AS MATERIALIZED (
-        SELECT reason, extract(epoch FROM paused_until - now())::float8 AS seconds
-          FROM discord_pause
-         WHERE paused_until > now()
-         ORDER BY paused_until DESC
-         LIMIT 1
-      ), unspent AS MATERIALIZED (
-        SELECT number
-          FROM discord_permit
-         WHERE number <= $1 AND spent_until <= now() AND NOT EXISTS (SELECT FROM pause)
-         ORDER BY number
-         LIMIT 1
-           FOR NO KEY UPDATE SKIP LOCKED
-      ), taken AS (
-        UPDATE discord_permit
-           SET spent_until = clock_timestamp() + make_interval(secs => $2), holder = $3
-          FROM unspent
-         WHERE discord_permit.number = unspent.number
-        RETURNING discord_permit.number
+      WITH own AS (
+        UPDATE discord_subscription_permit
+           SET spent_until = '-infinity'
+         WHERE subscription_id = $3 AND number = $4 AND holder = $2
       )
-      SELECT (SELECT number FROM taken) AS number, (SELECT reason FROM pause) AS reason,
-             coalesce((SELECT seconds FROM pause),
-                      (SELECT extract(epoch FROM min(spent_until) - now())::float8
-                         FROM discord_permit
-                        WHERE number <= $1 AND spent_until > now()),
-                      1) AS seconds
+      UPDATE discord_permit SET spent_until = '-infinity' WHERE number = $1 AND holder = $2
       """;
 
-  private static final String GIVE_BACK =
-      "UPDATE discord_permit SET spent_until = '-infinity' WHERE number = $1 AND holder = $2";
+  /** Nobody can give back what nobody holds. */
+  private static final String SPEND =
+      """
+      WITH own AS (
+        UPDATE discord_subscription_permit
+           SET holder = NULL
+         WHERE subscription_id = $3 AND number = $4 AND holder = $2
+      )
+      UPDATE discord_permit SET holder = NULL WHERE number = $1 AND holder = $2
+      """;
 
   private static final String PAUSE =
       """
@@ -61,26 +48,39 @@ public class InvalidRequestBudget {
       """;
 
   private final Database database;
-  private final int ceiling;
+  private final TakePermit takePermit;
 
   InvalidRequestBudget(
       Database database, @ConfigProperty(name = "berth.discord.invalid-requests") int ceiling) {
     this.database = database;
-    this.ceiling = ceiling;
+    this.takePermit = new TakePermit(database, ceiling);
   }
 
   /** Takes a permit for one request. */
-  Uni<Permit> take(Share share) {
-    UUID holder = UUID.randomUUID();
-    return database
-        .run(TAKE, Tuple.of(share.of(ceiling), (double) COUNTED.toSeconds(), holder))
-        .map(rows -> permit(rows.iterator().next(), holder));
+  Uni<Permit> take(Asker asker) {
+    return takePermit.take(asker);
   }
 
   /** Gives it back after an answer that does not count. Should that fail, it stays spent. */
   Uni<Void> giveBack(Permit.Granted permit) {
+    return end(GIVE_BACK, permit);
+  }
+
+  /** Says that the answer counts. Should that fail, it is spent all the same. */
+  Uni<Void> spend(Permit.Granted permit) {
+    return end(SPEND, permit);
+  }
+
+  private Uni<Void> end(String how, Permit.Granted permit) {
+    Permit.Own own = permit.own();
     return database
-        .run(GIVE_BACK, Tuple.of(permit.number(), permit.holder()))
+        .run(
+            how,
+            Tuple.of(
+                permit.number(),
+                permit.holder(),
+                own == null ? null : own.subscriptionId(),
+                own == null ? null : own.number()))
         .replaceWithVoid()
         .onFailure()
         .recoverWithNull();
@@ -91,16 +91,5 @@ public class InvalidRequestBudget {
     return database
         .run(PAUSE, Tuple.of(reason.name(), pause.toMillis() / 1000.0))
         .replaceWithVoid();
-  }
-
-  private static Permit permit(Row row, UUID holder) {
-    Integer number = row.getInteger("number");
-    if (number != null) {
-      return new Permit.Granted(number, holder);
-    }
-    String reason = row.getString("reason");
-    return new Permit.Denied(
-        reason == null ? Permit.Reason.SPENT : Permit.Reason.valueOf(reason),
-        Seconds.duration(row.getDouble("seconds"), Duration.ZERO));
   }
 }

@@ -9,44 +9,39 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Function;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Looks a token up: whose it is, and then where its channel is. */
 @ApplicationScoped
 class LookUp {
 
-  private static final Duration CROWD = Duration.ofSeconds(1);
+  /** When to come back after those who are under way, about whom nothing is known. */
+  static final Duration CROWD = Duration.ofSeconds(1);
 
   private final DiscordCalls calls;
-  private final Patience patience;
 
-  LookUp(DiscordCalls calls, Patience patience) {
+  LookUp(DiscordCalls calls) {
     this.calls = calls;
-    this.patience = patience;
   }
 
-  /** Asks Discord, for at most 10 seconds; fails only when the database can't be reached. */
-  Uni<DiscordOutcome> of(DiscordToken token, Share share) {
-    Deadline deadline = Deadline.in(patience.lookUp());
+  /** Asks Discord, until the deadline; fails only when the database can't be reached. */
+  Uni<DiscordOutcome> of(DiscordToken token, Asker asker, Deadline deadline) {
     return ask(
-            new Call(DiscordRoute.USER, token, share, deadline),
+            new Call(DiscordRoute.USER, token, asker, deadline),
             user ->
                 user.userId()
-                    .map(id -> channel(new Call(DiscordRoute.CHANNELS, token, share, deadline), id))
+                    .map(id -> channel(new Call(DiscordRoute.CHANNELS, token, asker, deadline), id))
                     .orElseGet(
                         () ->
                             Uni.createFrom()
                                 .item(new Unavailable("Discord did not answer with a user"))))
         .ifNoItem()
-        .after(patience.lookUp())
+        .after(deadline.left().plusMillis(1))
         .recoverWithItem(TimedOut::new)
         .onFailure(DiscordFault.class)
         .recoverWithItem(DiscordFault::outcome)
         .onFailure(CircuitBreakerOpenException.class)
-        .recoverWithItem(new Withheld(GuardedApi.BREAK, "Discord is down"))
-        .onFailure(BulkheadException.class)
-        .recoverWithItem(new Withheld(CROWD, "Too many wait for Discord"));
+        .recoverWithItem(new Withheld(GuardedApi.BREAK, "Discord is down"));
   }
 
   private Uni<DiscordOutcome> channel(Call call, String userId) {

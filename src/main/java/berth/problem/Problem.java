@@ -72,6 +72,11 @@ public record Problem(
     return of(400, "Required param " + param + " is malformed");
   }
 
+  /** What is wrong with it must not quote it: it may be secret. */
+  public static Problem malformed(String param, String what) {
+    return malformed(param).details(what);
+  }
+
   public static Problem malformedHeader(String header) {
     return of(400, "Header " + header + " is malformed");
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,27 @@ public final class RequestBody {
       throw Problem.missing(param).asException();
     }
     return text;
+  }
+
+  /**
+   * The same, and what is wrong with it is told.
+   *
+   * @param flaw the first of a text, without a quotation of it; empty when it has none
+   */
+  public String requiredText(String param, Function<String, Optional<String>> flaw) {
+    JsonNode value = param(param);
+    if (value != null && !value.isTextual()) {
+      throw Problem.malformed(param, "not a string").asException();
+    }
+    if (value == null || value.textValue().isBlank()) {
+      throw Problem.missing(param).asException();
+    }
+    flaw.apply(value.textValue())
+        .ifPresent(
+            what -> {
+              throw Problem.malformed(param, what).asException();
+            });
+    return value.textValue();
   }
 
   /** A text of at most {@code maxLength} characters that may be missing. */

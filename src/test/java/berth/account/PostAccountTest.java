@@ -91,13 +91,6 @@ class PostAccountTest extends OwnSubscription {
           {"discord": null}                       | Required param discord is missing or empty
           {"discord": ""}                         | Required param discord is missing or empty
           {"discord": " \\t "}                    | Required param discord is missing or empty
-          {"discord": 12}                         | Required param discord is malformed
-          {"discord": ["sim-1"]}                  | Required param discord is malformed
-          {"discord": true}                       | Required param discord is malformed
-          {"discord": "sim 1"}                    | Required param discord is malformed
-          {"discord": "sim-1\\n"}                 | Required param discord is malformed
-          {"discord": "sim-\u00e9"}               | Required param discord is malformed
-          {"discord": "sim-\\u0000"}              | Required param discord is malformed
           {"discord": "sim-1", "maxJobs": 16}     | Required param maxJobs 16 can't be more that 15
           {"discord": "sim-1", "maxJobs": 99999999999999999999} | Required param maxJobs 99999999999999999999 can't be more that 15
           {"discord": "sim-1", "maxJobs": 0}      | Required param maxJobs 0 can't be less than 1
@@ -119,6 +112,54 @@ class PostAccountTest extends OwnSubscription {
     assertThat(caller.get(PATH).status()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          12                     | not a string
+          ["sim-1"]              | not a string
+          true                   | not a string
+          {}                     | not a string
+          "sim 1"                | a blank in it
+          "sim-1 "               | a blank at its end
+          "sim-1\\n"            | a line break at its end
+          "\\"sim-1\\""         | quotes around it
+          "'sim-1'"              | quotes around it
+          "`sim-1`"              | backticks around it
+          "token=sim-1"          | a name and a sign like = before it
+          "Bearer sim-1"         | a word before it
+          "sim-1,"               | a comma at its end
+          "sim...m-1"            | ... in it: it is masked, as GET shows it
+          "sim-\\u0000"         | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
+          "sim-é"           | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
+          """)
+  void post_malformedToken_isToldWhatIsWrongWithIt_andDiscordNotAsked(
+      String discord, String details) {
+    int requests = RunningBerth.discord().requests();
+
+    Answer answer = caller.post(PATH, "{\"discord\": " + discord + "}");
+
+    assertThat(answer)
+        .hasToString(
+            ("400 {\"error\":\"Required param discord is malformed\",\"errorDetails\":\"%s\","
+                    + "\"code\":400}")
+                .formatted(details));
+    assertThat(RunningBerth.discord().requests()).isEqualTo(requests);
+    assertThat(caller.get(PATH).status()).isEqualTo(404);
+  }
+
+  @Test
+  void post_malformedToken_withoutALiveSubscription_isRefusedForThatFirst() {
+    Api expired =
+        admin.subscribed(
+            "{\"name\": \"t\", \"quantity\": 1, \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
+
+    assertThat(expired.configure("'sim-1'", 99).status()).isEqualTo(402);
+    assertThat(caller.as("nobody").configure("'sim-1'", 99).status()).isEqualTo(401);
+  }
+
   @Test
   void post_tokenOf512Characters_isTaken_andOf513_isMalformed() {
     String prefix = "sim-" + user + ".";
@@ -126,7 +167,9 @@ class PostAccountTest extends OwnSubscription {
 
     assertThat(caller.configure(longest, 3).status()).isEqualTo(201);
     assertThat(caller.configure(longest + "x", 3))
-        .hasToString("400 {\"error\":\"Required param discord is malformed\",\"code\":400}");
+        .hasToString(
+            "400 {\"error\":\"Required param discord is malformed\","
+                + "\"errorDetails\":\"longer than 512 characters\",\"code\":400}");
   }
 
   @Test

@@ -69,19 +69,33 @@ class DiscordStormIT {
   }
 
   private Timed configure(int pod, String token) {
+    return configure(caller, pod, token);
+  }
+
+  private Timed configure(Api who, int pod, String token) {
     long begin = System.nanoTime();
-    Answer answer = caller.at(pods.url(pod)).configure(token, 1);
+    Answer answer = who.at(pods.url(pod)).configure(token, 1);
     return new Timed(answer, Duration.ofNanos(System.nanoTime() - begin));
   }
 
+  /** Of five subscriptions, for none may spend all. */
   @Test
   void badTokens_neverMakeMoreInvalidRequestsThanTheCeiling() {
+    List<Api> callers =
+        IntStream.range(0, 5)
+            .mapToObj(i -> pods.admin(0).subscribed("{\"name\": \"bad\", \"quantity\": 1000}"))
+            .toList();
     List<Timed> answers =
         AtOnce.run(
                 50,
                 number ->
                     IntStream.range(0, 10)
-                        .mapToObj(i -> configure(number, "sim-" + bad(i) + "." + number + "-" + i))
+                        .mapToObj(
+                            i ->
+                                configure(
+                                    callers.get(number % callers.size()),
+                                    number,
+                                    "sim-" + bad(i) + "." + number + "-" + i))
                         .toList())
             .stream()
             .flatMap(List::stream)

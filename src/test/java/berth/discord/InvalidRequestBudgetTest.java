@@ -26,11 +26,16 @@ class InvalidRequestBudgetTest {
   @Inject Database database;
 
   private InvalidRequestBudget budget;
+  private long newest;
+  private int turn;
 
   @BeforeEach
-  void nothingSpent() {
-    execute("UPDATE discord_permit SET spent_until = '-infinity'");
-    execute("DELETE FROM discord_pause");
+  void subscribe() {
+    execute(
+        "INSERT INTO subscription (name, quantity, max_jobs)"
+            + " SELECT 'budget', 0, 1 FROM generate_series(1, 5)");
+    newest = RunningBerth.database().number("SELECT max(id) FROM subscription");
+    nothingSpent();
     budget = new InvalidRequestBudget(database, CEILING);
   }
 
@@ -39,12 +44,37 @@ class InvalidRequestBudgetTest {
     nothingSpent();
   }
 
+  private static void nothingSpent() {
+    execute("UPDATE discord_permit SET spent_until = '-infinity'");
+    execute("DELETE FROM discord_pause");
+    execute("DELETE FROM discord_subscription_permit");
+  }
+
+  /** One of five: four of them can spend all that there is. */
+  private Asker subscription(int number) {
+    return Asker.of(newest - number % 5);
+  }
+
   private static void execute(String sql) {
     RunningBerth.database().execute(sql);
   }
 
+  /** For one subscription after the other. */
   private Permit take() {
-    return budget.take(Share.ALL).await().atMost(PATIENCE);
+    return take(subscription(turn++));
+  }
+
+  private Permit take(Asker asker) {
+    return budget.take(asker).await().atMost(PATIENCE);
+  }
+
+  /** Takes one, and has an answer that counts. */
+  private Permit spend(Asker asker) {
+    Permit permit = take(asker);
+    if (permit instanceof Permit.Granted granted) {
+      budget.spend(granted).await().atMost(PATIENCE);
+    }
+    return permit;
   }
 
   private void giveBack(Permit permit) {
@@ -57,7 +87,9 @@ class InvalidRequestBudgetTest {
         IntStream.range(0, 4).mapToObj(pod -> new InvalidRequestBudget(database, CEILING)).toList();
 
     List<Permit> taken =
-        AtOnce.run(200, number -> pods.get(number % 4).take(Share.ALL).await().atMost(PATIENCE));
+        AtOnce.run(
+            200,
+            number -> pods.get(number % 4).take(subscription(number)).await().atMost(PATIENCE));
 
     List<Integer> numbers =
         taken.stream()
@@ -74,7 +106,7 @@ class InvalidRequestBudgetTest {
   @Test
   void spentBudget_deniesUntilTheFirstIsForgotten() {
     for (int i = 0; i < CEILING; i++) {
-      assertThat(take()).isInstanceOf(Permit.Granted.class);
+      assertThat(spend(subscription(i))).isInstanceOf(Permit.Granted.class);
     }
 
     Permit denied = take();
@@ -101,10 +133,7 @@ class InvalidRequestBudgetTest {
 
   @Test
   void whatWeAskByOurselves_leavesAPartToOthers() {
-    List<Permit> taken =
-        IntStream.range(0, CEILING)
-            .mapToObj(number -> budget.take(Share.MOST).await().atMost(PATIENCE))
-            .toList();
+    List<Permit> taken = IntStream.range(0, CEILING).mapToObj(number -> take(Asker.BERTH)).toList();
 
     assertThat(taken).filteredOn(Permit.Granted.class::isInstance).hasSize(CEILING * 4 / 5);
     assertThat(take()).isInstanceOf(Permit.Granted.class);
@@ -133,5 +162,89 @@ class InvalidRequestBudgetTest {
 
     assertThat(IntStream.range(0, CEILING).mapToObj(number -> take()))
         .allMatch(Permit.Granted.class::isInstance);
+  }
+
+  @Test
+  void subscription_thatSpentAQuarter_isDenied_forItselfAlone() {
+    for (int i = 0; i < CEILING / 4; i++) {
+      assertThat(spend(subscription(0))).isInstanceOf(Permit.Granted.class);
+    }
+
+    Permit.Denied denied = (Permit.Denied) take(subscription(0));
+
+    assertThat(denied.reason()).isEqualTo(Permit.Reason.SPENT_BY_SUBSCRIPTION);
+    assertThat(denied.pause()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+    assertThat(take(subscription(1))).isInstanceOf(Permit.Granted.class);
+    assertThat(take(Asker.BERTH)).isInstanceOf(Permit.Granted.class);
+  }
+
+  @Test
+  void quarter_takenByManyPodsAtOnce_isNeverExceeded_andSpendsNoMoreOfAll() {
+    List<InvalidRequestBudget> pods =
+        IntStream.range(0, 4).mapToObj(pod -> new InvalidRequestBudget(database, CEILING)).toList();
+
+    List<Permit> taken =
+        AtOnce.run(
+            60, number -> pods.get(number % 4).take(subscription(0)).await().atMost(PATIENCE));
+
+    long granted = taken.stream().filter(Permit.Granted.class::isInstance).count();
+    assertThat(granted).isBetween(1L, CEILING / 4L);
+    IntStream.range((int) granted, CEILING / 4)
+        .forEach(number -> assertThat(take(subscription(0))).isInstanceOf(Permit.Granted.class));
+    assertThat(take(subscription(0))).isInstanceOf(Permit.Denied.class);
+    assertThat(
+            RunningBerth.database()
+                .number("SELECT count(*) FROM discord_permit WHERE spent_until > now()"))
+        .isEqualTo(CEILING / 4);
+  }
+
+  @Test
+  void permitsInHand_areNotSpent_soThatOnesMayBeBackAnyMoment() {
+    List<Permit> inHand =
+        IntStream.range(0, CEILING / 4).mapToObj(number -> take(subscription(0))).toList();
+
+    Permit.Denied denied = (Permit.Denied) take(subscription(0));
+
+    assertThat(denied.reason()).isEqualTo(Permit.Reason.TAKEN);
+    assertThat(denied.pause()).isLessThan(Duration.ofSeconds(1));
+    giveBack(inHand.get(2));
+    assertThat(take(subscription(0))).isInstanceOf(Permit.Granted.class);
+  }
+
+  @Test
+  void permitsOfAPodThatDied_areSpentAfterAMoment() {
+    IntStream.range(0, CEILING / 4).forEach(number -> take(subscription(0)));
+    execute(
+        "UPDATE discord_subscription_permit SET spent_until = spent_until - interval '11 seconds'");
+
+    Permit.Denied denied = (Permit.Denied) take(subscription(0));
+
+    assertThat(denied.reason()).isEqualTo(Permit.Reason.SPENT_BY_SUBSCRIPTION);
+    assertThat(denied.pause()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+  }
+
+  @Test
+  void permit_thatWasSpent_canNotBeGivenBack() {
+    Permit.Granted permit = (Permit.Granted) spend(subscription(0));
+
+    giveBack(permit);
+
+    for (String table : List.of("discord_permit", "discord_subscription_permit")) {
+      String spent = "SELECT count(*) FROM " + table + " WHERE spent_until > now()";
+      assertThat(RunningBerth.database().number(spent)).as(table).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void budgetThatIsRaised_raisesTheQuarter() {
+    IntStream.range(0, CEILING / 4).forEach(number -> spend(subscription(0)));
+    InvalidRequestBudget more = new InvalidRequestBudget(database, 4 * CEILING);
+
+    List<Permit> taken =
+        IntStream.range(0, CEILING)
+            .mapToObj(number -> more.take(subscription(0)).await().atMost(PATIENCE))
+            .toList();
+
+    assertThat(taken).filteredOn(Permit.Granted.class::isInstance).hasSize(CEILING * 3 / 4);
   }
 }

@@ -12,6 +12,11 @@ final class BadConnections {
           // longer than any client waits
           "slow",
           visit -> SimulatedAnswer.json(200, "{}").after(Duration.ofSeconds(15)),
+          // as far away as Discord may be, or as busy
+          "takes-300ms",
+          later(Duration.ofMillis(300)),
+          "takes-1s",
+          later(Duration.ofSeconds(1)),
           "reset",
           visit -> SimulatedAnswer.HANG_UP,
           "stall",
@@ -24,6 +29,10 @@ final class BadConnections {
           ordinary(SimulatedBody::tooShort));
 
   private BadConnections() {}
+
+  private static Behaviour later(Duration pause) {
+    return visit -> Behaviour.WELL.answer(visit).after(pause);
+  }
 
   /** What would be answered if all were well, sent in another way. */
   private static Behaviour ordinary(Function<String, SimulatedBody> delivery) {
