@@ -79,7 +79,8 @@ class BulkImportIT {
     List<List<Timed>> tries =
         AtOnce.run(
             ACCOUNTS,
-            number -> configureUntilDone(
+            number ->
+                configureUntilDone(
                     "sim-%s-%d-%d".formatted(behaviour, used, number),
                     caller.at(pods.url(number % used)),
                     begin));
@@ -101,7 +102,8 @@ class BulkImportIT {
               assertThat(timed.answer().status()).isEqualTo(503);
               assertThat(Integer.parseInt(timed.answer().header("Retry-After"))).isBetween(1, 15);
             });
-    long served = tries.stream().flatMap(List::stream).filter(timed -> !isCrowdedOut(timed)).count();
+    long served =
+        tries.stream().flatMap(List::stream).filter(timed -> !isCrowdedOut(timed)).count();
     // and nobody was asked about who had to come back; on a busy machine some are asked about again
     assertThat(pods.discord().requests() - before)
         .isBetween(2 * ACCOUNTS, 2 * (int) served + ACCOUNTS / 5);
