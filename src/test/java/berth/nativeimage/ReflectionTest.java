@@ -37,7 +37,7 @@ class ReflectionTest {
       Pattern.compile(
           "Class\\.forName|getResource|ServiceLoader|newProxyInstance|getDeclared\\w+\\(|getMethods?\\("
               + "|writeValue\\w*\\(\\w*|writerFor\\w*\\(\\w*|readValue\\w*\\(|readerFor\\(\\w*"
-              + "|convertValue\\(|treeToValue\\(|valueToTree\\(|\\.entity\\(\\w*|addDefaultSources");
+              + "|convertValue\\(|treeToValue\\(|valueToTree\\(|writePOJO\\w*\\([^;]*|\\.entity\\(\\w*|addDefaultSources");
 
   private static final List<String> KNOWN =
       List.of(
