@@ -39,10 +39,11 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   private static final int MAX_AHEAD = 32;
 
   /**
-   * Between an answer and a request that was sent before it. Hardly a client does that, and those
+   * The longest rest between an answer and a request that was sent before it; the first is of one
+   * millisecond, and each is twice as long as the one before. Hardly a client does that, and those
    * that do without end would leave little of the processor to others.
    */
-  private static final int REST_MILLIS = 5;
+  private static final int MAX_REST_MILLIS = 64;
 
   private static final int MAX_IGNORED_BYTES = 1 << 20;
   private static final int MAX_IGNORED_SECONDS = 3;
@@ -62,6 +63,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   private long answered;
 
   private boolean resting;
+  private int restMillis = 1;
   private boolean lastAnswer;
   private @Nullable Future<?> closing;
   private int ignoredBytes;
@@ -85,7 +87,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       return;
     }
     ahead.add(message);
-    if (ahead.size() >= MAX_AHEAD) {
+    if (ahead.size() >= MAX_AHEAD && !paused) {
       goOn(ctx);
     }
   }
@@ -153,7 +155,10 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       ignoreTheRest(ctx);
     } else if (!ahead.isEmpty()) {
       resting = true;
-      ctx.executor().schedule(() -> afterRest(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
+      ctx.executor().schedule(() -> afterRest(ctx), restMillis, TimeUnit.MILLISECONDS);
+      restMillis = Math.min(2 * restMillis, MAX_REST_MILLIS);
+    } else {
+      restMillis = 1;
     }
   }
 

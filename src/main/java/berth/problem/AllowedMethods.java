@@ -23,8 +23,11 @@ class AllowedMethods {
 
   @ServerResponseFilter
   void name(ContainerRequestContext request, ContainerResponseContext response) {
-    boolean refused = response.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode();
-    if (refused || request.getMethod().equals(HttpMethod.OPTIONS)) {
+    int status = response.getStatus();
+    boolean asked =
+        request.getMethod().equals(HttpMethod.OPTIONS)
+            && status == Response.Status.OK.getStatusCode();
+    if (asked || status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
       Set<String> allowed = of(CurrentRequestManager.get());
       if (!allowed.isEmpty()) {
         response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", allowed));
