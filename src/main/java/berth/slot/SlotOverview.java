@@ -31,14 +31,16 @@ class SlotOverview {
           .formatted(LeaseRow.COLUMNS);
 
   /**
-   * In the order of the primary key, so that none is read that is not told. Also those on channels
-   * whose account was deleted.
+   * Also those on channels whose account was deleted. Only the primary key can serve comparisons of
+   * rows that begin with the subscription, and in its order none is read that is not told: with
+   * comparisons of the columns PostgreSQL may prefer the index of the channels, and sort.
    */
-  private static final String EXECUTING_AFTER =
+  static final String EXECUTING_AFTER =
       """
       SELECT %s
         FROM slot
-       WHERE subscription_id = $1 AND (channel, number) > ($2, $3) AND channel <= $4
+       WHERE (subscription_id, channel, number) > ($1, $2, $3)
+         AND (subscription_id, channel) <= ($1, $4)
          AND leased_until > now() AND granted_at IS NOT NULL
        ORDER BY subscription_id, channel, number
        LIMIT $5
@@ -50,7 +52,7 @@ class SlotOverview {
    * counted account by account: to join and group them would be to read those of all accounts
    * first.
    */
-  private static final String ACCOUNTS_AFTER =
+  static final String ACCOUNTS_AFTER =
       """
       SELECT account.channel, %s AS status, account.max_jobs, held.own AS executing,
              CASE WHEN %s THEN greatest(0, account.max_jobs - held.of_all) ELSE 0 END AS available

@@ -49,6 +49,8 @@ class ReflectionTest {
           // registered by their annotations
           "SlotList.java .writePOJO(ExecutingView.of(ids.format(subscriptionId, lease.id()), lease));",
           "SlotList.java .writePOJOField(\"accounts\", shown);",
+          // of a request
+          "AllowedMethods.java getMethod(",
           // Problem is registered by its annotation
           "EarlyAnswers.java writeValueAsBytes(problem",
           "ProblemMappers.java .entity(problem",

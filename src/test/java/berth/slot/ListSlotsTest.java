@@ -139,7 +139,6 @@ class ListSlotsTest extends OwnSubscription {
     "limit=0, Required param limit 0 can't be less than 1",
     "limit=1001, Required param limit 1001 can't be more that 1000",
     "limit=3.5, Required param limit must be an integer",
-    "limit=, Required param limit must be an integer",
     "after=none, Required param after is malformed",
     "after=%00, Required param after is malformed",
   })
