@@ -5,7 +5,6 @@ import berth.request.Page;
 import berth.response.JsonPieces;
 import berth.response.JsonStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -40,19 +39,7 @@ final class AccountList {
    * @return fails with a {@link berth.problem.ProblemException} when there is no account at all
    */
   Uni<JsonStream> stream() {
-    return next()
-        .map(
-            first ->
-                new JsonStream(
-                    Multi.createBy()
-                        .concatenating()
-                        .streams(Multi.createFrom().item(first), others())));
-  }
-
-  private Multi<byte[]> others() {
-    return finished
-        ? Multi.createFrom().empty()
-        : Multi.createBy().repeating().uni(this::next).whilst(piece -> !finished);
+    return JsonStream.begin(this::next, () -> finished);
   }
 
   private Uni<byte[]> next() {

@@ -77,8 +77,8 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
       throw new NotSupportedException();
     }
     // also what is not encoded and only says so, as any proxy on the way would believe it
-    if (!IDENTITY.equalsIgnoreCase(
-        headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of(IDENTITY)).get(0))) {
+    if (!headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()).stream()
+        .allMatch(IDENTITY::equalsIgnoreCase)) {
       throw Problem.encodedBody().asException();
     }
   }

@@ -4,7 +4,6 @@ import berth.request.Page;
 import berth.response.JsonPieces;
 import berth.response.JsonStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -52,19 +51,7 @@ final class SlotList {
   /** What is to be answered, once its beginning is known. */
   Uni<JsonStream> stream(ObjectMapper json) {
     JsonPieces pieces = new JsonPieces(json);
-    return next(pieces)
-        .map(
-            first ->
-                new JsonStream(
-                    Multi.createBy()
-                        .concatenating()
-                        .streams(Multi.createFrom().item(first), others(pieces))));
-  }
-
-  private Multi<byte[]> others(JsonPieces pieces) {
-    return finished
-        ? Multi.createFrom().empty()
-        : Multi.createBy().repeating().uni(() -> next(pieces)).whilst(piece -> !finished);
+    return JsonStream.begin(() -> next(pieces), () -> finished);
   }
 
   private Uni<byte[]> next(JsonPieces pieces) {

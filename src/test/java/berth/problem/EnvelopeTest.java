@@ -208,7 +208,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void longBodyOverHttp2_isTooLarge() {
+  void longBody_ofACallerWhoWouldRatherSpeakHttp2_isTooLarge() {
     HttpRequest request =
         request(ACCOUNTS)
             .version(HttpClient.Version.HTTP_2)
