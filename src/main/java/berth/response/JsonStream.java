@@ -33,6 +33,9 @@ public record JsonStream(Multi<byte[]> pieces) {
             .concatenating()
             .streams(
                 beginning,
-                Multi.createBy().repeating().uni(next).whilst(piece -> !finished.getAsBoolean()));
+                Multi.createBy()
+                    .repeating()
+                    .uni(() -> next.get())
+                    .whilst(piece -> !finished.getAsBoolean()));
   }
 }
