@@ -13,8 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,21 +47,6 @@ class AccountResource {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
     return upsertAccount.upsert(subscription.id(), request).map(this::answer);
-  }
-
-  @GET
-  public Uni<Map<String, AccountView>> list() {
-    return accounts
-        .listOf(caller.subscription().id())
-        .map(
-            all -> {
-              if (all.isEmpty()) {
-                throw Problem.noAccounts().asException();
-              }
-              Map<String, AccountView> byChannel = new LinkedHashMap<>();
-              all.forEach(account -> byChannel.put(account.channel(), AccountView.masked(account)));
-              return byChannel;
-            });
   }
 
   @GET

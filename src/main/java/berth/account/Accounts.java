@@ -46,12 +46,16 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
     this.news = news;
   }
 
-  /** The accounts of the subscription, by channel. */
-  Uni<List<Account>> listOf(long subscriptionId) {
+  /** The first accounts of the subscription behind the channel, in the order of their channels. */
+  Uni<List<Account>> listAfter(long subscriptionId, String channel, int most) {
     return Database.orGiveUp(
         Panache.withSession(
             () ->
-                find("subscriptionId = ?1 order by channel", subscriptionId)
+                find(
+                        "subscriptionId = ?1 and channel > ?2 order by channel",
+                        subscriptionId,
+                        channel)
+                    .range(0, most - 1)
                     .list()
                     .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList())));
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,10 +45,6 @@ public class EarlyAnswers {
   private void refuseLargeBody(RoutingContext context) {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
-      // the body stays unread, so the connection can't serve another request; HTTP/2 has streams
-      if (context.request().version() != HttpVersion.HTTP_2) {
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
       answer(context, Problem.bodyTooLarge(MAX_BODY_BYTES));
     } else {
       context.next();

@@ -171,6 +171,11 @@ public record Problem(
     return of(413, "Request body is too large").details("At most " + limit + " bytes");
   }
 
+  public static Problem encodedBody() {
+    return of(415, "Unsupported Media Type")
+        .details("Content-Encoding is not supported: send the body as it is");
+  }
+
   /** What the framework refused by itself, under the standard name of its status. */
   public static Problem ofStatus(int code, String reason) {
     return of(code, reason);

@@ -137,17 +137,23 @@ public final class RequestBody {
         return parsed;
       }
     } catch (JsonProcessingException malformed) {
-      throw Problem.malformedJson(place(malformed.getLocation())).asException();
+      throw Problem.malformedJson(fault(malformed) + place(malformed.getLocation())).asException();
     } catch (IOException undecodable) {
-      throw Problem.malformedJson(place(null)).asException();
+      throw Problem.malformedJson("It is no JSON").asException();
     }
     throw Problem.malformedJson("It holds JSON of another type").asException();
   }
 
-  /** Only the place: the parser's own message quotes the body, which may hold a token. */
+  /** Not in the parser's own words, which quote the body: it may hold a token. */
+  private static String fault(JsonProcessingException malformed) {
+    return malformed.getOriginalMessage().startsWith("Duplicate field")
+        ? "It has the same key twice"
+        : "It is no JSON";
+  }
+
   private static String place(@Nullable JsonLocation location) {
     return location == null
-        ? "It is no JSON"
-        : "It is no JSON at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * Hands a {@link RequestBody} to the resources, so that all bodies are refused in the same words.
@@ -22,15 +24,20 @@ import java.lang.reflect.Type;
 @Provider
 class RequestBodyReader implements MessageBodyReader<RequestBody> {
 
+  private static final String IDENTITY = "identity";
+
   private final ObjectReader json;
 
   RequestBodyReader(ObjectMapper json) {
     this.json = strict(json);
   }
 
-  /** Reads one JSON value and refuses whatever follows it. */
+  /** Reads one JSON value, and refuses keys that stand twice in it and whatever follows it. */
   static ObjectReader strict(ObjectMapper json) {
-    return json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    return json.readerFor(JsonNode.class)
+        .with(
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   }
 
   @Override
@@ -52,11 +59,28 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
     if (body.length > EarlyAnswers.MAX_BODY_BYTES) {
       throw Problem.bodyTooLarge(EarlyAnswers.MAX_BODY_BYTES).asException();
     }
+    if (body.length > 0) {
+      refuseOtherTypes(headers, mediaType);
+    }
     if (body.length < announced(headers)) {
       // The connection is gone, and what is left of the body looks like one that asks for less.
       throw Problem.malformedJson("It ended early").asException();
     }
     return new RequestBody(body, json);
+  }
+
+  /** Of an empty body it does not matter what it says that it is. */
+  private static void refuseOtherTypes(
+      MultivaluedMap<String, String> headers, MediaType mediaType) {
+    if (headers.containsKey(HttpHeaders.CONTENT_TYPE)
+        && !mediaType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      throw new NotSupportedException();
+    }
+    // also what is not encoded and only says so, as any proxy on the way would believe it
+    if (!headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()).stream()
+        .allMatch(IDENTITY::equalsIgnoreCase)) {
+      throw Problem.encodedBody().asException();
+    }
   }
 
   private static long announced(MultivaluedMap<String, String> headers) {

@@ -3,6 +3,7 @@ package berth.slot;
 import berth.database.Database;
 import berth.health.HealthSql;
 import berth.waiting.WaitingLine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -29,21 +30,41 @@ class SlotOverview {
       """
           .formatted(LeaseRow.COLUMNS);
 
-  /** What a former owner of the channel still runs on it leaves less room, too. */
-  private static final String ACCOUNTS =
+  /**
+   * Also those on channels whose account was deleted. Only the primary key can serve comparisons of
+   * rows that begin with the subscription, and in its order none is read that is not told: with
+   * comparisons of the columns PostgreSQL may prefer the index of the channels, and sort.
+   */
+  static final String EXECUTING_AFTER =
       """
-      SELECT account.channel, %s AS status, account.max_jobs,
-             count(*) FILTER (WHERE slot.leased_until > now() AND slot.granted_at IS NOT NULL
-                                AND slot.subscription_id = $1) AS executing,
-             CASE WHEN %s
-                  THEN greatest(0, account.max_jobs
-                                   - count(*) FILTER (WHERE slot.leased_until > now()))
-                  ELSE 0
-             END AS available
-        FROM account LEFT JOIN slot ON slot.channel = account.channel
-       WHERE account.subscription_id = $1
-       GROUP BY account.subscription_id, account.channel
-       ORDER BY account.channel
+      SELECT %s
+        FROM slot
+       WHERE (subscription_id, channel, number) > ($1, $2, $3)
+         AND (subscription_id, channel) <= ($1, $4)
+         AND leased_until > now() AND granted_at IS NOT NULL
+       ORDER BY subscription_id, channel, number
+       LIMIT $5
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /**
+   * What a former owner of the channel still runs on it leaves less room, too. The slots are
+   * counted account by account: to join and group them would be to read those of all accounts
+   * first.
+   */
+  static final String ACCOUNTS_AFTER =
+      """
+      SELECT account.channel, %s AS status, account.max_jobs, held.own AS executing,
+             CASE WHEN %s THEN greatest(0, account.max_jobs - held.of_all) ELSE 0 END AS available
+        FROM account CROSS JOIN LATERAL (
+               SELECT count(*) AS of_all,
+                      count(*) FILTER (WHERE granted_at IS NOT NULL
+                                         AND slot.subscription_id = account.subscription_id) AS own
+                 FROM slot
+                WHERE slot.channel = account.channel AND leased_until > now()) AS held
+       WHERE account.subscription_id = $1 AND account.channel > $2
+       ORDER BY account.subscription_id, account.channel
+       LIMIT $3
       """
           .formatted(HealthSql.STATUS, HealthSql.IN_PLAY);
 
@@ -53,6 +74,7 @@ class SlotOverview {
    * @param executing how many leases of its subscription run
    * @param available how many more slots could be granted; none of one that is out of play
    */
+  @RegisterForReflection // written piece by piece, so no resource declares to return it
   record AccountLoad(String channel, String status, int maxJobs, int executing, int available) {}
 
   private final Database database;
@@ -75,10 +97,23 @@ class SlotOverview {
         .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
   }
 
-  /** The accounts of the subscription. */
-  Uni<List<AccountLoad>> accounts(long subscriptionId) {
+  /**
+   * The first leases that run behind the channel and number, in their order.
+   *
+   * @param lastChannel the last channel whose leases count
+   */
+  Uni<List<Lease>> executingAfter(
+      long subscriptionId, String channel, int number, String lastChannel, int most) {
+    long sent = System.nanoTime();
     return database
-        .run(ACCOUNTS, Tuple.of(subscriptionId))
+        .run(EXECUTING_AFTER, Tuple.of(subscriptionId, channel, (short) number, lastChannel, most))
+        .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
+  }
+
+  /** The first accounts of the subscription behind the channel, in the order of their channels. */
+  Uni<List<AccountLoad>> accountsAfter(long subscriptionId, String channel, int most) {
+    return database
+        .run(ACCOUNTS_AFTER, Tuple.of(subscriptionId, channel, most))
         .map(
             rows ->
                 list(

@@ -35,20 +35,17 @@ class SlotResource {
   private final Caller caller;
   private final TakeSlot takeSlot;
   private final HeldSlots heldSlots;
-  private final SlotOverview overview;
   private final LeaseIds ids;
 
-  SlotResource(
-      Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, SlotOverview overview, LeaseIds ids) {
+  SlotResource(Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, LeaseIds ids) {
     this.caller = caller;
     this.takeSlot = takeSlot;
     this.heldSlots = heldSlots;
-    this.overview = overview;
     this.ids = ids;
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD) // an empty body may say that it is anything
   public Uni<RestResponse<SlotView>> take(
       RequestBody body,
       @RestHeader("Prefer") List<String> preferences,
@@ -78,31 +75,13 @@ class SlotResource {
   }
 
   @GET
-  public Uni<OverviewView> list() {
-    long subscription = caller.subscription().id();
-    return overview
-        .executing(subscription, null, Integer.MAX_VALUE)
-        .flatMap(
-            executing ->
-                overview
-                    .accounts(subscription)
-                    .map(
-                        accounts ->
-                            OverviewView.of(
-                                executing,
-                                accounts,
-                                overview.waiting(subscription),
-                                lease -> ids.format(subscription, lease))));
-  }
-
-  @GET
   @Path("/{slot}")
   public Uni<SlotView> find(@RestPath String slot) {
     return heldSlots.find(caller.subscription().id(), slot).map(held -> running(slot, held));
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD)
   @Path("/{slot}/renew")
   public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
     return heldSlots

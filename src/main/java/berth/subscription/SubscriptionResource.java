@@ -17,12 +17,17 @@ class SubscriptionResource {
   /**
    * The subscription as its callers see it.
    *
+   * @param email empty, with {@code verified}: the vendor's clients require both, and {@code sub}
+   * @param sub its id
    * @param accounts how many of its quantity are configured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OwnView(
       String name,
       Instant created,
+      String email,
+      boolean verified,
+      String sub,
       int quantity,
       long accounts,
       int maxJobs,
@@ -46,6 +51,9 @@ class SubscriptionResource {
                 new OwnView(
                     own.name(),
                     own.created(),
+                    "",
+                    true,
+                    Long.toString(own.id()),
                     own.quantity(),
                     accounts,
                     own.maxJobs(),

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,16 @@ public final class Pod implements AutoCloseable {
 
   /** The same of another package: a jar, or a native executable. */
   public static Pod start(String berthPackage, Map<String, String> settings) {
-    ProcessBuilder builder = new ProcessBuilder(command(berthPackage)).redirectErrorStream(true);
+    return start(command(berthPackage, List.of()), settings);
+  }
+
+  /** The same with the memory that a container of the image has, see {@link MemoryLimit}. */
+  public static Pod start(Map<String, String> settings, MemoryLimit limit) {
+    return start(limit.around(command(currentPackage(), limit.flags())), settings);
+  }
+
+  private static Pod start(List<String> command, Map<String, String> settings) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(BERTH|QUARKUS)_.*"));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -58,13 +68,15 @@ public final class Pod implements AutoCloseable {
     }
   }
 
-  private static List<String> command(String berthPackage) {
-    return berthPackage.endsWith(".jar")
-        ? List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            berthPackage)
-        : List.of(berthPackage);
+  private static List<String> command(String berthPackage, List<String> flags) {
+    if (!berthPackage.endsWith(".jar")) {
+      return List.of(berthPackage);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-jar", berthPackage));
+    return command;
   }
 
   /** Where it listens; waits until it does. */

@@ -37,12 +37,20 @@ class ReflectionTest {
       Pattern.compile(
           "Class\\.forName|getResource|ServiceLoader|newProxyInstance|getDeclared\\w+\\(|getMethods?\\("
               + "|writeValue\\w*\\(\\w*|writerFor\\w*\\(\\w*|readValue\\w*\\(|readerFor\\(\\w*"
-              + "|convertValue\\(|treeToValue\\(|valueToTree\\(|\\.entity\\(\\w*|addDefaultSources");
+              + "|convertValue\\(|treeToValue\\(|valueToTree\\(|\\.writePOJO\\w*\\(.*"
+              + "|\\.entity\\(\\w*|addDefaultSources");
 
   private static final List<String> KNOWN =
       List.of(
           // application.properties is not there in a native executable: Settings can do without
           "Berth.java addDefaultSources",
+          // another resource declares it
+          "AccountList.java .writePOJOField(last, AccountView.masked(account));",
+          // registered by their annotations
+          "SlotList.java .writePOJO(ExecutingView.of(ids.format(subscriptionId, lease.id()), lease));",
+          "SlotList.java .writePOJOField(\"accounts\", shown);",
+          // of a request
+          "AllowedMethods.java getMethod(",
           // Problem is registered by its annotation
           "EarlyAnswers.java writeValueAsBytes(problem",
           "ProblemMappers.java .entity(problem",

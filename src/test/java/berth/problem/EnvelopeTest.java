@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,89 @@ class EnvelopeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "PUT, /v2/account/midjourney, 'GET, HEAD, OPTIONS, POST'",
+    "PATCH, /v2/slots/midjourney, 'GET, HEAD, OPTIONS, POST'",
+    "PUT, /v2/slots/midjourney/1/renew, 'OPTIONS, POST'",
+    "FOO, /v2/account, 'GET, HEAD, OPTIONS'",
+  })
+  void wrongMethod_isToldWhichAreAllowed_whateverItsBody(
+      String method, String path, String allowed) {
+    for (String type : List.of("application/json", "text/plain", "multipart/form-data", "none")) {
+      HttpRequest request =
+          request(path)
+              .header("Content-Type", type)
+              .method(method, BodyPublishers.ofString("no body of ours"))
+              .build();
+
+      Answer answer = Api.send(request);
+
+      assertEnvelope(answer, 405, "Method Not Allowed");
+      assertThat(answer.header("Allow")).isEqualTo(allowed);
+    }
+    assertThat(caller.send("OPTIONS", path, null).header("Allow")).isEqualTo(allowed);
+    assertThat(caller.as(null).send("OPTIONS", path, null).headers().map())
+        .doesNotContainKey("allow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "GZIP", "identity, br"})
+  void encodedBody_andOneThatOnlySaysSo_isNotSupported(String encoding) {
+    HttpRequest request =
+        request("/v2/slots/midjourney")
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", encoding)
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+
+    Answer answer = Api.send(request);
+
+    assertEnvelope(answer, 415, "Unsupported Media Type");
+    assertThat(answer.text("errorDetails")).startsWith("Content-Encoding is not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"ref\":\"a\",\"ref\":\"b\"}", "{\"x\":{\"y\":1,\"y\":1}}"})
+  void sameKeyTwice_isABadRequest(String body) {
+    Answer answer = caller.post("/v2/slots/midjourney", body);
+
+    assertEnvelope(answer, 400, "Request body is not a JSON object");
+    assertThat(answer.text("errorDetails")).startsWith("It has the same key twice at line 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v2/slots/midjourney",
+        "/v2/slots/midjourney/none/renew",
+        "/v2/account/midjourney/1/pause",
+        "/v2/account/midjourney/1/resume",
+        "/v2/account/midjourney/1/reset"
+      })
+  void emptyBody_mayBeOfAnyType(String path) {
+    for (String type : List.of("application/x-www-form-urlencoded", "text/plain;charset=UTF-8")) {
+      for (BodyPublisher nothing :
+          List.of(BodyPublishers.noBody(), BodyPublishers.fromPublisher(BodyPublishers.noBody()))) {
+        HttpRequest request = request(path).header("Content-Type", type).POST(nothing).build();
+
+        assertThat(Api.send(request).status()).isEqualTo(404);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2/slots/midjourney", "/v2/slots/midjourney/none/renew"})
+  void optionalBodyOfAnotherType_isNotSupported(String path) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("a=b"))
+            .build();
+
+    assertEnvelope(Api.send(request), 415, "Unsupported Media Type");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
   void wrongMediaType_isNotSupported(String type) {
     HttpRequest request =
@@ -123,7 +208,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void longBodyOverHttp2_isTooLarge() {
+  void longBody_ofACallerWhoWouldRatherSpeakHttp2_isTooLarge() {
     HttpRequest request =
         request(ACCOUNTS)
             .version(HttpClient.Version.HTTP_2)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -38,6 +39,9 @@ class SubscriptionResourceTest {
         .statusCode(200)
         .body("name", is("mine"))
         .body("quantity", is(20))
+        .body("email", is(""))
+        .body("verified", is(true))
+        .body("sub", matchesPattern("\\d+"))
         .body("accounts", is(1))
         .body("maxJobs", is(15))
         .body("created", notNullValue())

@@ -1,0 +1,67 @@
+package berth.problem;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
+import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
+
+/**
+ * Says which methods a path has. The framework says nothing of it when it refuses one, and answers
+ * OPTIONS with the methods of all the paths that begin the same.
+ */
+class AllowedMethods {
+
+  @ServerResponseFilter
+  void name(ContainerRequestContext request, ContainerResponseContext response) {
+    int status = response.getStatus();
+    boolean asked =
+        request.getMethod().equals(HttpMethod.OPTIONS)
+            && status == Response.Status.OK.getStatusCode();
+    if (asked || status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+      Set<String> allowed = of(CurrentRequestManager.get());
+      if (!allowed.isEmpty()) {
+        response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", allowed));
+      }
+    }
+  }
+
+  /** Looks them up as the framework looks up a method. */
+  private static Set<String> of(ResteasyReactiveRequestContext request) {
+    String path = request.getPathWithoutPrefix();
+    RequestMapper<InitialMatch> classes =
+        new RequestMapper<>(request.getDeployment().getClassMappers());
+    Set<String> allowed = new TreeSet<>();
+    for (RequestMatch<InitialMatch> match = classes.map(path);
+        match != null;
+        match = classes.continueMatching(path, match)) {
+      if (match.value.handlers[0] instanceof ClassRoutingHandler methods) {
+        String rest = match.remaining.isEmpty() ? "/" : match.remaining;
+        methods
+            .getMappers()
+            .forEach(
+                (method, paths) -> {
+                  if (method != null && paths.map(rest) != null) {
+                    allowed.add(method);
+                  }
+                });
+      }
+    }
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD);
+    }
+    if (!allowed.isEmpty()) {
+      allowed.add(HttpMethod.OPTIONS);
+    }
+    return allowed;
+  }
+}

@@ -1,0 +1,96 @@
+package berth.response;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/** Writes a {@link JsonStream} as fast as it is read. */
+@Provider
+@SuppressWarnings("FutureReturnValueIgnored") // of closing
+class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
+
+  private static final Logger LOG = Logger.getLogger(JsonStreamWriter.class);
+
+  /** For one piece: whoever reads more slowly than that keeps others from reading lists. */
+  private static final Duration MAX_WRITE = Duration.ofSeconds(30);
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == JsonStream.class;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    return type == JsonStream.class;
+  }
+
+  @Override
+  public void writeResponse(JsonStream stream, Type genericType, ServerRequestContext context) {
+    ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
+    ServerHttpResponse response = context.serverResponse();
+    request.suspend();
+    response.setChunked(true);
+    Cancellable writing =
+        write(stream.pieces(), response)
+            .subscribe()
+            .with(
+                written -> {
+                  response.end();
+                  request.close();
+                },
+                failure -> {
+                  if (!response.closed()) {
+                    LOG.warnf("A list could not be written to its end: %s", failure);
+                    // at once: what is not read yet would never be gone
+                    ((ConnectionBase) request.unwrap(HttpServerRequest.class).connection())
+                        .channelHandlerContext()
+                        .close();
+                  }
+                  request.close();
+                });
+    response.addCloseHandler(writing::cancel);
+  }
+
+  private static Uni<Void> write(Multi<byte[]> pieces, ServerHttpResponse response) {
+    return pieces
+        .onItem()
+        .call(
+            piece ->
+                Uni.createFrom()
+                    .completionStage(() -> response.write(piece))
+                    .ifNoItem()
+                    .after(MAX_WRITE)
+                    .fail())
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  @Override
+  public void writeTo(
+      JsonStream stream,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream body) {
+    throw new UnsupportedOperationException("There are no interceptors that want a stream");
+  }
+}

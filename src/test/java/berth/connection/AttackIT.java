@@ -1,0 +1,139 @@
+package berth.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.dev.discord.SimulatedDiscord;
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.MemoryLimit;
+import berth.harness.Pod;
+import berth.harness.Pods;
+import berth.harness.TestDatabase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A pod with the memory that the manifest gives it is attacked, and goes on serving another. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The limit of memory is set by a shell")
+class AttackIT {
+
+  private static final Logger LOG = Logger.getLogger(AttackIT.class);
+  private static final int MEBIBYTES = 512;
+  private static final Duration TIME =
+      Duration.ofSeconds(Integer.getInteger("berth.attack.seconds", 5));
+
+  /** What attackers and other tests take of the same cores must not count as the pod's fault. */
+  private static final Duration SHARED_CORES = Duration.ofMillis(TIME.toSeconds() < 60 ? 100 : 20);
+
+  /** A subscription with 1,000 accounts, each with 15 slots that are held under a long note. */
+  private static final String STOCK =
+      """
+      INSERT INTO subscription (id, name, quantity, max_jobs, rotation_size)
+      VALUES (1000, 'large', 1000, 15, 1000);
+      INSERT INTO api_token (digest, subscription_id) VALUES (sha256('%s'), 1000);
+      INSERT INTO channel (channel, subscription_id, token_key_id, token_digest)
+      SELECT 100000000000000000 + n, 1000, 'none', sha256(n::text::bytea)
+        FROM generate_series(1, 1000) AS n;
+      INSERT INTO account (subscription_id, channel, discord_user_id, token_key_id,
+                           token_ciphertext, max_jobs, status, place)
+      SELECT 1000, channel, channel, 'k1', token_digest, 15, 'ACTIVE',
+             row_number() OVER (ORDER BY channel) - 1
+        FROM channel
+       WHERE subscription_id = 1000;
+      INSERT INTO slot (subscription_id, channel, number, state, leased_until, granted_at, fence, ref)
+      SELECT 1000, channel, number, 'OPEN', now() + interval '1 hour', now(),
+             nextval('slot_fence'), repeat(U&'\\+01F600', 256)
+        FROM channel, generate_series(0, 14) AS number
+       WHERE subscription_id = 1000;
+      """;
+
+  private final MemoryLimit limit = new MemoryLimit(MEBIBYTES);
+  private SimulatedDiscord discord;
+  private TestDatabase database;
+  private Pod pod;
+  private Api other;
+
+  @BeforeEach
+  void start() throws IOException {
+    discord = SimulatedDiscord.start();
+    database = TestDatabase.create();
+    pod = Pod.start(Pods.settings(database, discord), limit);
+    other = Pods.admin(pod).subscribed("{\"name\": \"other\", \"quantity\": 3}");
+    other.configured("sim-1", 3);
+  }
+
+  @AfterEach
+  void stop() {
+    pod.close();
+    discord.close();
+    limit.close();
+  }
+
+  @Test
+  void answersThatNobodyReads_keepNobodyElseWaiting() {
+    compare("answers that nobody reads", () -> Attack.ofUnreadAnswers(pod.url(), 30));
+  }
+
+  @Test
+  void bodiesWithoutAnEnd_keepNobodyElseWaiting() {
+    compare(
+        "bodies without an end",
+        () -> Attack.ofEndlessBodies(pod.url(), 2, bearer(String.valueOf(other.token()))));
+    compare("bodies without an end or a token", () -> Attack.ofEndlessBodies(pod.url(), 2, ""));
+  }
+
+  @Test
+  void listsThatNobodyReads_keepNobodyElseWaiting() {
+    String token = "large-token-not-secret-at-all";
+    database.execute(STOCK.formatted(token));
+    Answer page = new Api(pod.url(), token).get("/v2/slots/midjourney?limit=1000");
+    assertThat(page.json().path("executing")).hasSize(15_000);
+
+    compare("lists that nobody reads", () -> Attack.ofUnreadLists(pod.url(), 30, bearer(token)));
+  }
+
+  private void compare(String what, Supplier<Attack> begin) {
+    NormalCaller caller = new NormalCaller(other);
+    caller.callFor(TIME.dividedBy(2)); // until the JVM has compiled what is needed
+    NormalCaller.Noted quiet = caller.callFor(TIME);
+    NormalCaller.Noted attacked;
+    Attack attack = begin.get();
+    try {
+      attacked = caller.callFor(TIME);
+    } finally {
+      attack.close();
+    }
+    NormalCaller.Noted after = caller.callFor(TIME.dividedBy(2));
+    LOG.infof(
+        "%s, for %d s in %d MiB%s%n  quiet: %s%n  attacked: %s%n  after: %s",
+        what,
+        TIME.toSeconds(),
+        MEBIBYTES,
+        limit.isEnforced() ? ", enforced" : "",
+        quiet,
+        attacked,
+        after);
+
+    assertThat(pod.isAlive()).isTrue();
+    assertThat(attacked.failures()).isEmpty();
+    assertThat(attacked.p99()).isLessThan(bound(quiet, NormalCaller.Noted::p99));
+    assertThat(after.p50()).isLessThan(bound(quiet, NormalCaller.Noted::p50));
+  }
+
+  private static Duration bound(
+      NormalCaller.Noted quiet, Function<NormalCaller.Noted, Duration> figure) {
+    Duration three = figure.apply(quiet).multipliedBy(3);
+    return three.compareTo(SHARED_CORES) > 0 ? three : SHARED_CORES;
+  }
+
+  private static String bearer(String token) {
+    return "Authorization: Bearer " + token + "\r\n";
+  }
+}
