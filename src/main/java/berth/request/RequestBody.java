@@ -62,8 +62,14 @@ public final class RequestBody {
 
   /** The same that may be missing and then is {@code otherwise}. */
   public int optionalInteger(String param, int least, int most, int otherwise) {
+    Integer value = optionalInteger(param, least, most);
+    return value == null ? otherwise : value;
+  }
+
+  /** The same that is {@code null} when it is missing. */
+  public @Nullable Integer optionalInteger(String param, int least, int most) {
     JsonNode value = param(param);
-    return value == null ? otherwise : integer(param, value, least, most);
+    return value == null ? null : Integer.valueOf(integer(param, value, least, most));
   }
 
   private @Nullable JsonNode param(String param) {

@@ -13,7 +13,7 @@ final class ClaimSql {
         SELECT wish.*, rotation_size, channel, token_key_id, token_ciphertext
           FROM wish
                JOIN subscription ON subscription.id = subscription
-               LEFT JOIN account ON account.subscription_id = subscription
+               LEFT JOIN account ON account.subscription_id + 0 = subscription
                                 AND place = floor((%1$s)[ord] * rotation_size)::integer
       )""";
 
@@ -31,17 +31,20 @@ final class ClaimSql {
          UNION ALL
         SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel,
                account.token_key_id, account.token_ciphertext, nth + 1,
-               EXISTS (SELECT
-                         FROM slot
-                        WHERE slot.subscription_id = subscription
-                          AND slot.channel = account.channel
-                          AND slot.state = 'OPEN' AND slot.leased_until <= now())
-               OR EXISTS (SELECT
-                            FROM slot
-                           WHERE slot.channel = account.channel
-                             AND slot.state = 'DRAINING' AND slot.leased_until <= now())
+               coalesce((SELECT true
+                           FROM slot
+                          WHERE slot.subscription_id = subscription
+                            AND slot.channel = account.channel
+                            AND slot.state = 'OPEN' AND slot.leased_until <= now()
+                          LIMIT 1),
+                        (SELECT true
+                           FROM slot
+                          WHERE slot.channel = account.channel
+                            AND slot.state = 'DRAINING' AND slot.leased_until <= now()
+                          LIMIT 1),
+                        false)
           FROM walk
-               JOIN account ON account.subscription_id = subscription
+               JOIN account ON account.subscription_id + 0 = subscription
                            AND place = floor(
                                  (%1$s)[(ord - 1) * draws.each + nth + 1]
                                  * rotation_size)::integer
@@ -63,12 +66,16 @@ final class ClaimSql {
                                      AND account.channel = pin
       )""";
 
+  /**
+   * Not by {@code EXISTS}, for which PostgreSQL may read the free slots of all, and remember them.
+   */
   private static final String HAS_ROOM =
       """
-      EXISTS (SELECT
-                FROM slot
-               WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
-                 AND slot.state = 'OPEN' AND slot.leased_until <= now())""";
+      (SELECT true
+         FROM slot
+        WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
+          AND slot.state = 'OPEN' AND slot.leased_until <= now()
+        LIMIT 1) IS NOT NULL""";
 
   private static final String HAD_A_CLAIM = "ord IN (SELECT unnest(claim.ords) FROM claim)";
 

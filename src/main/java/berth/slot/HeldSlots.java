@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the holder of a slot does with it. The slot is named by the text that {@link LeaseIds} made
@@ -30,12 +31,23 @@ class HeldSlots {
   }
 
   /**
-   * Lets its lease run for that long from now on: {@code Running}, {@code Ended} or {@code
-   * Unknown}.
+   * Lets its lease run on: {@code Running}, {@code Ended} or {@code Unknown}.
+   *
+   * @param leaseSeconds for so long from now on; {@code null} for as long again
    */
-  Uni<LeaseOutcome> renew(long subscriptionId, String slot, int leaseSeconds) {
+  Uni<LeaseOutcome> renew(long subscriptionId, String slot, @Nullable Integer leaseSeconds) {
     return with(
-        subscriptionId, slot, lease -> leases.renew(lease, leaseSeconds).map(HeldSlots::running));
+        subscriptionId,
+        slot,
+        lease ->
+            leases
+                .renew(new RenewStatement.Renewal(lease, leaseSeconds))
+                .map(
+                    renewed ->
+                        renewed.isPresent()
+                            ? new LeaseOutcome.Running(
+                                renewed.get().lease(), renewed.get().status())
+                            : new LeaseOutcome.Ended()));
   }
 
   /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */
@@ -58,6 +70,8 @@ class HeldSlots {
   }
 
   private static LeaseOutcome running(Optional<Lease> found) {
-    return found.<LeaseOutcome>map(LeaseOutcome.Running::new).orElseGet(LeaseOutcome.Ended::new);
+    return found
+        .<LeaseOutcome>map(lease -> new LeaseOutcome.Running(lease, null))
+        .orElseGet(LeaseOutcome.Ended::new);
   }
 }

@@ -26,8 +26,8 @@ class Leases {
   /** These, and the other patient ones, apart: who waits for a locked slot holds nobody else up. */
   private final Map<Way, StatementBatcher<Wish, GrantOutcome>> patientGrants;
 
-  private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
-  private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> patientRenewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<Renewed>> renewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<Renewed>> patientRenewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
   private final StatementBatcher<HeldLease, Boolean> patientReleases;
 
@@ -47,9 +47,8 @@ class Leases {
     return Objects.requireNonNull(batchers.get(attempt.way())).ask(attempt.wish());
   }
 
-  /** Lets the lease run for that long from now on; empty when it has ended. */
-  Uni<Optional<Lease>> renew(HeldLease lease, int leaseSeconds) {
-    RenewStatement.Renewal renewal = new RenewStatement.Renewal(lease, leaseSeconds);
+  /** Lets the lease run on; empty when it has ended. */
+  Uni<Optional<Renewed>> renew(RenewStatement.Renewal renewal) {
     return renewals
         .ask(renewal)
         .flatMap(

@@ -32,11 +32,14 @@ public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable 
     if (channel != null && channel.isBlank()) {
       throw Problem.malformed("channel").asException();
     }
-    return new SlotRequest(channel, leaseSeconds(body), body.optionalText("ref", LONGEST_REF));
+    return new SlotRequest(
+        channel,
+        body.optionalInteger("leaseSeconds", SHORTEST, LONGEST, DEFAULT),
+        body.optionalText("ref", LONGEST_REF));
   }
 
-  /** How long a lease shall run, where that is all that can be asked for. */
-  static int leaseSeconds(RequestBody body) {
-    return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST, DEFAULT);
+  /** For how long a lease is to be renewed; {@code null} for as long again. */
+  static @Nullable Integer renewalSeconds(RequestBody body) {
+    return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST);
   }
 }
