@@ -111,7 +111,7 @@ public class ChangeHealth {
             () ->
                 Detached.of(
                         transactions
-                            .run(work)
+                            .run(System.nanoTime(), work)
                             .invoke(
                                 changed ->
                                     changed.ifPresent(

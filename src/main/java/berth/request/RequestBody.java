@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,25 @@ public final class RequestBody {
       throw Problem.malformed(param).asException();
     }
     return value.textValue();
+  }
+
+  /** A list of at most so many texts, which must be there and may be empty. */
+  public List<String> requiredTexts(String param, int most) {
+    JsonNode value = param(param);
+    if (value == null) {
+      throw Problem.missing(param).asException();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      texts.add(element.textValue());
+    }
+    if (!value.isArray() || texts.contains(null)) {
+      throw Problem.malformed(param).asException();
+    }
+    if (texts.size() > most) {
+      throw Problem.tooMany(param, most).asException();
+    }
+    return texts;
   }
 
   /** An integer from {@code least} to {@code most}, both included. */

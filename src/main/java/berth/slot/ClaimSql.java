@@ -92,9 +92,9 @@ final class ClaimSql {
            WHEN NOT %s THEN 'FULL'
            WHEN %s THEN 'LOST'
            ELSE 'YIELDED' END,
-      (SELECT min(other.ticket)
-         FROM live_waiter AS other
-        WHERE other.subscription_id = subscription AND other.pin IN ('', candidate.channel))"""
+      (SELECT min(tickets[1])
+         FROM line
+        WHERE line.asker = subscription AND line.pin IN ('', candidate.channel))"""
           .formatted(HAS_ROOM, HAD_A_CLAIM);
 
   /**
@@ -105,6 +105,9 @@ final class ClaimSql {
    * lock. What somebody else has changed since the statement began is hidden from it there, and its
    * wish is lost, to be tried anew.
    *
+   * <p>The first of those who wait are read once for all wishes, and not at all while nobody waits
+   * anywhere. No more of them matter than an account may have slots.
+   *
    * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
    * never joined with each other: it would compare all with all.
    */
@@ -112,7 +115,15 @@ final class ClaimSql {
       """
       WITH RECURSIVE wish AS (
         %s
-      ), %s, turn AS (
+      ), %s, line AS MATERIALIZED (
+        SELECT asker, pin, (array_agg(ticket ORDER BY ticket))[1:15] AS tickets
+          FROM (SELECT DISTINCT subscription AS asker FROM wish) AS asked,
+               LATERAL (SELECT pin, ticket
+                          FROM live_waiter
+                         WHERE live_waiter.subscription_id = asker
+                        OFFSET 0) AS other
+         GROUP BY asker, pin
+      ), turn AS (
         SELECT candidate.*,
                row_number() OVER (PARTITION BY subscription, channel, ticket IS NULL ORDER BY ord)
                  AS nth
@@ -125,11 +136,12 @@ final class ClaimSql {
                (array_agg(token_ciphertext))[1] AS token_ciphertext
           FROM turn
          WHERE NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
-                    AND (SELECT count(*)
-                           FROM live_waiter AS other
-                          WHERE other.subscription_id = subscription
-                            AND other.pin IN ('', channel)
-                            AND (turn.ticket IS NULL OR other.ticket < turn.ticket))
+                    AND (SELECT coalesce(sum(CASE WHEN turn.ticket IS NULL
+                                                  THEN cardinality(tickets)
+                                                  ELSE width_bucket(turn.ticket - 1, tickets)
+                                             END), 0)
+                           FROM line
+                          WHERE line.asker = subscription AND line.pin IN ('', channel))
                         >= greatest(1, (SELECT count(*)
                                           FROM slot
                                          WHERE slot.subscription_id = subscription

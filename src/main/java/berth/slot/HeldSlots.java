@@ -2,6 +2,10 @@ package berth.slot;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,40 @@ class HeldSlots {
                             ? new LeaseOutcome.Running(
                                 renewed.get().lease(), renewed.get().status())
                             : new LeaseOutcome.Ended()));
+  }
+
+  /**
+   * Lets the leases of all these slots run on.
+   *
+   * @param leaseSeconds for so long from now on; {@code null} for as long again as each did
+   * @return by slot, in their order; empty for one that had ended or never was
+   */
+  Uni<Map<String, Optional<Renewed>>> renewAll(
+      long subscriptionId, List<String> slots, @Nullable Integer leaseSeconds) {
+    Map<String, Optional<Renewed>> bySlot = new LinkedHashMap<>();
+    List<RenewStatement.Renewal> renewals = new ArrayList<>();
+    List<String> named = new ArrayList<>();
+    for (String slot : slots) {
+      bySlot.put(slot, Optional.empty());
+      ids.parse(subscriptionId, slot)
+          .ifPresent(
+              lease -> {
+                named.add(slot);
+                renewals.add(
+                    new RenewStatement.Renewal(new HeldLease(subscriptionId, lease), leaseSeconds));
+              });
+    }
+    return renewals.isEmpty()
+        ? Uni.createFrom().item(bySlot)
+        : leases
+            .renewAll(subscriptionId, renewals)
+            .map(
+                renewed -> {
+                  for (int i = 0; i < named.size(); i++) {
+                    bySlot.put(named.get(i), renewed.get(i));
+                  }
+                  return bySlot;
+                });
   }
 
   /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */

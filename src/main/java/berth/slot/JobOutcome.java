@@ -4,6 +4,7 @@ import berth.problem.Problem;
 import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ sealed interface JobOutcome {
 
   /** Midjourney has something to settle with the user. */
   record Moderated(@Nullable String message) implements JobOutcome {}
+
+  /** In the words of callers. */
+  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
 
   int LONGEST_PAUSE_SECONDS = 86_400;
   int LONGEST_MESSAGE = 1_000;
@@ -41,7 +45,7 @@ sealed interface JobOutcome {
       case "rejected" -> new Rejected();
       case "limited" -> new Limited(pause(retryAfter));
       case "moderated" -> new Moderated(checked(message));
-      default -> throw Problem.malformed("outcome").asException();
+      default -> throw Problem.unknown("outcome", KNOWN).asException();
     };
   }
 

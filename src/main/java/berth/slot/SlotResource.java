@@ -110,6 +110,16 @@ class SlotResource {
         .map(held -> running(slot, held));
   }
 
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/renew")
+  public Uni<RenewedView> renewAll(RequestBody body) {
+    long subscription = caller.subscription().id();
+    return heldSlots
+        .renewAll(subscription, SlotRequest.slots(body), SlotRequest.renewalSeconds(body))
+        .map(RenewedView::of);
+  }
+
   @DELETE
   @Path("/{slot}")
   public Uni<Void> release(
@@ -163,6 +173,9 @@ class SlotResource {
       return Problem.busy(
           busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
           busy.untilNextChance());
+    }
+    if (taken instanceof TakeOutcome.Crowded crowded) {
+      return Problem.tooManyWaiting(crowded.untilNextChance());
     }
     if (taken instanceof TakeOutcome.OutOfPlay out) {
       return Problem.outOfPlay(request.channel() != null, out.text());

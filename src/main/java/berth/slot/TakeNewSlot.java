@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Takes a slot that nobody holds. */
@@ -69,7 +71,10 @@ class TakeNewSlot {
           .replaceWith(new TakeOutcome.Superseded());
     }
     if (outcome instanceof GrantOutcome.Full) {
-      return busy(wish);
+      return busy(wish, TakeOutcome.Busy::new);
+    }
+    if (outcome instanceof GrantOutcome.Crowded) {
+      return busy(wish, (executing, pause) -> new TakeOutcome.Crowded(pause));
     }
     return Uni.createFrom()
         .item(
@@ -93,7 +98,8 @@ class TakeNewSlot {
     return leases.release(new HeldLease(subscriptionId, lease.id()));
   }
 
-  private Uni<TakeOutcome> busy(Wish wish) {
+  private Uni<TakeOutcome> busy(
+      Wish wish, BiFunction<List<LeaseId>, Duration, TakeOutcome> refusal) {
     return look(wish)
         .map(
             seen ->
@@ -101,7 +107,7 @@ class TakeNewSlot {
                     .<TakeOutcome>map(Function.identity())
                     .orElseGet(
                         () ->
-                            new TakeOutcome.Busy(
+                            refusal.apply(
                                 seen.executing(),
                                 bounded(Duration.between(Instant.now(), seen.nextChance())))));
   }
