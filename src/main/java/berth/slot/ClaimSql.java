@@ -3,6 +3,10 @@ package berth.slot;
 /**
  * The SQL that grants many wishes a slot each, on one account per wish: that on which its draws
  * fall, or to which it is pinned. It costs the same however many accounts there are.
+ *
+ * <p>Rows are looked up from subqueries that PostgreSQL can't merge with what is around them, so it
+ * has no choice but to look each up by its key. Else it would read all of a table that is small, or
+ * was when it was analyzed, and go on so when that has grown.
  */
 final class ClaimSql {
 
@@ -12,9 +16,15 @@ final class ClaimSql {
       candidate AS MATERIALIZED (
         SELECT wish.*, rotation_size, channel, token_key_id, token_ciphertext
           FROM wish
-               JOIN subscription ON subscription.id = subscription
-               LEFT JOIN account ON account.subscription_id + 0 = subscription
-                                AND place = floor((%1$s)[ord] * rotation_size)::integer
+               CROSS JOIN LATERAL (SELECT rotation_size
+                                     FROM subscription
+                                    WHERE subscription.id = wish.subscription
+                                   OFFSET 0) AS pool
+               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
+                                    FROM account
+                                   WHERE account.subscription_id + 0 = wish.subscription
+                                     AND place = floor((%1$s)[wish.ord] * rotation_size)::integer
+                                  OFFSET 0) AS account ON true
       )""";
 
   /**
@@ -27,7 +37,11 @@ final class ClaimSql {
       walk AS (
         SELECT wish.*, rotation_size, NULL AS channel, NULL AS token_key_id,
                NULL::bytea AS token_ciphertext, 0 AS nth, false AS room
-          FROM wish JOIN subscription ON subscription.id = subscription
+          FROM wish
+               CROSS JOIN LATERAL (SELECT rotation_size
+                                     FROM subscription
+                                    WHERE subscription.id = wish.subscription
+                                   OFFSET 0) AS pool
          UNION ALL
         SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel,
                account.token_key_id, account.token_ciphertext, nth + 1,
@@ -44,10 +58,13 @@ final class ClaimSql {
                           LIMIT 1),
                         false)
           FROM walk
-               JOIN account ON account.subscription_id + 0 = subscription
-                           AND place = floor(
-                                 (%1$s)[(ord - 1) * draws.each + nth + 1]
-                                 * rotation_size)::integer
+               CROSS JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
+                                     FROM account
+                                    WHERE account.subscription_id + 0 = walk.subscription
+                                      AND place = floor(
+                                            (%1$s)[(walk.ord - 1) * draws.each + walk.nth + 1]
+                                            * walk.rotation_size)::integer
+                                   OFFSET 0) AS account
          WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
         SELECT subscription, pin, yields, ticket, ord, rotation_size,
@@ -62,8 +79,12 @@ final class ClaimSql {
       """
       candidate AS MATERIALIZED (
         SELECT wish.*, channel, token_key_id, token_ciphertext
-          FROM wish LEFT JOIN account ON account.subscription_id = subscription
-                                     AND account.channel = pin
+          FROM wish
+               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
+                                    FROM account
+                                   WHERE account.subscription_id = wish.subscription
+                                     AND account.channel = wish.pin
+                                  OFFSET 0) AS account ON true
       )""";
 
   /**

@@ -86,8 +86,11 @@ class KeyStatements {
       )
       SELECT asked.owner IN (SELECT owned.owner FROM owned) AS owned, %s
         FROM asked
-             LEFT JOIN idempotency_key AS known
-                    ON known.subscription_id = subscription AND known.key = asked.key
+             LEFT JOIN LATERAL (SELECT known.*
+                                  FROM idempotency_key AS known
+                                 WHERE known.subscription_id = subscription
+                                   AND known.key = asked.key
+                                OFFSET 0) AS known ON true
              LEFT JOIN LATERAL (SELECT slot.*
                                   FROM slot
                                  WHERE slot.subscription_id = subscription
@@ -107,19 +110,21 @@ class KeyStatements {
   static final String GIVE_UP =
       """
       WITH pending AS MATERIALIZED (
-        SELECT subscription_id, key
-          FROM idempotency_key
-               JOIN unnest($1::bigint[], $2::text[], $3::uuid[])
-                    AS asked (subscription_id, key, owner)
-              USING (subscription_id, key, owner)
-         WHERE fence IS NULL
-         ORDER BY subscription_id, key
-           FOR UPDATE OF idempotency_key
+        SELECT stored
+          FROM (SELECT *
+                  FROM unnest($1::bigint[], $2::text[], $3::uuid[])
+                       AS asked (subscription_id, key, owner)
+                 ORDER BY subscription_id, key) AS asked,
+               LATERAL (SELECT known.ctid AS stored
+                          FROM idempotency_key AS known
+                         WHERE known.subscription_id = asked.subscription_id
+                           AND known.key = asked.key AND known.owner = asked.owner
+                           AND known.fence IS NULL
+                           FOR UPDATE OF known) AS known
       )
       DELETE FROM idempotency_key
        USING pending
-       WHERE idempotency_key.subscription_id = pending.subscription_id
-         AND idempotency_key.key = pending.key
+       WHERE idempotency_key.ctid = pending.stored
       """;
 
   static final int CLEARED_AT_ONCE = 10_000;

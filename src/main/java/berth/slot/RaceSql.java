@@ -34,8 +34,11 @@ final class RaceSql {
       ), drained AS (
         SELECT DISTINCT subscription, slot.channel
           FROM slot
-               JOIN channel ON channel.channel = slot.channel
-               JOIN asker ON subscription = channel.subscription_id
+               CROSS JOIN LATERAL (SELECT subscription_id
+                                     FROM channel
+                                    WHERE channel.channel = slot.channel
+                                   OFFSET 0) AS owner
+               JOIN asker ON subscription = owner.subscription_id
          WHERE slot.state = 'DRAINING' AND slot.leased_until <= now()
       ), tick AS (
         SELECT subscription, channel, number,
@@ -53,10 +56,12 @@ final class RaceSql {
       ), crowd AS (
         SELECT subscription, coalesce(slots, 0) AS room,
                ARRAY(SELECT ticket
-                       FROM live_waiter
-                      WHERE subscription_id = subscription
-                        AND (pin = '' OR (subscription, pin) IN (
-                               SELECT tick.subscription, tick.channel FROM tick))
+                       FROM (SELECT ticket, pin
+                               FROM live_waiter
+                              WHERE live_waiter.subscription_id = asker.subscription
+                             OFFSET 0) AS waiting
+                      WHERE pin = '' OR (asker.subscription, pin) IN (
+                              SELECT tick.subscription, tick.channel FROM tick)
                       ORDER BY ticket
                       LIMIT coalesce(slots, 0) + 1) AS line
           FROM asker
@@ -72,12 +77,14 @@ final class RaceSql {
          GROUP BY subscription
       ), reserved AS (
         SELECT subscription, pin AS channel, count(*) AS slots
-          FROM live_waiter
-               JOIN (SELECT subscription, min(ticket) AS first
-                       FROM wish
-                      GROUP BY subscription
-                     HAVING bool_and(yields)) AS pool
-                 ON subscription = subscription_id
+          FROM (SELECT subscription, min(ticket) AS first
+                  FROM wish
+                 GROUP BY subscription
+                HAVING bool_and(yields)) AS pool
+               CROSS JOIN LATERAL (SELECT ticket, pin
+                                     FROM live_waiter
+                                    WHERE live_waiter.subscription_id = pool.subscription
+                                   OFFSET 0) AS waiting
          WHERE pin <> '' AND (first IS NULL OR ticket < first)
          GROUP BY subscription, pin
       ), drawn AS (
@@ -101,8 +108,11 @@ final class RaceSql {
                ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
           FROM free
                JOIN pool USING (subscription)
-               LEFT JOIN account ON account.subscription_id = subscription
-                                AND account.channel = free.channel
+               LEFT JOIN LATERAL (SELECT token_key_id, token_ciphertext
+                                    FROM account
+                                   WHERE account.subscription_id = free.subscription
+                                     AND account.channel = free.channel
+                                  OFFSET 0) AS account ON true
       ), %s CASE WHEN room > 0
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
                         THEN 'LOST'

@@ -82,7 +82,7 @@ class LimitedTogetherTest {
               """
               BEGIN;
               SELECT FROM subscription WHERE name = 'queue' FOR UPDATE;
-              SELECT pg_sleep(1.2);
+              SELECT pg_sleep(1.1);
               COMMIT""");
     }
     return RunningBerth.admin().get("/q/health/live");

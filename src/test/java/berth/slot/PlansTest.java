@@ -68,7 +68,11 @@ class PlansTest {
       assertThat(flaws(connection)).as("never analyzed").isEmpty();
       assertNothingIsReadInVain(connection, size);
       size.database().execute("VACUUM ANALYZE");
-      assertThat(flaws(connection)).as("analyzed").isEmpty();
+      assertThat(flaws(connection))
+          .as("analyzed")
+          // when all is on one page, to find a row again by its key or on that page is the same
+          .filteredOn(flaw -> size.accounts() > 1_000 || !flaw.contains("patiently"))
+          .isEmpty();
       assertNothingIsReadInVain(connection, size);
     }
   }
