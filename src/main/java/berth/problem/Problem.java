@@ -77,6 +77,16 @@ public record Problem(
     return malformed(param).details(what);
   }
 
+  /** Neither of the words that there are. */
+  public static Problem unknown(String param, List<String> known) {
+    return malformed(param).details("It is one of " + String.join(", ", known));
+  }
+
+  /** A list that is too long. */
+  public static Problem tooMany(String param, int most) {
+    return malformed(param).details("At most " + most + " of them");
+  }
+
   public static Problem malformedHeader(String header) {
     return of(400, "Header " + header + " is malformed");
   }
@@ -153,6 +163,11 @@ public record Problem(
 
   public static Problem busy(List<String> executingJobs, Duration untilNextChance) {
     return new Problem("All accounts are busy", null, executingJobs, 429, untilNextChance);
+  }
+
+  /** So many of the subscription wait at this pod that no more may. */
+  public static Problem tooManyWaiting(Duration untilNextChance) {
+    return of(429, "Too many requests are waiting").retryAfter(untilNextChance);
   }
 
   /** None of the accounts that would do can come back by itself. */

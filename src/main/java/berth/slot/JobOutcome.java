@@ -5,6 +5,7 @@ import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ sealed interface JobOutcome {
   /** 30 days. */
   int LONGEST_PAUSE_SECONDS = 2_592_000;
 
+  /** In the words of callers. */
+  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
+
   int LONGEST_MESSAGE = 1_000;
   Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -55,7 +59,7 @@ sealed interface JobOutcome {
       case "limited" -> new Limited(pause(retryAfter));
       case "moderated" ->
           new Moderated(checked(message), retryAfter == null ? null : pause(retryAfter));
-      default -> throw Problem.malformed("outcome").asException();
+      default -> throw Problem.unknown("outcome", KNOWN).asException();
     };
   }
 

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Takes a slot that nobody holds. */
@@ -59,7 +61,10 @@ class TakeNewSlot {
           .replaceWith(new TakeOutcome.Superseded());
     }
     if (outcome instanceof GrantOutcome.Full) {
-      return busy.busy(wish.subscriptionId(), wish.request().channel()).map(TakeNewSlot::busy);
+      return busy(wish, TakeOutcome.Busy::new);
+    }
+    if (outcome instanceof GrantOutcome.Crowded) {
+      return busy(wish, (executing, pause) -> new TakeOutcome.Crowded(pause));
     }
     if (outcome instanceof GrantOutcome.OutOfRotation) {
       return busy.outOfPlay(wish.subscriptionId(), wish.request().channel())
@@ -87,9 +92,14 @@ class TakeNewSlot {
     return leases.release(new HeldLease(subscriptionId, lease.id()));
   }
 
-  private static TakeOutcome busy(BusyAccounts.Seen seen) {
-    return new TakeOutcome.Busy(
-        seen.executing(), bounded(Duration.between(Instant.now(), seen.nextChance())));
+  private Uni<TakeOutcome> busy(
+      Wish wish, BiFunction<List<LeaseId>, Duration, TakeOutcome> refusal) {
+    return busy.busy(wish.subscriptionId(), wish.request().channel())
+        .map(
+            seen ->
+                refusal.apply(
+                    seen.executing(),
+                    bounded(Duration.between(Instant.now(), seen.nextChance()))));
   }
 
   private static Duration bounded(Duration pause) {
