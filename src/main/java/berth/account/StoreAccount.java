@@ -44,8 +44,8 @@ class StoreAccount {
         Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)));
   }
 
-  private Uni<UpsertOutcome> inTransaction(
-      long subscriptionId, AccountRequest request, Valid user) {
+  /** The same within a transaction that is under way, however long it takes. */
+  Uni<UpsertOutcome> inTransaction(long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests =
         keys.digests(
             Purpose.TOKEN_DIGEST, request.token().value().getBytes(StandardCharsets.US_ASCII));

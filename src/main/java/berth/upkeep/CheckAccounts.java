@@ -4,8 +4,10 @@ import berth.account.AccountChanged;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
@@ -23,7 +25,8 @@ class CheckAccounts {
         List.of(new Watch(vertx, endCooling::look), new Watch(vertx, validateAccounts::look));
   }
 
-  void start(@Observes StartupEvent start) {
+  /** Last: a start that fails before tells nobody that it is over. */
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
     watches.forEach(Watch::lookAtOnce);
   }
 
