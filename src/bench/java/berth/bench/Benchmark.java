@@ -39,8 +39,10 @@ public final class Benchmark {
           new InProcess(report, 20, 15, 64).run(10.0, 2);
           new InProcess(report, 1_000, 3, 256).run(null, 5);
         });
+    section("fresh", () -> new FreshDatabase(report).run());
     section("cost", () -> new GrantCost(report).run());
     section("http", () -> new OverHttp(report).run());
+    section("full", () -> new FullPool(report).run());
     section("pods", () -> new SeveralPods(report).run());
     section("wake-up", () -> new WakeUp(report).run());
     section("start-up", () -> new StartUp(report).run());

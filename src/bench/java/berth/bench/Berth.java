@@ -1,6 +1,7 @@
 package berth.bench;
 
 import berth.database.ServicePool;
+import berth.harness.StockedDatabase;
 import berth.harness.TestDatabase;
 import berth.slot.GrantAndRelease;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package berth.bench;
 
+import berth.harness.StockedDatabase;
 import berth.harness.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;

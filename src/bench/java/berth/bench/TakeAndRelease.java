@@ -3,6 +3,7 @@ package berth.bench;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a slot over HTTP, holds it for a while, and gives it back. */
 final class TakeAndRelease implements Contender {
@@ -17,6 +18,7 @@ final class TakeAndRelease implements Contender {
   private final HttpConnections connections;
   private final HeldByClients held;
   private final Duration hold;
+  private final @Nullable String prefer;
 
   /**
    * Makes one.
@@ -24,10 +26,25 @@ final class TakeAndRelease implements Contender {
    * @param hold for how long a slot is held; with zero, nobody may find all accounts busy
    */
   TakeAndRelease(String name, HttpConnections connections, HeldByClients held, Duration hold) {
+    this(name, connections, held, hold, null);
+  }
+
+  private TakeAndRelease(
+      String name,
+      HttpConnections connections,
+      HeldByClients held,
+      Duration hold,
+      @Nullable String prefer) {
     this.name = name;
     this.connections = connections;
     this.held = held;
     this.hold = hold;
+    this.prefer = prefer;
+  }
+
+  /** Makes one whose callers wait for a slot when there is none. */
+  static TakeAndRelease waiting(String name, HttpConnections connections, HeldByClients held) {
+    return new TakeAndRelease(name, connections, held, Duration.ZERO, Waiters.PREFER);
   }
 
   @Override
@@ -40,7 +57,7 @@ final class TakeAndRelease implements Contender {
     return connections.with(
         connection ->
             connection
-                .post(SLOTS, "{}")
+                .post(SLOTS, "{}", prefer)
                 .flatMap(
                     taken -> {
                       if (taken.status() == CREATED) {

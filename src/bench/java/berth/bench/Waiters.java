@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Waiters implements AutoCloseable {
 
   private static final Pattern WAITING = Pattern.compile("\"waiting\":(\\d+)");
-  private static final String PREFER = "wait=30";
+  static final String PREFER = "wait=30";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;

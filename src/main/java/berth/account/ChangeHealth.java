@@ -23,6 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChangeHealth {
 
+  private final InTurn turns = new InTurn();
   private final Accounts accounts;
   private final Rotation rotation;
   private final SlotLimits limits;
@@ -110,13 +111,17 @@ public class ChangeHealth {
         .deferred(
             () ->
                 Detached.of(
-                        transactions
-                            .run(work)
+                        inTurn(subscriptionId, work)
                             .invoke(
                                 changed ->
                                     changed.ifPresent(
                                         health -> news.tell(subscriptionId, channel))))
                     .emitOn(AskersContext.current()));
+  }
+
+  private Uni<Optional<Health>> inTurn(long subscriptionId, Supplier<Uni<Optional<Health>>> work) {
+    long asked = System.nanoTime();
+    return turns.run(subscriptionId, () -> transactions.run(asked, work));
   }
 
   private Uni<Optional<Health>> within(

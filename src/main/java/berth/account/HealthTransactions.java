@@ -3,12 +3,14 @@ package berth.account;
 import berth.batch.Detached;
 import berth.batch.OwnContext;
 import berth.database.Database;
+import berth.database.DatabaseFailure;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the transactions that change the health of accounts, a few at a time: those of one
@@ -18,16 +20,31 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 @ApplicationScoped
 class HealthTransactions {
 
+  /** The database did not answer, when its time was over. */
+  private record Silence(long at, Throwable failure) {}
+
   private final Vertx vertx;
+  private volatile @Nullable Silence silence;
 
   HealthTransactions(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  /** Runs one, to its end even if nobody waits for it any more. */
+  /**
+   * Runs one, to its end even if nobody waits for it any more. It may wait for others for longer
+   * than anybody waits for the database; but whoever has waited behind one to which the database
+   * did not answer fails as that did.
+   *
+   * @param asked when it was, by {@link System#nanoTime}
+   */
   @Bulkhead(value = 4, waitingTaskQueue = 10_000)
-  <T> Uni<T> run(Supplier<Uni<T>> work) {
-    return Detached.of(
-        OwnContext.run(vertx, () -> Database.orGiveUp(Panache.withTransaction(work))));
+  <T> Uni<T> run(long asked, Supplier<Uni<T>> work) {
+    Silence before = silence;
+    return before != null && before.at() - asked > 0
+        ? Uni.createFrom().failure(before.failure())
+        : Detached.of(
+            OwnContext.run(vertx, () -> Database.orGiveUp(Panache.withTransaction(work)))
+                .onFailure(DatabaseFailure::isSilence)
+                .invoke(failure -> silence = new Silence(System.nanoTime(), failure)));
   }
 }

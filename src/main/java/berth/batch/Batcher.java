@@ -5,9 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +18,9 @@ import java.util.function.Predicate;
  * Group commit: what is asked while a statement is under way goes out together in the next one.
  * There is no timer, so nobody waits when nothing is under way, and the more is asked the larger
  * the batches get. There is one statement at a time, for two would get in each other's way.
+ *
+ * <p>Askers take turns: whoever asks much waits behind himself, and for nobody else does it take
+ * longer.
  *
  * <p>Who fails or hangs up takes no neighbour along: a batch that fails by the fault of one
  * question is asked again one by one, and an answer that nobody waits for any more goes to who can
@@ -37,9 +38,10 @@ public final class Batcher<Q, A> {
    * How much at a time.
    *
    * @param queued how many may wait for the next statement
+   * @param queuedByOne how many of these may be those of one asker
    * @param batch how many go out in one statement
    */
-  public record Limits(int queued, int batch) {}
+  public record Limits(int queued, int queuedByOne, int batch) {}
 
   private final Limits limits;
   private final LongSupplier nanoTime;
@@ -47,7 +49,7 @@ public final class Batcher<Q, A> {
   private final Predicate<Throwable> oneQuestionsFault;
   private final BiConsumer<Q, A> undelivered;
 
-  private final Deque<Asked> queue = new ArrayDeque<>();
+  private final FairQueue<Asked> queue;
   private boolean underWay;
 
   /**
@@ -66,6 +68,7 @@ public final class Batcher<Q, A> {
       BiConsumer<Q, A> undelivered,
       LongSupplier nanoTime) {
     this.limits = limits;
+    this.queue = new FairQueue<>(limits.queued(), limits.queuedByOne());
     this.nanoTime = nanoTime;
     this.statement = statement;
     this.oneQuestionsFault = oneQuestionsFault;
@@ -75,15 +78,16 @@ public final class Batcher<Q, A> {
   /**
    * Asks in the next statement.
    *
+   * @param asker who takes turns with others, such as a subscription
    * @param here where the asker wants the answer: other askers' questions share the statement
    * @return the answer; fails with {@link OverloadedException} when too many wait already
    */
-  public Uni<A> ask(Q question, Executor here) {
+  public Uni<A> ask(Object asker, Q question, Executor here) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               Asked asked = new Asked(question, here, emitter);
-              if (enqueue(asked)) {
+              if (enqueue(asker, asked)) {
                 emitter.onTermination(asked::hangUp);
                 // Not at once: those who were answered together often ask together, one after the
                 // other on one event loop.
@@ -94,8 +98,8 @@ public final class Batcher<Q, A> {
             });
   }
 
-  private synchronized boolean enqueue(Asked asked) {
-    return queue.size() < limits.queued() && queue.add(asked);
+  private synchronized boolean enqueue(Object asker, Asked asked) {
+    return queue.offer(asker, asked);
   }
 
   private void sendNext() {
@@ -121,25 +125,36 @@ public final class Batcher<Q, A> {
   private void fail(List<Asked> batch, Throwable failure, long sent) {
     batch.forEach(asked -> asked.fail(failure));
     if (nanoTime.getAsLong() - sent > SHORT_NANOS && !oneQuestionsFault.test(failure)) {
-      List<Asked> waited;
-      synchronized (this) {
-        waited = List.copyOf(queue);
-        queue.clear();
-      }
-      waited.forEach(asked -> asked.fail(failure));
+      drain().forEach(asked -> asked.fail(failure));
     }
   }
 
   private synchronized List<Asked> nextBatch() {
     List<Asked> batch = new ArrayList<>();
-    while (!underWay && !queue.isEmpty() && batch.size() < limits.batch()) {
-      Asked next = queue.remove();
-      if (!next.settled.get()) {
-        batch.add(next);
-      }
+    if (!underWay) {
+      take(batch, limits.batch());
     }
     underWay |= !batch.isEmpty();
     return batch;
+  }
+
+  private synchronized List<Asked> drain() {
+    List<Asked> all = new ArrayList<>();
+    take(all, Integer.MAX_VALUE);
+    return all;
+  }
+
+  /** Moves so many there, but for those whose askers have hung up. */
+  private void take(List<Asked> there, int most) {
+    while (there.size() < most) {
+      Asked next = queue.poll();
+      if (next == null) {
+        return;
+      }
+      if (!next.settled.get()) {
+        there.add(next);
+      }
+    }
   }
 
   private void finish() {

@@ -37,7 +37,7 @@ public class Rotation {
       """
       UPDATE account
          SET place = ?2
-       WHERE subscription_id = ?1
+       WHERE subscription_id + 0 = ?1
          AND place = (SELECT rotation_size FROM subscription WHERE id = ?1)
       """;
 

@@ -6,6 +6,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from a statement that it refused. */
@@ -13,6 +14,9 @@ public final class DatabaseFailure {
 
   /** Causes nest a few levels deep; a longer chain is a loop. */
   private static final int MAX_DEPTH = 20;
+
+  /** Of a statement, a lock and a transaction. */
+  private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03");
 
   private DatabaseFailure() {}
 
@@ -40,6 +44,34 @@ public final class DatabaseFailure {
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /** Whether it is one of those, but the server may be there, and only took too long. */
+  public static boolean isTimeout(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      if (cause instanceof TimeoutException
+          || (cause instanceof PgException refusal && TIMEOUTS.contains(refusal.getSqlState()))
+          || (cause instanceof SQLException told
+              && told.getSQLState() != null
+              && TIMEOUTS.contains(told.getSQLState()))) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Whether there was no answer of the server at all. */
+  public static boolean isSilence(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      if (cause instanceof PgException || cause instanceof SQLException) {
+        return false;
+      }
+      cause = cause.getCause();
+    }
+    return isUnavailable(failure);
   }
 
   /**

@@ -155,6 +155,11 @@ public record Problem(
     return new Problem("All accounts are busy", null, executingJobs, 429, untilNextChance);
   }
 
+  /** So many of the subscription wait at this pod that no more may. */
+  public static Problem tooManyWaiting(Duration untilNextChance) {
+    return of(429, "Too many requests are waiting").retryAfter(untilNextChance);
+  }
+
   /** None of the accounts that would do can come back by itself. */
   public static Problem outOfPlay(boolean pinned, String details) {
     return of(409, pinned ? "Account can't take jobs" : "No account can take jobs")

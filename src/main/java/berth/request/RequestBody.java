@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,25 @@ public final class RequestBody {
     return value.textValue();
   }
 
+  /** A list of at most so many texts, which must be there and may be empty. */
+  public List<String> requiredTexts(String param, int most) {
+    JsonNode value = param(param);
+    if (value == null) {
+      throw Problem.missing(param).asException();
+    }
+    List<@Nullable String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      texts.add(element.textValue());
+    }
+    if (!value.isArray() || texts.contains(null)) {
+      throw Problem.malformed(param).asException();
+    }
+    if (texts.size() > most) {
+      throw Problem.malformed(param, "At most " + most + " of them").asException();
+    }
+    return texts.stream().filter(Objects::nonNull).toList();
+  }
+
   /** An integer from {@code least} to {@code most}, both included. */
   public int requiredInteger(String param, int least, int most) {
     JsonNode value = param(param);
@@ -85,8 +107,14 @@ public final class RequestBody {
 
   /** The same that may be missing and then is {@code otherwise}. */
   public int optionalInteger(String param, int least, int most, int otherwise) {
+    Integer value = optionalInteger(param, least, most);
+    return value == null ? otherwise : value;
+  }
+
+  /** The same that is {@code null} when it is missing. */
+  public @Nullable Integer optionalInteger(String param, int least, int most) {
     JsonNode value = param(param);
-    return value == null ? otherwise : integer(param, value, least, most);
+    return value == null ? null : Integer.valueOf(integer(param, value, least, most));
   }
 
   /** Whether the parameter was sent, {@code null} included: for what changes only what it names. */

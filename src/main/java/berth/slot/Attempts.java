@@ -43,7 +43,9 @@ class Attempts {
       return Uni.createFrom().item(outcome);
     }
     if (outcome instanceof GrantOutcome.Drained found) {
-      return drained.resize(found.channels()).chain(() -> from(attempt.again()));
+      return drained
+          .resize(attempt.wish().subscriptionId(), found.channels())
+          .chain(() -> from(attempt.again()));
     }
     return outcome instanceof GrantOutcome.Lost
         ? from(attempt.again())

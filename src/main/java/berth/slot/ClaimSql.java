@@ -5,6 +5,10 @@ import berth.health.HealthSql;
 /**
  * The SQL that grants many wishes a slot each, on one account per wish: that on which its draws
  * fall, or to which it is pinned. It costs the same however many accounts there are.
+ *
+ * <p>Rows are looked up from subqueries that PostgreSQL can't merge with what is around them, so it
+ * has no choice but to look each up by its key. Else it would read all of a table that is small, or
+ * was when it was analyzed, and go on so when that has grown.
  */
 final class ClaimSql {
 
@@ -14,9 +18,15 @@ final class ClaimSql {
       candidate AS MATERIALIZED (
         SELECT wish.*, rotation_size, channel, token_key_id, token_ciphertext
           FROM wish
-               JOIN subscription ON subscription.id = subscription
-               LEFT JOIN account ON account.subscription_id = subscription
-                                AND place = floor((%1$s)[ord] * rotation_size)::integer
+               CROSS JOIN LATERAL (SELECT rotation_size
+                                     FROM subscription
+                                    WHERE subscription.id = wish.subscription
+                                   OFFSET 0) AS pool
+               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
+                                    FROM account
+                                   WHERE account.subscription_id + 0 = wish.subscription
+                                     AND place = floor((%1$s)[wish.ord] * rotation_size)::integer
+                                  OFFSET 0) AS account ON true
       )""";
 
   /**
@@ -29,24 +39,34 @@ final class ClaimSql {
       walk AS (
         SELECT wish.*, rotation_size, NULL AS channel, NULL AS token_key_id,
                NULL::bytea AS token_ciphertext, 0 AS nth, false AS room
-          FROM wish JOIN subscription ON subscription.id = subscription
+          FROM wish
+               CROSS JOIN LATERAL (SELECT rotation_size
+                                     FROM subscription
+                                    WHERE subscription.id = wish.subscription
+                                   OFFSET 0) AS pool
          UNION ALL
         SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel,
                account.token_key_id, account.token_ciphertext, nth + 1,
-               EXISTS (SELECT
-                         FROM slot
-                        WHERE slot.subscription_id = subscription
-                          AND slot.channel = account.channel
-                          AND slot.state = 'OPEN' AND slot.leased_until <= now())
-               OR EXISTS (SELECT
-                            FROM slot
-                           WHERE slot.channel = account.channel
-                             AND slot.state = 'DRAINING' AND slot.leased_until <= now())
+               coalesce((SELECT true
+                           FROM slot
+                          WHERE slot.subscription_id = subscription
+                            AND slot.channel = account.channel
+                            AND slot.state = 'OPEN' AND slot.leased_until <= now()
+                          LIMIT 1),
+                        (SELECT true
+                           FROM slot
+                          WHERE slot.channel = account.channel
+                            AND slot.state = 'DRAINING' AND slot.leased_until <= now()
+                          LIMIT 1),
+                        false)
           FROM walk
-               JOIN account ON account.subscription_id = subscription
-                           AND place = floor(
-                                 (%1$s)[(ord - 1) * draws.each + nth + 1]
-                                 * rotation_size)::integer
+               CROSS JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
+                                     FROM account
+                                    WHERE account.subscription_id + 0 = walk.subscription
+                                      AND place = floor(
+                                            (%1$s)[(walk.ord - 1) * draws.each + walk.nth + 1]
+                                            * walk.rotation_size)::integer
+                                   OFFSET 0) AS account
          WHERE NOT room AND nth < draws.each
       ), candidate AS MATERIALIZED (
         SELECT subscription, pin, yields, ticket, ord, rotation_size,
@@ -60,18 +80,27 @@ final class ClaimSql {
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, channel, token_key_id, token_ciphertext, %s OR %s AS hope
-          FROM wish LEFT JOIN account ON account.subscription_id = subscription
-                                     AND account.channel = pin
+        SELECT wish.*, channel, token_key_id, token_ciphertext, hope
+          FROM wish
+               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext,
+                                         %s OR %s AS hope
+                                    FROM account
+                                   WHERE account.subscription_id = wish.subscription
+                                     AND account.channel = wish.pin
+                                  OFFSET 0) AS account ON true
       )"""
           .formatted(HealthSql.IN_PLAY, HealthSql.COMES_BACK);
 
+  /**
+   * Not by {@code EXISTS}, for which PostgreSQL may read the free slots of all, and remember them.
+   */
   private static final String HAS_ROOM =
       """
-      EXISTS (SELECT
-                FROM slot
-               WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
-                 AND slot.state = 'OPEN' AND slot.leased_until <= now())""";
+      (SELECT true
+         FROM slot
+        WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
+          AND slot.state = 'OPEN' AND slot.leased_until <= now()
+        LIMIT 1) IS NOT NULL""";
 
   private static final String HAD_A_CLAIM = "ord IN (SELECT unnest(claim.ords) FROM claim)";
 
@@ -88,9 +117,9 @@ final class ClaimSql {
            WHEN NOT %s THEN CASE WHEN hope THEN 'FULL' ELSE 'OUT' END
            WHEN %s THEN 'LOST'
            ELSE 'YIELDED' END,
-      (SELECT min(other.ticket)
-         FROM live_waiter AS other
-        WHERE other.subscription_id = subscription AND other.pin IN ('', candidate.channel))"""
+      (SELECT min(tickets[1])
+         FROM line
+        WHERE line.asker = subscription AND line.pin IN ('', candidate.channel))"""
           .formatted(HAS_ROOM, HAD_A_CLAIM);
 
   /**
@@ -101,6 +130,9 @@ final class ClaimSql {
    * lock. What somebody else has changed since the statement began is hidden from it there, and its
    * wish is lost, to be tried anew.
    *
+   * <p>The first of those who wait are read once for all wishes, and not at all while nobody waits
+   * anywhere. No more of them matter than an account may have slots.
+   *
    * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
    * never joined with each other: it would compare all with all.
    */
@@ -108,7 +140,15 @@ final class ClaimSql {
       """
       WITH RECURSIVE wish AS (
         %s
-      ), %s, turn AS (
+      ), %s, line AS MATERIALIZED (
+        SELECT asker, pin, (array_agg(ticket ORDER BY ticket))[1:15] AS tickets
+          FROM (SELECT DISTINCT subscription AS asker FROM wish) AS asked,
+               LATERAL (SELECT pin, ticket
+                          FROM live_waiter
+                         WHERE live_waiter.subscription_id = asker
+                        OFFSET 0) AS other
+         GROUP BY asker, pin
+      ), turn AS (
         SELECT candidate.*,
                row_number() OVER (PARTITION BY subscription, channel, ticket IS NULL ORDER BY ord)
                  AS nth
@@ -121,11 +161,12 @@ final class ClaimSql {
                (array_agg(token_ciphertext))[1] AS token_ciphertext
           FROM turn
          WHERE NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
-                    AND (SELECT count(*)
-                           FROM live_waiter AS other
-                          WHERE other.subscription_id = subscription
-                            AND other.pin IN ('', channel)
-                            AND (turn.ticket IS NULL OR other.ticket < turn.ticket))
+                    AND (SELECT coalesce(sum(CASE WHEN turn.ticket IS NULL
+                                                  THEN cardinality(tickets)
+                                                  ELSE width_bucket(turn.ticket - 1, tickets)
+                                             END), 0)
+                           FROM line
+                          WHERE line.asker = subscription AND line.pin IN ('', channel))
                         >= greatest(1, (SELECT count(*)
                                           FROM slot
                                          WHERE slot.subscription_id = subscription

@@ -15,24 +15,30 @@ import java.util.List;
 @ApplicationScoped
 class DrainedChannels {
 
-  private final StatementBatcher<List<String>, Boolean> resizes;
+  /** Channels that somebody of the subscription came upon. */
+  private record Found(long subscriptionId, List<String> channels) {}
+
+  private final StatementBatcher<Found, Boolean> resizes;
 
   DrainedChannels(SlotLimits limits) {
-    this.resizes = new StatementBatcher<>(found -> Database.orGiveUp(resizeAll(limits, found)));
+    this.resizes =
+        new StatementBatcher<>(
+            Found::subscriptionId, found -> Database.orGiveUp(resizeAll(limits, found)));
   }
 
   /** Brings their slots in line with what their accounts may run now. */
-  Uni<Void> resize(List<String> channels) {
-    return resizes.ask(channels).replaceWithVoid();
+  Uni<Void> resize(long subscriptionId, List<String> channels) {
+    return resizes.ask(new Found(subscriptionId, channels)).replaceWithVoid();
   }
 
-  private static Uni<List<Boolean>> resizeAll(SlotLimits limits, List<List<String>> found) {
+  private static Uni<List<Boolean>> resizeAll(SlotLimits limits, List<Found> found) {
     return Multi.createFrom()
-        .iterable(found.stream().flatMap(List::stream).distinct().sorted().toList())
+        .iterable(
+            found.stream().flatMap(one -> one.channels().stream()).distinct().sorted().toList())
         .onItem()
         .transformToUniAndConcatenate(limits::applyAnew)
         .collect()
         .last()
-        .replaceWith(found.stream().map(channels -> true).toList());
+        .replaceWith(found.stream().map(one -> true).toList());
   }
 }

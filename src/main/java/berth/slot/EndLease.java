@@ -13,7 +13,7 @@ class EndLease {
    * read the token before it was replaced may have been recorded later: but not by more than the
    * time that a statement and the transaction that replaced it may take, 2 seconds each.
    */
-  private static final String END =
+  static final String END =
       """
       UPDATE slot
          SET leased_until = '-infinity', ref = NULL

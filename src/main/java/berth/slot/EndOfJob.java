@@ -2,15 +2,21 @@ package berth.slot;
 
 import berth.account.ChangeHealth;
 import berth.batch.Detached;
-import berth.database.Database;
 import berth.health.Backoff;
 import berth.health.HealthEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Gives a slot back, and lets its account know what the holder says about it. */
 @ApplicationScoped
 class EndOfJob {
+
+  /**
+   * When Discord limits all accounts at once they queue up to be changed. Who gave up before would
+   * only ask again, for what is about to be done.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Leases leases;
   private final EndLease endLease;
@@ -46,8 +52,7 @@ class EndOfJob {
    * When the account can't be changed the slot is not held for that; who asked has to ask again.
    */
   private Uni<Boolean> release(HeldLease lease, HealthEvent event) {
-    return Database.orGiveUp(
-        Detached.of(
+    return Detached.of(
             changeHealth
                 .changeWith(
                     lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
@@ -55,8 +60,9 @@ class EndOfJob {
                 .call(failure -> leases.release(lease))
                 .flatMap(
                     changed ->
-                        changed.isPresent()
-                            ? Uni.createFrom().item(true)
-                            : leases.release(lease))));
+                        changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ApplicationScoped
 class FindStatement {
 
-  private static final String FIND =
+  static final String FIND =
       """
       SELECT %s
         FROM slot

@@ -41,6 +41,9 @@ sealed interface GrantOutcome {
   /** There is no account, or not the one that the wish is pinned to. */
   record Unconfigured() implements GrantOutcome {}
 
+  /** As many requests of the subscription wait at this pod as may. */
+  record Crowded() implements GrantOutcome {}
+
   /** This pod stops. */
   record Closed() implements GrantOutcome {}
 }

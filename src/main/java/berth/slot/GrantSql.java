@@ -40,7 +40,8 @@ final class GrantSql {
 
   /**
    * Who was granted a slot waits no more. Its key is bound if it is still its own; keys are locked
-   * in order, as they are where they get an owner.
+   * in order, as they are where they get an owner. Nobody changes one but to give it another owner,
+   * so it is still where it was stored.
    */
   private static final String AFTERWARDS =
       """
@@ -48,20 +49,21 @@ final class GrantSql {
         DELETE FROM waiter
          WHERE ticket = ANY (ARRAY(SELECT ($6::bigint[])[granted.ord] FROM granted))
       ), own AS MATERIALIZED (
-        SELECT granted.*
-          FROM granted
-               JOIN idempotency_key AS known
-                 ON known.subscription_id = granted.subscription_id
-                AND known.key = ($7::text[])[granted.ord]
-                AND known.owner = ($8::uuid[])[granted.ord]
-         ORDER BY known.subscription_id, known.key
-           FOR NO KEY UPDATE OF known
+        SELECT winner.*, known.stored AS kept
+          FROM (SELECT ord, subscription_id, channel, number, fence, ($7::text[])[ord] AS key
+                  FROM granted
+                 ORDER BY subscription_id, key) AS winner,
+               LATERAL (SELECT known.ctid AS stored
+                          FROM idempotency_key AS known
+                         WHERE known.subscription_id = winner.subscription_id
+                           AND known.key = winner.key
+                           AND known.owner = ($8::uuid[])[winner.ord]
+                           FOR NO KEY UPDATE OF known) AS known
       ), bound AS (
         UPDATE idempotency_key AS known
            SET channel = own.channel, number = own.number, fence = own.fence
           FROM own
-         WHERE known.subscription_id = own.subscription_id
-           AND known.key = ($7::text[])[own.ord]
+         WHERE known.ctid = own.kept
         RETURNING own.ord
       )
       """;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class GrantStatement {
 
-  private static final Map<GrantForm, String> SQL =
+  static final Map<GrantForm, String> SQL =
       GrantForm.all().stream()
           .collect(
               Collectors.toMap(

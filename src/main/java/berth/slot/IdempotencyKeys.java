@@ -20,8 +20,11 @@ class IdempotencyKeys {
 
   IdempotencyKeys(KeyStatements statements) {
     this.statements = statements;
-    this.givingUp = new StatementBatcher<>(statements::giveUp);
-    this.owning = new StatementBatcher<>(statements::own, this::giveUpUnheard);
+    this.givingUp =
+        new StatementBatcher<>(KeyStatements.Wanted::subscriptionId, statements::giveUp);
+    this.owning =
+        new StatementBatcher<>(
+            KeyStatements.Wanted::subscriptionId, statements::own, this::giveUpUnheard);
   }
 
   /** Makes the key the request's own, if it stands for nothing. */

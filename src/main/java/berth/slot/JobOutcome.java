@@ -5,6 +5,7 @@ import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ sealed interface JobOutcome {
     }
   }
 
+  /** In the words of callers. */
+  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
+
   /** 30 days. */
   int LONGEST_PAUSE_SECONDS = 2_592_000;
 
@@ -55,7 +59,9 @@ sealed interface JobOutcome {
       case "limited" -> new Limited(pause(retryAfter));
       case "moderated" ->
           new Moderated(checked(message), retryAfter == null ? null : pause(retryAfter));
-      default -> throw Problem.malformed("outcome").asException();
+      default ->
+          throw Problem.malformed("outcome", "It is one of " + String.join(", ", KNOWN))
+              .asException();
     };
   }
 

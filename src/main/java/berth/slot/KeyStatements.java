@@ -60,9 +60,10 @@ class KeyStatements {
   /**
    * Of several who want the same key at once one gets it, and the others see neither that one nor
    * what the key stands for then: that takes another statement. Keys are locked in order, as they
-   * are when they are bound.
+   * are when they are bound. What a key stands for is looked up from subqueries that PostgreSQL
+   * can't merge with each other, so it has no choice but to do so by the whole key of each table.
    */
-  private static final String OWN =
+  static final String OWN =
       """
       WITH asked AS (
         SELECT *
@@ -85,35 +86,45 @@ class KeyStatements {
       )
       SELECT asked.owner IN (SELECT owned.owner FROM owned) AS owned, %s
         FROM asked
-             LEFT JOIN idempotency_key AS known
-                    ON known.subscription_id = subscription AND known.key = asked.key
-             LEFT JOIN slot
-                    ON slot.subscription_id = subscription AND slot.channel = known.channel
-                   AND slot.number = known.number AND slot.fence = known.fence
-                   AND slot.leased_until > now()
-             LEFT JOIN account
-                    ON account.subscription_id = subscription AND account.channel = slot.channel
+             LEFT JOIN LATERAL (SELECT known.*
+                                  FROM idempotency_key AS known
+                                 WHERE known.subscription_id = subscription
+                                   AND known.key = asked.key
+                                OFFSET 0) AS known ON true
+             LEFT JOIN LATERAL (SELECT slot.*
+                                  FROM slot
+                                 WHERE slot.subscription_id = subscription
+                                   AND slot.channel = known.channel AND slot.number = known.number
+                                   AND slot.fence = known.fence AND slot.leased_until > now()
+                                OFFSET 0) AS slot ON true
+             LEFT JOIN LATERAL (SELECT account.token_key_id, account.token_ciphertext
+                                  FROM account
+                                 WHERE account.subscription_id = subscription
+                                   AND account.channel = slot.channel
+                                OFFSET 0) AS account ON true
        ORDER BY ord
       """
           .formatted(OVER, LeaseRow.COLUMNS + ", token_key_id, token_ciphertext");
 
   /** Locks the keys in the order in which they are locked where they get an owner. */
-  private static final String GIVE_UP =
+  static final String GIVE_UP =
       """
       WITH pending AS MATERIALIZED (
-        SELECT subscription_id, key
-          FROM idempotency_key
-               JOIN unnest($1::bigint[], $2::text[], $3::uuid[])
-                    AS asked (subscription_id, key, owner)
-              USING (subscription_id, key, owner)
-         WHERE fence IS NULL
-         ORDER BY subscription_id, key
-           FOR UPDATE OF idempotency_key
+        SELECT stored
+          FROM (SELECT *
+                  FROM unnest($1::bigint[], $2::text[], $3::uuid[])
+                       AS asked (subscription_id, key, owner)
+                 ORDER BY subscription_id, key) AS asked,
+               LATERAL (SELECT known.ctid AS stored
+                          FROM idempotency_key AS known
+                         WHERE known.subscription_id = asked.subscription_id
+                           AND known.key = asked.key AND known.owner = asked.owner
+                           AND known.fence IS NULL
+                           FOR UPDATE OF known) AS known
       )
       DELETE FROM idempotency_key
        USING pending
-       WHERE idempotency_key.subscription_id = pending.subscription_id
-         AND idempotency_key.key = pending.key
+       WHERE idempotency_key.ctid = pending.stored
       """;
 
   static final int CLEARED_AT_ONCE = 10_000;

@@ -1,10 +1,16 @@
 package berth.slot;
 
+import org.jspecify.annotations.Nullable;
+
 /** How it stands with a slot that somebody says to hold. */
 sealed interface LeaseOutcome {
 
-  /** Its lease runs. */
-  record Running(Lease lease) implements LeaseOutcome {}
+  /**
+   * Its lease runs.
+   *
+   * @param status of its account, where it was renewed; {@code null} when that was deleted since
+   */
+  record Running(Lease lease, @Nullable String status) implements LeaseOutcome {}
 
   /** It was given back, and nobody has been granted it since. */
   record Released() implements LeaseOutcome {}

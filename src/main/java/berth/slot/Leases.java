@@ -6,12 +6,14 @@ import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Grants, renews and releases leases, each in batches: what many requests want at the same time
@@ -26,16 +28,23 @@ class Leases {
   /** These, and the other patient ones, apart: who waits for a locked slot holds nobody else up. */
   private final Map<Way, StatementBatcher<Wish, GrantOutcome>> patientGrants;
 
-  private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> renewals;
-  private final StatementBatcher<RenewStatement.Renewal, Optional<Lease>> patientRenewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<Renewed>> renewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<Renewed>> patientRenewals;
+  private final StatementBatcher<RenewMany, List<Optional<Renewed>>> manyRenewals;
+  private final StatementBatcher<RenewMany, List<Optional<Renewed>>> patientManyRenewals;
   private final StatementBatcher<HeldLease, Boolean> releases;
   private final StatementBatcher<HeldLease, Boolean> patientReleases;
+
+  /** Leases of one subscription that are renewed together. */
+  private record RenewMany(long subscriptionId, List<RenewStatement.Renewal> renewals) {}
 
   Leases(GrantStatement grant, RenewStatement renew, ReleaseStatement release, WaitingLine line) {
     this.grants = batchers(grant, false);
     this.patientGrants = batchers(grant, true);
-    this.renewals = new StatementBatcher<>(renewals -> renew.renew(renewals, false));
-    this.patientRenewals = new StatementBatcher<>(renewals -> renew.renew(renewals, true));
+    this.renewals = renewals(renew, false);
+    this.patientRenewals = renewals(renew, true);
+    this.manyRenewals = manyRenewals(renew, false);
+    this.patientManyRenewals = manyRenewals(renew, true);
     this.releases = releases(release, line, false);
     this.patientReleases = releases(release, line, true);
   }
@@ -47,9 +56,8 @@ class Leases {
     return Objects.requireNonNull(batchers.get(attempt.way())).ask(attempt.wish());
   }
 
-  /** Lets the lease run for that long from now on; empty when it has ended. */
-  Uni<Optional<Lease>> renew(HeldLease lease, int leaseSeconds) {
-    RenewStatement.Renewal renewal = new RenewStatement.Renewal(lease, leaseSeconds);
+  /** Lets the lease run on; empty when it has ended. */
+  Uni<Optional<Renewed>> renew(RenewStatement.Renewal renewal) {
     return renewals
         .ask(renewal)
         .flatMap(
@@ -57,6 +65,37 @@ class Leases {
                 renewed.isPresent()
                     ? Uni.createFrom().item(renewed)
                     : patientRenewals.ask(renewal));
+  }
+
+  /**
+   * Lets all these leases of a subscription run on, in one statement; then, in another, those that
+   * somebody else was just changing.
+   *
+   * @return the renewed leases, in the order of the renewals; empty where one had ended
+   */
+  Uni<List<Optional<Renewed>>> renewAll(
+      long subscriptionId, List<RenewStatement.Renewal> renewals) {
+    return manyRenewals
+        .ask(new RenewMany(subscriptionId, renewals))
+        .flatMap(
+            renewed -> {
+              List<RenewStatement.Renewal> left =
+                  IntStream.range(0, renewals.size())
+                      .filter(i -> renewed.get(i).isEmpty())
+                      .mapToObj(renewals::get)
+                      .toList();
+              return left.isEmpty()
+                  ? Uni.createFrom().item(renewed)
+                  : patientManyRenewals
+                      .ask(new RenewMany(subscriptionId, left))
+                      .map(late -> merged(renewed, late));
+            });
+  }
+
+  private static List<Optional<Renewed>> merged(
+      List<Optional<Renewed>> renewed, List<Optional<Renewed>> late) {
+    Iterator<Optional<Renewed>> others = late.iterator();
+    return renewed.stream().map(one -> one.isPresent() ? one : others.next()).toList();
   }
 
   /**
@@ -73,9 +112,22 @@ class Leases {
                 released -> released ? Uni.createFrom().item(true) : patientReleases.ask(lease)));
   }
 
+  private static StatementBatcher<RenewStatement.Renewal, Optional<Renewed>> renewals(
+      RenewStatement statement, boolean patient) {
+    return new StatementBatcher<>(
+        renewal -> renewal.lease().subscriptionId(), many -> statement.renew(many, patient));
+  }
+
+  private static StatementBatcher<RenewMany, List<Optional<Renewed>>> manyRenewals(
+      RenewStatement statement, boolean patient) {
+    return StatementBatcher.ofLarge(
+        RenewMany::subscriptionId, many -> statement.renew(many.renewals(), patient));
+  }
+
   private static StatementBatcher<HeldLease, Boolean> releases(
       ReleaseStatement release, WaitingLine line, boolean patient) {
     return new StatementBatcher<>(
+        HeldLease::subscriptionId,
         leases -> release.release(leases, patient).invoke(released -> tell(line, leases)));
   }
 
@@ -87,7 +139,9 @@ class Leases {
                 Function.identity(),
                 way ->
                     new StatementBatcher<>(
-                        wishes -> statement.grant(way, wishes, patient), this::giveBack)));
+                        Wish::subscriptionId,
+                        wishes -> statement.grant(way, wishes, patient),
+                        this::giveBack)));
   }
 
   /** Draining slots may be on accounts that are another subscription's by now. */

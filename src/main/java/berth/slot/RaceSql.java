@@ -16,6 +16,11 @@ final class RaceSql {
    * waits for one account is in nobody's way while that has none, and when it has some they are
    * left to those who wait for it and came before all the wishes.
    *
+   * <p>Only as much of the line is read as there are free slots, and one more: who stands behind
+   * that yields. Rows are looked up from subqueries that PostgreSQL can't merge with what is around
+   * them, so it has no choice but to look each up by its key. Those that are locked are in the
+   * order of their keys by then.
+   *
    * <p>Nobody is told that all is busy unless no row was free, locked or not, when the statement
    * began, and at least one account is in rotation, or out of it and comes back by itself. Nothing
    * is granted to a subscription while a lease on one of its draining slots has run out unnoticed:
@@ -27,35 +32,60 @@ final class RaceSql {
         SELECT asked.*,
                row_number() OVER (PARTITION BY subscription, ticket IS NULL ORDER BY ord) AS nth
           FROM (%s) AS asked
+      ), asker AS MATERIALIZED (
+        SELECT DISTINCT subscription FROM wish
       ), drained AS (
         SELECT DISTINCT subscription, slot.channel
           FROM slot
-               JOIN channel ON channel.channel = slot.channel
-               JOIN (SELECT DISTINCT subscription FROM wish) AS pool
-                 ON subscription = channel.subscription_id
+               CROSS JOIN LATERAL (SELECT subscription_id
+                                     FROM channel
+                                    WHERE channel.channel = slot.channel
+                                   OFFSET 0) AS owner
+               JOIN asker ON subscription = owner.subscription_id
          WHERE slot.state = 'DRAINING' AND slot.leased_until <= now()
       ), tick AS (
-        SELECT subscription, slot.channel, slot.number,
+        SELECT subscription, channel, number,
                sum(-ln(1 - random())) OVER (
-                 PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS at,
-               count(*) OVER (PARTITION BY slot.subscription_id, slot.channel)
-               - row_number() OVER (
-                   PARTITION BY slot.subscription_id, slot.channel ORDER BY slot.number) AS others
-          FROM slot
-               JOIN (SELECT DISTINCT subscription FROM wish) AS pool
-                 ON subscription = slot.subscription_id
-         WHERE slot.state = 'OPEN' AND slot.leased_until <= now()
-           AND subscription NOT IN (SELECT drained.subscription FROM drained)
+                 PARTITION BY subscription, channel ORDER BY number) AS at,
+               count(*) OVER (PARTITION BY subscription, channel)
+               - row_number() OVER (PARTITION BY subscription, channel ORDER BY number) AS others
+          FROM asker,
+               LATERAL (SELECT channel, number
+                          FROM slot
+                         WHERE slot.subscription_id = subscription
+                           AND slot.state = 'OPEN' AND slot.leased_until <= now()
+                        OFFSET 0) AS slot
+         WHERE subscription NOT IN (SELECT drained.subscription FROM drained)
       ), crowd AS (
-        SELECT subscription,
-               (SELECT count(*) FROM tick WHERE tick.subscription = pool.subscription) AS room,
+        SELECT subscription, coalesce(slots, 0) AS room,
                ARRAY(SELECT ticket
-                       FROM live_waiter
-                      WHERE subscription_id = subscription
-                        AND (pin = '' OR (subscription, pin) IN (
-                               SELECT tick.subscription, tick.channel FROM tick))
-                      ORDER BY ticket) AS line
-          FROM (SELECT DISTINCT subscription FROM wish) AS pool
+                       FROM (SELECT ticket, pin
+                               FROM live_waiter
+                              WHERE live_waiter.subscription_id = asker.subscription
+                             OFFSET 0) AS waiting
+                      WHERE pin = '' OR (asker.subscription, pin) IN (
+                              SELECT tick.subscription, tick.channel FROM tick)
+                      ORDER BY ticket
+                      LIMIT coalesce(slots, 0) + 1) AS line,
+               CASE WHEN slots > 0 THEN NULL
+                    WHEN (SELECT rotation_size > 0
+                            FROM subscription AS owner
+                           WHERE owner.id = asker.subscription)
+                         OR (SELECT true
+                               FROM account
+                              WHERE account.subscription_id = asker.subscription AND %s
+                              LIMIT 1)
+                    THEN 'FULL'
+                    WHEN (SELECT true
+                            FROM account
+                           WHERE account.subscription_id = asker.subscription
+                           LIMIT 1)
+                    THEN 'OUT'
+                    ELSE 'UNCONFIGURED' END AS otherwise
+          FROM asker
+               LEFT JOIN (SELECT subscription, count(*) AS slots
+                            FROM tick
+                           GROUP BY subscription) AS ticks USING (subscription)
       ), pool AS (
         SELECT subscription, count(*) AS wishes,
                array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords
@@ -65,12 +95,14 @@ final class RaceSql {
          GROUP BY subscription
       ), reserved AS (
         SELECT subscription, pin AS channel, count(*) AS slots
-          FROM live_waiter
-               JOIN (SELECT subscription, min(ticket) AS first
-                       FROM wish
-                      GROUP BY subscription
-                     HAVING bool_and(yields)) AS pool
-                 ON subscription = subscription_id
+          FROM (SELECT subscription, min(ticket) AS first
+                  FROM wish
+                 GROUP BY subscription
+                HAVING bool_and(yields)) AS pool
+               CROSS JOIN LATERAL (SELECT ticket, pin
+                                     FROM live_waiter
+                                    WHERE live_waiter.subscription_id = pool.subscription
+                                   OFFSET 0) AS waiting
          WHERE pin <> '' AND (first IS NULL OR ticket < first)
          GROUP BY subscription, pin
       ), drawn AS (
@@ -78,37 +110,32 @@ final class RaceSql {
           FROM tick LEFT JOIN reserved USING (subscription, channel)
          WHERE others >= coalesce(slots, 0)
       ), free AS MATERIALIZED (
-        SELECT subscription, slot.channel, turn, slot.ctid AS stored
-          FROM drawn
-               JOIN slot ON slot.subscription_id = subscription
-                        AND slot.channel = drawn.channel AND slot.number = drawn.number
-         WHERE turn <= (SELECT wishes FROM pool WHERE pool.subscription = drawn.subscription)
-           AND slot.state = 'OPEN' AND slot.leased_until <= now()
-         ORDER BY slot.subscription_id, slot.channel, slot.number
-           %s
+        SELECT subscription, channel, turn, stored
+          FROM (SELECT subscription, channel, number, turn
+                  FROM drawn
+                 WHERE turn <= (SELECT wishes FROM pool WHERE pool.subscription = drawn.subscription)
+                 ORDER BY subscription, channel, number) AS winner,
+               LATERAL (SELECT slot.ctid AS stored
+                          FROM slot
+                         WHERE slot.subscription_id = subscription
+                           AND slot.channel = winner.channel AND slot.number = winner.number
+                           AND slot.state = 'OPEN' AND slot.leased_until <= now()
+                           %s) AS slot
       ), given AS MATERIALIZED (
         SELECT stored, token_key_id, token_ciphertext,
                ords[row_number() OVER (PARTITION BY subscription ORDER BY turn)] AS ord
           FROM free
                JOIN pool USING (subscription)
-               LEFT JOIN account ON account.subscription_id = subscription
-                                AND account.channel = free.channel
+               LEFT JOIN LATERAL (SELECT token_key_id, token_ciphertext
+                                    FROM account
+                                   WHERE account.subscription_id = free.subscription
+                                     AND account.channel = free.channel
+                                  OFFSET 0) AS account ON true
       ), %s CASE WHEN room > 0
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
                         THEN 'LOST'
                         ELSE 'YIELDED' END
-              WHEN (SELECT rotation_size > 0
-                      FROM subscription AS owner
-                     WHERE owner.id = wish.subscription)
-                   OR EXISTS (SELECT
-                                FROM account
-                               WHERE account.subscription_id = wish.subscription AND %s)
-              THEN 'FULL'
-              WHEN EXISTS (SELECT
-                             FROM account
-                            WHERE account.subscription_id = wish.subscription)
-              THEN 'OUT'
-              ELSE 'UNCONFIGURED' END,
+              ELSE otherwise END,
              line[1],
              ARRAY(SELECT drained.channel
                      FROM drained
@@ -122,8 +149,8 @@ final class RaceSql {
   static String of(GrantForm form) {
     return RACE.formatted(
         GrantSql.wishes(form),
+        HealthSql.COMES_BACK,
         SlotLock.clause(form.patient()),
-        GrantSql.grant(form),
-        HealthSql.COMES_BACK);
+        GrantSql.grant(form));
   }
 }

@@ -15,26 +15,22 @@ class ReleaseStatement {
 
   /**
    * Minus infinity says that a lease was given back, for none that ran out ends there. Looks at the
-   * leases after the wait for their locks, which are taken in the order of the keys. It finds them
-   * again by their keys: where they are stored after the wait is hidden from a statement that began
-   * before.
+   * leases after the wait for their locks, which are taken in the order of the keys.
    */
   private static final String RELEASE =
       """
       WITH lease AS MATERIALIZED (
-        SELECT slot.subscription_id, slot.channel, slot.number, slot.fence, slot.leased_until
-          FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
-               AS given_back (subscription_id, channel, number, fence)
-               JOIN slot USING (subscription_id, channel, number, fence)
-         ORDER BY slot.subscription_id, slot.channel, slot.number
-           %s
+        SELECT slot.*
+          FROM (SELECT *
+                  FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
+                       AS asked (subscription_id, channel, number, fence)
+                 ORDER BY subscription_id, channel, number) AS asked,
+               %s
       ), released AS (
         UPDATE slot
            SET leased_until = '-infinity', ref = NULL
           FROM lease
-         WHERE lease.leased_until > clock_timestamp()
-           AND slot.subscription_id = lease.subscription_id
-           AND slot.channel = lease.channel AND slot.number = lease.number
+         WHERE lease.leased_until > clock_timestamp() AND %s
         RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
       )
       SELECT subscription_id, channel, number, fence
@@ -45,8 +41,8 @@ class ReleaseStatement {
         FROM released
       """;
 
-  private static final String AT_ONCE = RELEASE.formatted(SlotLock.clause(false));
-  private static final String PATIENTLY = RELEASE.formatted(SlotLock.clause(true));
+  static final String AT_ONCE = sql(false);
+  static final String PATIENTLY = sql(true);
 
   private final Database database;
 
@@ -66,6 +62,10 @@ class ReleaseStatement {
         .run(patient ? PATIENTLY : AT_ONCE, LeaseRow.keys(leases))
         .map(ReleaseStatement::leases)
         .map(released -> leases.stream().map(released::contains).toList());
+  }
+
+  private static String sql(boolean patient) {
+    return RELEASE.formatted(SlotLock.leases(patient), SlotLock.lockedRow(patient));
   }
 
   private static Set<HeldLease> leases(RowSet<Row> rows) {

@@ -1,6 +1,7 @@
 package berth.slot;
 
 import berth.database.Database;
+import berth.health.HealthSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -10,43 +11,62 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Renews many leases, in one statement that commits by itself. */
 @ApplicationScoped
 class RenewStatement {
 
-  /** A lease that is to run for that long from now on. */
-  record Renewal(HeldLease lease, int leaseSeconds) {}
+  /**
+   * A lease that is to run on.
+   *
+   * @param leaseSeconds for so long from now on; {@code null} for as long again as it was last
+   *     granted or renewed for
+   */
+  record Renewal(HeldLease lease, @Nullable Integer leaseSeconds) {}
 
   /**
    * The leases are looked at in what their locks returned, and so after the wait for the locks,
    * which are taken in the order of the keys. A lease that is renewed twice at once gets the longer
    * time.
+   *
+   * <p>What a lease was renewed for is told by when: a grant sets {@code granted_at}, so the later
+   * of the two times is when it last began to run. Older versions renew without {@code renewed_at}:
+   * their leases are renewed for up to as long as they have run already, but never for longer than
+   * any may.
    */
   private static final String RENEW =
       """
-      WITH renewal AS (
-        SELECT subscription_id, channel, number, fence, max(seconds) AS seconds
-          FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[], $5::float8[])
-               AS asked (subscription_id, channel, number, fence, seconds)
-         GROUP BY subscription_id, channel, number, fence
-      ), held AS MATERIALIZED (
-        SELECT slot.subscription_id, slot.channel, slot.number, slot.leased_until, renewal.seconds
-          FROM slot JOIN renewal USING (subscription_id, channel, number, fence)
-         ORDER BY slot.subscription_id, slot.channel, slot.number
-           %s
+      WITH lease AS MATERIALIZED (
+        SELECT slot.*, seconds, again
+          FROM (SELECT subscription_id, channel, number, fence,
+                       max(seconds) AS seconds, bool_or(seconds IS NULL) AS again
+                  FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[], $5::float8[])
+                       AS asked (subscription_id, channel, number, fence, seconds)
+                 GROUP BY subscription_id, channel, number, fence
+                 ORDER BY subscription_id, channel, number) AS asked,
+               %s
       )
       UPDATE slot
-         SET leased_until = clock_timestamp() + make_interval(secs => held.seconds)
-        FROM held
-       WHERE held.leased_until > clock_timestamp()
-         AND slot.subscription_id = held.subscription_id
-         AND slot.channel = held.channel AND slot.number = held.number
-      RETURNING slot.subscription_id, %s
+         SET leased_until = clock_timestamp() + make_interval(secs => greatest(
+               seconds,
+               CASE WHEN again
+                    THEN least(round(extract(epoch FROM lease.leased_until
+                                             - greatest(lease.granted_at, lease.renewed_at))),
+                               %d)
+               END)),
+             renewed_at = clock_timestamp()
+        FROM lease
+       WHERE lease.leased_until > clock_timestamp() AND %s
+      RETURNING slot.subscription_id, %s,
+                (SELECT %s
+                   FROM account
+                  WHERE account.subscription_id = slot.subscription_id
+                    AND account.channel = slot.channel) AS status
       """;
 
-  private static final String AT_ONCE = RENEW.formatted(SlotLock.clause(false), LeaseRow.COLUMNS);
-  private static final String PATIENTLY = RENEW.formatted(SlotLock.clause(true), LeaseRow.COLUMNS);
+  static final String AT_ONCE = sql(false);
+  static final String PATIENTLY = sql(true);
 
   private final Database database;
 
@@ -61,7 +81,7 @@ class RenewStatement {
    * @return the renewed leases, in the order of the renewals; empty where one had ended, or the
    *     slot is being changed and not waited for
    */
-  Uni<List<Optional<Lease>>> renew(List<Renewal> renewals, boolean patient) {
+  Uni<List<Optional<Renewed>>> renew(List<Renewal> renewals, boolean patient) {
     long sent = System.nanoTime();
     return database
         .run(patient ? PATIENTLY : AT_ONCE, parameters(renewals))
@@ -73,19 +93,34 @@ class RenewStatement {
                     .toList());
   }
 
+  private static String sql(boolean patient) {
+    return RENEW.formatted(
+        SlotLock.leases(patient),
+        SlotRequest.LONGEST,
+        SlotLock.lockedRow(patient),
+        LeaseRow.COLUMNS,
+        HealthSql.STATUS);
+  }
+
   private static Tuple parameters(List<Renewal> renewals) {
     return LeaseRow.keys(renewals.stream().map(Renewal::lease).toList())
         .addValue(
             renewals.stream()
-                .map(renewal -> (double) renewal.leaseSeconds())
+                .map(
+                    renewal ->
+                        renewal.leaseSeconds() == null
+                            ? null
+                            : renewal.leaseSeconds().doubleValue())
                 .toArray(Double[]::new));
   }
 
-  private static Map<HeldLease, Lease> byLease(RowSet<Row> rows, long sent) {
-    Map<HeldLease, Lease> leases = new HashMap<>();
+  private static Map<HeldLease, Renewed> byLease(RowSet<Row> rows, long sent) {
+    Map<HeldLease, Renewed> leases = new HashMap<>();
     for (Row row : rows) {
       Lease lease = LeaseRow.lease(row, sent);
-      leases.put(new HeldLease(row.getLong("subscription_id"), lease.id()), lease);
+      leases.put(
+          new HeldLease(row.getLong("subscription_id"), lease.id()),
+          new Renewed(lease, row.getString("status")));
     }
     return leases;
   }

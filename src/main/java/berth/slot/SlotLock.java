@@ -6,6 +6,25 @@ final class SlotLock {
   private static final String PASS_BY_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
   private static final String WAIT_FOR_LOCKED = "FOR NO KEY UPDATE OF slot";
 
+  /**
+   * The row of a lease that is {@code asked} for, as it is once it is locked. PostgreSQL can't
+   * merge the subquery with what is around it, so it looks each row up by its key, in the order in
+   * which they are asked for.
+   */
+  private static final String LEASE =
+      """
+      LATERAL (SELECT slot.*, slot.ctid AS stored
+                 FROM slot
+                WHERE slot.subscription_id = asked.subscription_id
+                  AND slot.channel = asked.channel AND slot.number = asked.number
+                  AND slot.fence = asked.fence
+                  %s) AS slot""";
+
+  private static final String SAME_KEY =
+      """
+      slot.subscription_id = lease.subscription_id
+      AND slot.channel = lease.channel AND slot.number = lease.number""";
+
   private SlotLock() {}
 
   /**
@@ -16,5 +35,19 @@ final class SlotLock {
    */
   static String clause(boolean patient) {
     return patient ? WAIT_FOR_LOCKED : PASS_BY_LOCKED;
+  }
+
+  /** Locks the rows of the leases that are {@code asked} for, in the order of their keys. */
+  static String leases(boolean patient) {
+    return LEASE.formatted(clause(patient));
+  }
+
+  /**
+   * Finds the row of a {@code lease} again that was locked: by where it is stored, which PostgreSQL
+   * can do in one way only. Not after a wait, for where the row is stored then is hidden from a
+   * statement that began before.
+   */
+  static String lockedRow(boolean patient) {
+    return patient ? SAME_KEY : "slot.ctid = lease.stored";
   }
 }

@@ -2,6 +2,7 @@ package berth.slot;
 
 import berth.problem.Problem;
 import berth.request.RequestBody;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable 
   public static final int LONGEST = 3600;
 
   private static final int DEFAULT = 300;
+  private static final int MOST_RENEWED = 1_000;
   private static final int LONGEST_CHANNEL = 64;
   private static final int LONGEST_REF = 256;
 
@@ -32,11 +34,19 @@ public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable 
     if (channel != null && channel.isBlank()) {
       throw Problem.malformed("channel").asException();
     }
-    return new SlotRequest(channel, leaseSeconds(body), body.optionalText("ref", LONGEST_REF));
+    return new SlotRequest(
+        channel,
+        body.optionalInteger("leaseSeconds", SHORTEST, LONGEST, DEFAULT),
+        body.optionalText("ref", LONGEST_REF));
   }
 
-  /** How long a lease shall run, where that is all that can be asked for. */
-  static int leaseSeconds(RequestBody body) {
-    return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST, DEFAULT);
+  /** The leases that are to be renewed together, each once. */
+  static List<String> slots(RequestBody body) {
+    return body.requiredTexts("slots", MOST_RENEWED).stream().distinct().toList();
+  }
+
+  /** For how long a lease is to be renewed; {@code null} for as long again. */
+  static @Nullable Integer renewalSeconds(RequestBody body) {
+    return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST);
   }
 }

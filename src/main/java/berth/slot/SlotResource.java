@@ -85,8 +85,18 @@ class SlotResource {
   @Path("/{slot}/renew")
   public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
     return heldSlots
-        .renew(caller.subscription().id(), slot, SlotRequest.leaseSeconds(body))
+        .renew(caller.subscription().id(), slot, SlotRequest.renewalSeconds(body))
         .map(held -> running(slot, held));
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Path("/renew")
+  public Uni<RenewedView> renewAll(RequestBody body) {
+    long subscription = caller.subscription().id();
+    return heldSlots
+        .renewAll(subscription, SlotRequest.slots(body), SlotRequest.renewalSeconds(body))
+        .map(RenewedView::of);
   }
 
   @DELETE
@@ -126,13 +136,13 @@ class SlotResource {
     if (taken instanceof TakeOutcome.Granted granted) {
       String slot = ids.format(subscription, granted.lease().id());
       return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
-          .entity(SlotView.of(slot, granted.lease(), granted.token().value()))
+          .entity(SlotView.of(slot, granted.lease(), granted.token().value(), null))
           .build();
     }
     if (taken instanceof TakeOutcome.Already already) {
       String slot = ids.format(subscription, already.lease().id());
       String token = already.token().map(DiscordToken::value).orElse(null);
-      return RestResponse.ok(SlotView.of(slot, already.lease(), token));
+      return RestResponse.ok(SlotView.of(slot, already.lease(), token, null));
     }
     throw refusal(subscription, request, taken).asException();
   }
@@ -142,6 +152,9 @@ class SlotResource {
       return Problem.busy(
           busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
           busy.untilNextChance());
+    }
+    if (taken instanceof TakeOutcome.Crowded crowded) {
+      return Problem.tooManyWaiting(crowded.untilNextChance());
     }
     if (taken instanceof TakeOutcome.OutOfPlay out) {
       return Problem.outOfPlay(request.channel() != null, out.text());
@@ -154,7 +167,7 @@ class SlotResource {
 
   private static SlotView running(String slot, LeaseOutcome held) {
     if (held instanceof LeaseOutcome.Running running) {
-      return SlotView.of(slot, running.lease(), null);
+      return SlotView.of(slot, running.lease(), null, running.status());
     }
     throw gone(held).asException();
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param slot the id that the other routes know it by
  * @param discord the account's token, whole, in the one answer that grants the slot
  * @param leaseSeconds what is left of the lease, for callers whose clock is off
+ * @param status of the account, in the answer to who renews the lease
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotView(
@@ -20,7 +21,8 @@ record SlotView(
     Instant grantedAt,
     Instant leasedUntil,
     long leaseSeconds,
-    @Nullable String ref) {
+    @Nullable String ref,
+    @Nullable String status) {
 
   /** Without the token. */
   @Override
@@ -28,7 +30,7 @@ record SlotView(
     return "SlotView[" + slot + "]";
   }
 
-  static SlotView of(String slot, Lease lease, @Nullable String discord) {
+  static SlotView of(String slot, Lease lease, @Nullable String discord, @Nullable String status) {
     return new SlotView(
         slot,
         lease.id().channel(),
@@ -37,6 +39,7 @@ record SlotView(
         lease.grantedAt(),
         lease.leasedUntil(),
         lease.leaseSeconds(),
-        lease.ref());
+        lease.ref(),
+        status);
   }
 }

@@ -61,6 +61,10 @@ class TakeNewSlot {
     if (outcome instanceof GrantOutcome.Full) {
       return busy.busy(wish.subscriptionId(), wish.request().channel()).map(TakeNewSlot::busy);
     }
+    if (outcome instanceof GrantOutcome.Crowded) {
+      return busy.busy(wish.subscriptionId(), wish.request().channel())
+          .map(seen -> new TakeOutcome.Crowded(untilNextChance(seen)));
+    }
     if (outcome instanceof GrantOutcome.OutOfRotation) {
       return busy.outOfPlay(wish.subscriptionId(), wish.request().channel())
           .map(Function.identity());
@@ -88,8 +92,11 @@ class TakeNewSlot {
   }
 
   private static TakeOutcome busy(BusyAccounts.Seen seen) {
-    return new TakeOutcome.Busy(
-        seen.executing(), bounded(Duration.between(Instant.now(), seen.nextChance())));
+    return new TakeOutcome.Busy(seen.executing(), untilNextChance(seen));
+  }
+
+  private static Duration untilNextChance(BusyAccounts.Seen seen) {
+    return bounded(Duration.between(Instant.now(), seen.nextChance()));
   }
 
   private static Duration bounded(Duration pause) {

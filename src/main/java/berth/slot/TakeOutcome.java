@@ -32,6 +32,13 @@ sealed interface TakeOutcome {
   record Busy(List<LeaseId> executing, Duration untilNextChance) implements TakeOutcome {}
 
   /**
+   * So many requests of the subscription wait at this pod that no more may.
+   *
+   * @param untilNextChance until a lease ends, or an account has cooled
+   */
+  record Crowded(Duration untilNextChance) implements TakeOutcome {}
+
+  /**
    * Every account that would do is out of play, and none comes back by itself.
    *
    * @param accounts the first of them

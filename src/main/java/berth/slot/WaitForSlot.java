@@ -3,6 +3,7 @@ package berth.slot;
 import berth.batch.AskersContext;
 import berth.time.Deadline;
 import berth.waiting.Call;
+import berth.waiting.TooManyWaitingException;
 import berth.waiting.Waiter;
 import berth.waiting.WaitingLine;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +37,7 @@ class WaitForSlot {
    * Waits in line.
    *
    * @return what {@link Attempts} end with, but {@code Full} only when the time is over; {@code
-   *     Closed} when this pod stops
+   *     Closed} when this pod stops, {@code Crowded} when too many wait already
    */
   Uni<GrantOutcome> inLine(Wish wish, Duration atMost) {
     Deadline deadline = Deadline.in(atMost);
@@ -45,7 +46,9 @@ class WaitForSlot {
             waiter ->
                 untilServed(new Turn(wish.inLine(waiter.ticket()), waiter, deadline))
                     .onTermination()
-                    .invoke(() -> line.leave(waiter)));
+                    .invoke(() -> line.leave(waiter)))
+        .onFailure(TooManyWaitingException.class)
+        .recoverWithItem(GrantOutcome.Crowded::new);
   }
 
   /**

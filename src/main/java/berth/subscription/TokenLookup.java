@@ -45,7 +45,7 @@ class TokenLookup {
   private final CaffeineCache callers;
 
   private final StatementBatcher<Buffer, Optional<Subscription>> lookups =
-      new StatementBatcher<>(this::findAll);
+      new StatementBatcher<>(token -> token, this::findAll);
 
   TokenLookup(Database database, @CacheName("callers") Cache callers) {
     this.database = database;

@@ -40,15 +40,20 @@ class WaiterTable {
    * Takes out who has gone, or has never come in because the answer was lost; puts in again whom a
    * crash of the database has lost; and clears up after pods that died. A crash loses all of them:
    * one alone that is missing was granted a slot just now, and if it were put in again the others
-   * would leave slots to it.
+   * would leave slots to it. The lists may be long, so they are never compared with each other one
+   * by one.
    */
   private static final String SYNCHRONISE =
       STAY_ALIVE.formatted("true")
           + """
           , gone AS (
             DELETE FROM waiter
-             WHERE ticket = ANY ($5::bigint[])
-                OR pod = $1 AND ticket <= $6 AND ticket <> ALL ($2::bigint[])
+             WHERE ticket = ANY (ARRAY(
+                     SELECT unnest($5::bigint[])
+                     UNION ALL
+                     (SELECT ticket FROM waiter WHERE pod = $1 AND ticket <= $6
+                      EXCEPT
+                      SELECT unnest($2::bigint[]))))
           ), dead AS (
             DELETE FROM waiting_pod
              WHERE alive_until < now() - interval '1 minute' AND pod <> $1

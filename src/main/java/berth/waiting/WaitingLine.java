@@ -52,17 +52,36 @@ public class WaitingLine {
     this.wakeUps = wakeUps;
     this.notifications = notifications;
     this.vertx = vertx;
-    this.newcomers = new StatementBatcher<>(table::enter, (newcomer, ticket) -> gone.add(ticket));
+    this.newcomers =
+        new StatementBatcher<>(
+            WaiterTable.Newcomer::subscriptionId,
+            table::enter,
+            (newcomer, ticket) -> gone.add(ticket));
   }
 
   /**
    * Begins to wait. Who began must {@link #leave}.
    *
    * @param pin the only channel that will do; empty for any
+   * @return fails with {@link TooManyWaitingException} when as many of the subscription wait in
+   *     this pod as may
    */
   public Uni<Waiter> enter(long subscriptionId, String pin) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                room.admit(subscriptionId)
+                    ? enterAdmitted(subscriptionId, pin)
+                    : Uni.createFrom().failure(new TooManyWaitingException()));
+  }
+
+  private Uni<Waiter> enterAdmitted(long subscriptionId, String pin) {
     return newcomers
         .ask(new WaiterTable.Newcomer(subscriptionId, pin))
+        .onFailure()
+        .invoke(() -> room.stayOut(subscriptionId))
+        .onCancellation()
+        .invoke(() -> room.stayOut(subscriptionId))
         .map(ticket -> new Waiter(ticket, subscriptionId, pin))
         .invoke(
             waiter -> {

@@ -20,6 +20,9 @@ final class WaitingRoom {
   /** Of those with the same pin: so many can be served together. */
   private static final int MOST_WOKEN = 256;
 
+  /** Of one subscription: more would wait for longer than callers do, and cost the others. */
+  private static final int MOST_OF_ONE = 1_000;
+
   /** Those of one subscription. */
   private static final class Line {
 
@@ -29,9 +32,32 @@ final class WaitingRoom {
   }
 
   private final Map<Long, Line> lines = new HashMap<>();
+
+  /** How many of each subscription are here, or on their way. */
+  private final Map<Long, Integer> admitted = new HashMap<>();
+
   private boolean closed;
 
-  /** Lets it in. It does not hear of what was before. */
+  /**
+   * Whether one more of the subscription may come in. Who may must either come and {@link #leave},
+   * or {@link #stayOut}.
+   */
+  synchronized boolean admit(long subscriptionId) {
+    int before = admitted.getOrDefault(subscriptionId, 0);
+    if (before == MOST_OF_ONE) {
+      return false;
+    }
+    admitted.put(subscriptionId, before + 1);
+    return true;
+  }
+
+  /** One that was admitted does not come. */
+  synchronized void stayOut(long subscriptionId) {
+    admitted.computeIfPresent(
+        subscriptionId, (subscription, before) -> before == 1 ? null : before - 1);
+  }
+
+  /** Lets in one that was admitted. It does not hear of what was before. */
   synchronized void enter(Waiter waiter) {
     Line line = lines.computeIfAbsent(waiter.subscriptionId(), subscription -> new Line());
     line.byPin.computeIfAbsent(waiter.pin(), pin -> new TreeMap<>()).put(waiter.ticket(), waiter);
@@ -49,6 +75,7 @@ final class WaitingRoom {
       Line line = lines.get(waiter.subscriptionId());
       NavigableMap<Long, Waiter> likes = line == null ? null : line.byPin.get(waiter.pin());
       if (line != null && likes != null && likes.remove(waiter.ticket()) != null) {
+        stayOut(waiter.subscriptionId());
         line.size--;
         if (likes.isEmpty()) {
           line.byPin.remove(waiter.pin());

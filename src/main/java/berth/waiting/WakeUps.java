@@ -52,7 +52,7 @@ class WakeUps {
   private final StatementBatcher<News, Set<Long>> batcher;
 
   WakeUps(Database database, ThisPod pod) {
-    this.batcher = new StatementBatcher<>(news -> wake(database, pod, news));
+    this.batcher = new StatementBatcher<>(news -> pod, news -> wake(database, pod, news));
   }
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */

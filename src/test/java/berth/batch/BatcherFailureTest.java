@@ -76,7 +76,7 @@ class BatcherFailureTest extends OneBatcher {
   void statementThatThrows_failsItsBatchOnly() {
     Batcher<Integer, String> throwing =
         new Batcher<>(
-            new Batcher.Limits(5, 3),
+            new Batcher.Limits(5, 5, 3),
             questions -> {
               throw new IllegalStateException("bug");
             },
@@ -86,7 +86,7 @@ class BatcherFailureTest extends OneBatcher {
 
     for (int i = 0; i < 3; i++) {
       throwing
-          .ask(i, HERE)
+          .ask("one", i, HERE)
           .subscribe()
           .withSubscriber(UniAssertSubscriber.create())
           .assertFailedWith(IllegalStateException.class, "bug");

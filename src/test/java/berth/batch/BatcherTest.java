@@ -65,6 +65,30 @@ class BatcherTest extends OneBatcher {
   }
 
   @Test
+  void askers_takeTurns_andEachIsAnsweredInItsOrder() {
+    ask("busy", 1);
+    IntStream.range(2, 6).forEach(question -> ask("busy", question));
+    ask("quiet", 10);
+    ask("quiet", 11);
+
+    sent.remove().answer();
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 10, 3));
+    sent.remove().answer();
+    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(11, 4, 5));
+  }
+
+  @Test
+  void askerWithAFullQueue_isRefused_andOthersAreNot_untilAllAreFull() {
+    ask("busy", 1);
+    IntStream.range(2, 7).forEach(question -> ask("busy", question));
+
+    ask("busy", 7).assertFailedWith(OverloadedException.class);
+    ask("quiet", 10).assertNotTerminated();
+    ask("quiet", 11).assertNotTerminated();
+    ask("other", 12).assertFailedWith(OverloadedException.class);
+  }
+
+  @Test
   void questionWhoseAskerHungUpBeforeItWasSent_isNotSent() {
     ask(1);
     ask(2).cancel();
@@ -94,7 +118,7 @@ class BatcherTest extends OneBatcher {
   void answers_areGivenWhereTheirAskersAre() {
     Deque<Runnable> loop = new ArrayDeque<>();
     UniAssertSubscriber<String> first =
-        batcher.ask(1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+        batcher.ask("one", 1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
     loop.remove().run();
 
     sent.remove().answer();
@@ -107,8 +131,8 @@ class BatcherTest extends OneBatcher {
   @Test
   void questionsAskedInOneTurnOfAnEventLoop_goOutTogether() {
     Deque<Runnable> loop = new ArrayDeque<>();
-    batcher.ask(1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
-    batcher.ask(2, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    batcher.ask("one", 1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    batcher.ask("one", 2, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
     assertThat(sent).isEmpty();
 
     while (!loop.isEmpty()) {
@@ -125,7 +149,7 @@ class BatcherTest extends OneBatcher {
     Collection<String> answers = new ConcurrentLinkedQueue<>();
     Batcher<Integer, String> shared =
         new Batcher<>(
-            new Batcher.Limits(100_000, 64),
+            new Batcher.Limits(100_000, 100_000, 64),
             questions ->
                 Uni.createFrom()
                     .item(
@@ -147,7 +171,8 @@ class BatcherTest extends OneBatcher {
                     new Thread(
                         () -> {
                           for (int i = 0; i < 500; i++) {
-                            answers.add(shared.ask(thread * 500 + i, HERE).await().indefinitely());
+                            answers.add(
+                                shared.ask(thread, thread * 500 + i, HERE).await().indefinitely());
                           }
                         }))
             .toList();

@@ -29,13 +29,21 @@ abstract class OneBatcher {
   long now;
   final Batcher<Integer, String> batcher =
       new Batcher<>(
-          new Batcher.Limits(5, 3),
+          new Batcher.Limits(7, 5, 3),
           questions -> Uni.createFrom().emitter(e -> sent.add(new Sent(questions, e))),
           IllegalArgumentException.class::isInstance,
           (question, answer) -> undelivered.add(question + ": " + answer),
           () -> now);
 
+  /** All that it asks is one asker's. */
   final UniAssertSubscriber<String> ask(int question) {
-    return batcher.ask(question, HERE).subscribe().withSubscriber(UniAssertSubscriber.create());
+    return ask("one", question);
+  }
+
+  final UniAssertSubscriber<String> ask(String asker, int question) {
+    return batcher
+        .ask(asker, question, HERE)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
   }
 }

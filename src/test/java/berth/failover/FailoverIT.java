@@ -8,6 +8,7 @@ import berth.harness.Api;
 import berth.harness.Holding;
 import berth.harness.Pod;
 import berth.harness.Pods;
+import berth.harness.PostgresServer;
 import berth.harness.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -20,6 +20,7 @@ class LimitedTogetherTest {
 
   private static final int ACCOUNTS = 80;
   private static final int TAKERS = 10;
+  private static final int FEW = 12;
 
   @Test
   void holdersOfAllAccounts_sayTheyAreLimited_whileOthersTakeSlots_andNobodyIsTurnedAway() {
@@ -52,6 +53,39 @@ class LimitedTogetherTest {
         .hasSize(ACCOUNTS)
         .allMatch(account -> account.path("status").asText().equals("cooling"));
     assertThat(caller.take().status()).isEqualTo(429);
+  }
+
+  /** As on a busy machine: they queue up for longer than anybody waits for the database. */
+  @Test
+  void holders_whoWaitForEachOther_forLongerThanForTheDatabase_areNotTurnedAway() {
+    Api caller = RunningBerth.admin().subscribed("{\"name\": \"queue\", \"quantity\": 20}");
+    String prefix = "sim-" + UUID.randomUUID() + "-";
+    IntStream.range(0, FEW).forEach(n -> caller.configured(prefix + n, 1));
+    List<String> held = caller.taken(FEW);
+
+    List<Answer> answers =
+        AtOnce.run(
+            FEW + 1,
+            number ->
+                number < FEW
+                    ? caller.release(held.get(number), "outcome=limited&retryAfter=600")
+                    : holdUp());
+
+    assertThat(answers.subList(0, FEW)).allMatch(answer -> answer.status() == 204);
+  }
+
+  /** Locks what they all lock, twice; each time for less than a statement waits. */
+  private static Answer holdUp() {
+    for (int i = 0; i < 2; i++) {
+      RunningBerth.database()
+          .execute(
+              """
+              BEGIN;
+              SELECT FROM subscription WHERE name = 'queue' FOR UPDATE;
+              SELECT pg_sleep(1.1);
+              COMMIT""");
+    }
+    return RunningBerth.admin().get("/q/health/live");
   }
 
   private static int configure(Api caller, String prefix, int thread) {

@@ -49,12 +49,23 @@ class OutcomeTest extends OneAccount {
     assertThat(status()).isEqualTo("active");
   }
 
+  @Test
+  void unknownOutcome_isRefusedWithThoseThatThereAre_andTheLeaseRunsOn() {
+    String slot = caller.taken();
+
+    assertThat(caller.release(slot, "outcome=better"))
+        .hasToString(
+            "400 {\"error\":\"Required param outcome is malformed\",\"errorDetails\":"
+                + "\"It is one of done, rejected, limited, moderated\",\"code\":400}");
+
+    assertThat(caller.slot(slot).status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          outcome=better                   | Required param outcome is malformed
           outcome=limited                  | Required param retryAfter is missing or empty
           outcome=limited&retryAfter=later | Required param retryAfter is malformed
           outcome=moderated&message=%00    | Required param message is malformed

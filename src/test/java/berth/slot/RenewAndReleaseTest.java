@@ -35,13 +35,34 @@ class RenewAndReleaseTest extends OwnSubscription {
   }
 
   @Test
-  void renew_withoutBody_leasesForFiveMinutes() {
+  void renew_withoutBody_leasesForAsLongAgain() {
     caller.configured("sim-" + user, 1);
-    String slot = caller.take("{\"leaseSeconds\": 5}").text("slot");
+    String slot = caller.take("{\"leaseSeconds\": 3600}").text("slot");
 
-    Answer renewed = caller.send("POST", PATH + "/" + slot + "/renew", null);
+    assertThat(renewed(slot)).isBetween(3_599, 3_600);
+    caller.renew(slot, 60);
+    assertThat(renewed(slot)).isBetween(59, 60);
+    assertThat(renewed(slot)).isBetween(59, 60);
+    caller.release(slot);
+    assertThat(renewed(caller.taken())).isBetween(299, 300);
+  }
 
-    assertThat(renewed.json().path("leaseSeconds").asInt()).isBetween(299, 300);
+  private int renewed(String slot) {
+    Answer answer = caller.send("POST", PATH + "/" + slot + "/renew", null);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json().path("leaseSeconds").asInt();
+  }
+
+  @Test
+  void renew_tellsHowItStandsWithTheAccount_andNothingOfOneThatWasDeleted() {
+    String channel = caller.configured("sim-" + user, 1);
+    String slot = caller.taken();
+
+    assertThat(caller.renew(slot, 60).text("status")).isEqualTo("active");
+    caller.pause(channel);
+    assertThat(caller.renew(slot, 60).text("status")).isEqualTo("paused");
+    caller.deleteAccount(channel);
+    assertThat(caller.renew(slot, 60).json().has("status")).isFalse();
   }
 
   @Test

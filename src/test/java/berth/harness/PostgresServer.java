@@ -1,8 +1,7 @@
-package berth.failover;
+package berth.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import berth.harness.TestDatabase;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,28 +25,55 @@ import java.util.stream.Stream;
  * A server of PostgreSQL's full package, since the embedded one can't replicate. Its programs are
  * in the folder {@code berth.postgres.bin}, or where {@code pg_config} says.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
   /** Its only user, who needs no password. */
-  static final String USER = "postgres";
+  public static final String USER = "postgres";
 
   /** The name by which a standby is known to its primary. */
-  static final String STANDBY = "standby";
+  public static final String STANDBY = "standby";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Where Debian's packages put the programs of each version. */
+  private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+
+  private final Path programs;
   private final Path data;
   private final int port;
 
-  private PostgresServer(Path data, int port) {
+  private PostgresServer(Path programs, Path data, int port) {
+    this.programs = programs;
     this.data = data;
     this.port = port;
   }
 
+  /** The folders of the versions that are installed on this machine, if any are. */
+  public static List<Path> installed() throws IOException {
+    if (!Files.isDirectory(INSTALLED)) {
+      return List.of();
+    }
+    try (Stream<Path> versions = Files.list(INSTALLED)) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Starts one of these by itself. */
+  public static PostgresServer start(Path programs) throws IOException {
+    PostgresServer alone = make(programs);
+    alone.initialise();
+    alone.start();
+    return alone;
+  }
+
   /** Starts one that commits nothing before a standby has it, too. */
-  static PostgresServer startPrimary() throws IOException {
-    PostgresServer primary = make();
-    run("initdb", "-D", primary.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
+  public static PostgresServer startPrimary() throws IOException {
+    PostgresServer primary = make(folder());
+    primary.initialise();
     primary.set("synchronous_commit", "on");
     primary.set("synchronous_standby_names", STANDBY);
     primary.start();
@@ -55,8 +81,8 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts one that follows it, and returns when commits wait for it. */
-  PostgresServer startStandby() throws IOException {
-    PostgresServer standby = make();
+  public PostgresServer startStandby() throws IOException {
+    PostgresServer standby = make(programs);
     String primary =
         "host=127.0.0.1 port=%d user=%s application_name=%s".formatted(port, USER, STANDBY);
     run("pg_basebackup", "-D", standby.data.toString(), "-d", primary, "-R", "-c", "fast");
@@ -68,17 +94,17 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Where its database is. */
-  TestDatabase database() {
+  public TestDatabase database() {
     return new TestDatabase("postgresql://%s/postgres".formatted(address()), USER, "");
   }
 
   /** Where it is, as the authority of a URL. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
   /** Kills all its processes at once, and returns when they are gone. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     await()
@@ -90,7 +116,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Makes a primary of a standby, and returns when it is one. */
-  void promote() throws IOException {
+  public void promote() throws IOException {
     run("pg_ctl", "-D", data.toString(), "-w", "promote");
   }
 
@@ -106,10 +132,14 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static PostgresServer make() throws IOException {
+  private void initialise() throws IOException {
+    run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
+  }
+
+  private static PostgresServer make(Path programs) throws IOException {
     Path folder = Files.createTempDirectory("berth-failover");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new PostgresServer(folder.resolve("data"), free.getLocalPort());
+      return new PostgresServer(programs, folder.resolve("data"), free.getLocalPort());
     }
   }
 
@@ -144,13 +174,13 @@ final class PostgresServer implements AutoCloseable {
         .toList();
   }
 
-  private static void run(String program, String... arguments) throws IOException {
+  private void run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
       // PostgreSQL refuses to run as root
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(folder().resolve(program).toString());
+    command.add(programs.resolve(program).toString());
     command.addAll(List.of(arguments));
     output(command);
   }

@@ -1,19 +1,16 @@
-package berth.bench;
+package berth.harness;
 
-import berth.harness.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /**
  * Databases with the schema of the service and accounts that were put straight into the tables:
  * configuring a hundred thousand one by one would take longer than the benchmark.
  */
-final class StockedDatabase {
+public final class StockedDatabase {
 
   /** Whose accounts they are. */
-  static final long SUBSCRIPTION = 1;
+  public static final long SUBSCRIPTION = 1;
 
   private static final String STOCK =
       """
@@ -45,36 +42,50 @@ final class StockedDatabase {
 
   private StockedDatabase() {}
 
+  /** Puts so many accounts of so many slots each, all free, into an empty database. */
+  public static void stock(TestDatabase empty, int accounts, int slots) {
+    migrate(empty);
+    empty.execute(STOCK.formatted(accounts, slots));
+  }
+
   /** Makes one with so many accounts of so many slots each, all free. */
-  static TestDatabase free(int accounts, int slots) throws SQLException {
+  public static TestDatabase free(int accounts, int slots) {
     TestDatabase database = migrated();
-    execute(database, STOCK.formatted(accounts, slots), "VACUUM ANALYZE");
+    database.execute(STOCK.formatted(accounts, slots));
+    database.execute("VACUUM ANALYZE");
+    return database;
+  }
+
+  /** The same in a database that was never analyzed, and never is. */
+  public static TestDatabase fresh(int accounts, int slots) {
+    TestDatabase database = migrated();
+    for (String table : List.of("subscription", "channel", "account", "slot")) {
+      database.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
+    }
+    database.execute(STOCK.formatted(accounts, slots));
     return database;
   }
 
   /** The same with the slots of one account in ten free, and all others held. */
-  static TestDatabase nearlyFull(int accounts, int slots) throws SQLException {
+  public static TestDatabase nearlyFull(int accounts, int slots) {
     TestDatabase database = migrated();
-    execute(database, STOCK.formatted(accounts, slots), HOLD, "VACUUM ANALYZE");
+    database.execute(STOCK.formatted(accounts, slots));
+    database.execute(HOLD);
+    database.execute("VACUUM ANALYZE");
     return database;
   }
 
   private static TestDatabase migrated() {
     TestDatabase database = TestDatabase.create();
+    migrate(database);
+    return database;
+  }
+
+  private static void migrate(TestDatabase database) {
     Flyway.configure()
         .dataSource("jdbc:" + database.url(), database.user(), database.password())
         .locations("classpath:db/migration")
         .load()
         .migrate();
-    return database;
-  }
-
-  private static void execute(TestDatabase database, String... scripts) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      for (String script : scripts) {
-        statement.execute(script);
-      }
-    }
   }
 }

@@ -1,0 +1,56 @@
+package berth.bench;
+
+import berth.harness.Pods;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Handing slots over in a pool that is full, to those who wait; against one in which nobody does.
+ */
+final class FullPool {
+
+  /** Turns until the pod has compiled what it runs. */
+  private static final int WARM_UPS = 3;
+
+  private static final double TARGET = 0.5;
+
+  private final Report report;
+
+  FullPool(Report report) {
+    this.report = report;
+  }
+
+  void run() {
+    try (Pods pods = Pods.start(1)) {
+      run(pods, 20, 15, 400);
+      run(pods, 5, 3, 64);
+    }
+  }
+
+  /** The roomy pool has half as many slots again as there are connections. */
+  private void run(Pods pods, int accounts, int slots, int connections) {
+    String section =
+        "full pool, %d accounts x %d, %d connections".formatted(accounts, slots, connections);
+    int enough = connections * 3 / 2 / slots;
+    ServedPool full = ServedPool.configure(pods, "full-" + connections, accounts, slots);
+    ServedPool roomy = ServedPool.configure(pods, "roomy-" + connections, enough, slots);
+    HeldByClients held = new HeldByClients(slots);
+    try (Contender waiting =
+            TakeAndRelease.waiting("full, with waiters", full.connect(connections, 1), held);
+        Contender atOnce =
+            new TakeAndRelease(
+                "roomy", roomy.connect(connections, 1), new HeldByClients(slots), Duration.ZERO)) {
+      Map<String, Double> medians =
+          new Round(report, section, "requests/s", connections, WARM_UPS)
+              .run(List.of(waiting, atOnce));
+      report.add(
+          Compared.atLeast(
+              section + ": full / roomy",
+              medians.getOrDefault(waiting.name(), 0.0) / medians.getOrDefault(atOnce.name(), 0.0),
+              TARGET));
+      report.add(
+          Compared.atMost(section + ": over-grants seen by the clients", held.overGrants(), 0));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package berth.slot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of renewing many leases, in the order in which they were named.
+ *
+ * @param ended those that had ended, never were, or are another's: none of them is the caller's
+ */
+record RenewedView(List<One> renewed, List<String> ended) {
+
+  /**
+   * A lease that runs on.
+   *
+   * @param status of its account; absent when that was deleted since
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record One(String slot, Instant leasedUntil, long leaseSeconds, @Nullable String status) {}
+
+  static RenewedView of(Map<String, Optional<Renewed>> bySlot) {
+    return new RenewedView(
+        bySlot.entrySet().stream()
+            .flatMap(each -> each.getValue().map(renewed -> one(each.getKey(), renewed)).stream())
+            .toList(),
+        bySlot.entrySet().stream()
+            .filter(each -> each.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private static One one(String slot, Renewed renewed) {
+    return new One(
+        slot, renewed.lease().leasedUntil(), renewed.lease().leaseSeconds(), renewed.status());
+  }
+}
