@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class RequestBody {
     if (value == null) {
       throw Problem.missing(param).asException();
     }
-    List<String> texts = new ArrayList<>();
+    List<@Nullable String> texts = new ArrayList<>();
     for (JsonNode element : value) {
       texts.add(element.textValue());
     }
@@ -90,9 +91,9 @@ public final class RequestBody {
       throw Problem.malformed(param).asException();
     }
     if (texts.size() > most) {
-      throw Problem.tooMany(param, most).asException();
+      throw Problem.malformed(param, "At most " + most + " of them").asException();
     }
-    return texts;
+    return texts.stream().filter(Objects::nonNull).toList();
   }
 
   /** An integer from {@code least} to {@code most}, both included. */

@@ -82,7 +82,8 @@ final class ClaimSql {
       candidate AS MATERIALIZED (
         SELECT wish.*, channel, token_key_id, token_ciphertext, hope
           FROM wish
-               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext, %s OR %s AS hope
+               LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext,
+                                         %s OR %s AS hope
                                     FROM account
                                    WHERE account.subscription_id = wish.subscription
                                      AND account.channel = wish.pin

@@ -34,6 +34,9 @@ sealed interface JobOutcome {
     }
   }
 
+  /** In the words of callers. */
+  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
+
   /** 30 days. */
   int LONGEST_PAUSE_SECONDS = 2_592_000;
 
@@ -59,7 +62,9 @@ sealed interface JobOutcome {
       case "limited" -> new Limited(pause(retryAfter));
       case "moderated" ->
           new Moderated(checked(message), retryAfter == null ? null : pause(retryAfter));
-      default -> throw Problem.unknown("outcome", KNOWN).asException();
+      default ->
+          throw Problem.malformed("outcome", "It is one of " + String.join(", ", KNOWN))
+              .asException();
     };
   }
 

@@ -66,7 +66,22 @@ final class RaceSql {
                       WHERE pin = '' OR (asker.subscription, pin) IN (
                               SELECT tick.subscription, tick.channel FROM tick)
                       ORDER BY ticket
-                      LIMIT coalesce(slots, 0) + 1) AS line
+                      LIMIT coalesce(slots, 0) + 1) AS line,
+               CASE WHEN slots > 0 THEN NULL
+                    WHEN (SELECT rotation_size > 0
+                            FROM subscription AS owner
+                           WHERE owner.id = asker.subscription)
+                         OR (SELECT true
+                               FROM account
+                              WHERE account.subscription_id = asker.subscription AND %s
+                              LIMIT 1)
+                    THEN 'FULL'
+                    WHEN (SELECT true
+                            FROM account
+                           WHERE account.subscription_id = asker.subscription
+                           LIMIT 1)
+                    THEN 'OUT'
+                    ELSE 'UNCONFIGURED' END AS otherwise
           FROM asker
                LEFT JOIN (SELECT subscription, count(*) AS slots
                             FROM tick
@@ -120,20 +135,7 @@ final class RaceSql {
               THEN CASE WHEN cardinality(line) = 0 OR ord IN (SELECT unnest(ords) FROM pool)
                         THEN 'LOST'
                         ELSE 'YIELDED' END
-              WHEN (SELECT rotation_size > 0
-                      FROM subscription AS owner
-                     WHERE owner.id = wish.subscription)
-                   OR (SELECT true
-                         FROM account
-                        WHERE account.subscription_id = wish.subscription AND %s
-                        LIMIT 1)
-              THEN 'FULL'
-              WHEN (SELECT true
-                      FROM account
-                     WHERE account.subscription_id = wish.subscription
-                     LIMIT 1)
-              THEN 'OUT'
-              ELSE 'UNCONFIGURED' END,
+              ELSE otherwise END,
              line[1],
              ARRAY(SELECT drained.channel
                      FROM drained
@@ -147,8 +149,8 @@ final class RaceSql {
   static String of(GrantForm form) {
     return RACE.formatted(
         GrantSql.wishes(form),
+        HealthSql.COMES_BACK,
         SlotLock.clause(form.patient()),
-        GrantSql.grant(form),
-        HealthSql.COMES_BACK);
+        GrantSql.grant(form));
   }
 }

@@ -90,7 +90,7 @@ class SlotResource {
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD)
   @Path("/renew")
   public Uni<RenewedView> renewAll(RequestBody body) {
     long subscription = caller.subscription().id();

@@ -66,6 +66,10 @@ class TakeNewSlot {
     if (outcome instanceof GrantOutcome.Crowded) {
       return busy(wish, (executing, pause) -> new TakeOutcome.Crowded(pause));
     }
+    if (outcome instanceof GrantOutcome.Crowded) {
+      return busy.busy(wish.subscriptionId(), wish.request().channel())
+          .map(seen -> new TakeOutcome.Crowded(untilNextChance(seen)));
+    }
     if (outcome instanceof GrantOutcome.OutOfRotation) {
       return busy.outOfPlay(wish.subscriptionId(), wish.request().channel())
           .map(Function.identity());
@@ -92,14 +96,12 @@ class TakeNewSlot {
     return leases.release(new HeldLease(subscriptionId, lease.id()));
   }
 
-  private Uni<TakeOutcome> busy(
-      Wish wish, BiFunction<List<LeaseId>, Duration, TakeOutcome> refusal) {
-    return busy.busy(wish.subscriptionId(), wish.request().channel())
-        .map(
-            seen ->
-                refusal.apply(
-                    seen.executing(),
-                    bounded(Duration.between(Instant.now(), seen.nextChance()))));
+  private static TakeOutcome busy(BusyAccounts.Seen seen) {
+    return new TakeOutcome.Busy(seen.executing(), untilNextChance(seen));
+  }
+
+  private static Duration untilNextChance(BusyAccounts.Seen seen) {
+    return bounded(Duration.between(Instant.now(), seen.nextChance()));
   }
 
   private static Duration bounded(Duration pause) {
