@@ -3,10 +3,16 @@ package berth;
 import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +32,27 @@ final class StartFailure {
 
   /** One line on what to do about the failure; empty when only its stack trace can tell. */
   static Optional<String> explain(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      String explanation = explanation(cause);
-      if (explanation != null) {
-        return Optional.of(explanation);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+    List<Throwable> causes =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH).toList();
+    // behind what the clients of the database make of it
+    return causes.stream()
+        .filter(SSLException.class::isInstance)
+        .findFirst()
+        .map(StartFailure::encryption)
+        .or(
+            () ->
+                causes.stream()
+                    .flatMap(cause -> Stream.ofNullable(explanation(cause)))
+                    .findFirst());
+  }
+
+  private static String encryption(Throwable failure) {
+    return "no encrypted connection to the database can be made ("
+        + firstLine(failure)
+        + "); if its certificate is not one that the JVM trusts, give its authority's to the"
+        + " migrations, BERTH_DATABASE_URL=postgresql://…?sslmode=verify-full&sslrootcert=/path/ca.crt,"
+        + " and to the pool, QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM=true and"
+        + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS=/path/ca.crt";
   }
 
   private static @Nullable String explanation(Throwable cause) {
@@ -60,13 +78,22 @@ final class StartFailure {
           + refused.getMessage()
           + ")";
     }
-    if (cause instanceof SQLException || cause instanceof PgException) {
+    if (cause instanceof SQLException
+        || cause instanceof PgException
+        || cause instanceof VertxException
+        || cause instanceof TimeoutException) {
       return "the database can't be used ("
-          + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+          + firstLine(cause)
           + "); look at BERTH_DATABASE_URL, for example"
           + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
           + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";
     }
     return null;
+  }
+
+  private static String firstLine(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? "it does not answer in time"
+        : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -41,8 +41,8 @@ class StoreAccount {
         Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)));
   }
 
-  private Uni<UpsertOutcome> inTransaction(
-      long subscriptionId, AccountRequest request, Valid user) {
+  /** The same within a transaction that is under way, however long it takes. */
+  Uni<UpsertOutcome> inTransaction(long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests = keys.digests(request.token());
     return claimChannel
         .claim(subscriptionId, user)

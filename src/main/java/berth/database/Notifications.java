@@ -1,5 +1,6 @@
 package berth.database;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
@@ -40,7 +41,8 @@ public class Notifications {
       current.query("SELECT").execute().onFailure(failure -> current.close());
     } else if (!connecting) {
       connecting = true;
-      pool.connectDirectly(vertx.getOrCreateContext())
+      // that of the event loop, for the connection outlives the request that asks for it
+      pool.connectDirectly(VertxContext.getRootContext(vertx.getOrCreateContext()))
           .compose(
               fresh ->
                   fresh

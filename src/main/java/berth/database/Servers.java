@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.SqlConnection;
@@ -54,9 +55,13 @@ final class Servers {
   /**
    * A server that stands still is not waited for, not even until it has closed the connection: the
    * client would do so for ever.
+   *
+   * <p>The promise belongs to the context of the connection. One that belongs to none calls a
+   * listener that is added after it was kept on the thread that adds it, where the pool refuses the
+   * connection, and waits for it for ever.
    */
   private Future<SqlConnection> open(Context context, int server) {
-    Promise<SqlConnection> opened = Promise.promise();
+    Promise<SqlConnection> opened = ((ContextInternal) context).promise();
     Vertx vertx = context.owner();
     long timer =
         vertx.setTimer(

@@ -8,8 +8,8 @@ public final class MissingKeyException extends RuntimeException {
     super(
         "BERTH_ENCRYPTION_KEYS lacks the key "
             + keyId
-            + ", under which tokens are stored; for example"
-            + " BERTH_ENCRYPTION_KEYS=k2:$(openssl rand -base64 32),"
+            + ", under which tokens are stored; add it, for example"
+            + " BERTH_ENCRYPTION_KEYS=<the keys that are there>,"
             + keyId
             + ":<the key that was there>");
   }

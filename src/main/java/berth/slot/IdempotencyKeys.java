@@ -4,8 +4,10 @@ import berth.batch.StatementBatcher;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 
 /** The idempotency keys of all callers, each a matter of its subscription alone. */
@@ -39,7 +41,8 @@ class IdempotencyKeys {
     giveUp(wanted).subscribe().with(gaveUp -> {});
   }
 
-  void clearFromTimeToTime(@Observes StartupEvent start, Vertx vertx) {
+  void clearFromTimeToTime(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start, Vertx vertx) {
     vertx.setPeriodic(
         BETWEEN_CLEARINGS.toMillis(),
         timer ->

@@ -5,8 +5,10 @@ import berth.health.HealthStatus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
@@ -27,7 +29,8 @@ class CheckAccounts {
             new Watch(vertx, validateAccounts::look));
   }
 
-  void start(@Observes StartupEvent start) {
+  /** Last: a start that fails before tells nobody that it is over. */
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
     watches.forEach(Watch::lookAtOnce);
   }
 

@@ -48,7 +48,7 @@ final class Watch {
         .with(
             this::sleep,
             failure -> {
-              if (!DatabaseFailure.isUnavailable(failure)) {
+              if (!isStopped() && !DatabaseFailure.isUnavailable(failure)) {
                 LOG.warnf("Accounts could not be looked after: %s", failure);
               }
               sleep(AFTER_FAILURE);
@@ -58,6 +58,10 @@ final class Watch {
   synchronized void stop() {
     stopped = true;
     vertx.cancelTimer(timer);
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   private synchronized void sleep(Duration pause) {

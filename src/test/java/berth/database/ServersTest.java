@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import berth.harness.TestDatabase;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,34 @@ class ServersTest {
       assertThat(catchThrowable(() -> connected(silentOnly)))
           .matches(DatabaseFailure::isUnavailable);
     }
+  }
+
+  /** As on a machine that is so busy that the caller gets no further meanwhile. */
+  @Test
+  void connect_thereBeforeAnybodyListens_isHeardOfOnItsContext() throws Exception {
+    Context context = vertx.getOrCreateContext();
+    CompletableFuture<Context> heardOn = new CompletableFuture<>();
+    Future<SqlConnection> connection = thereAlready(context);
+
+    connection.onComplete(heard -> heardOn.complete(Vertx.currentContext()));
+
+    assertThat(heardOn.get(20, TimeUnit.SECONDS)).isSameAs(context);
+    await(connection.result().close());
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // what the service's pool is given its connections by
+  void pool_connectionThatIsThereBeforeThePoolListens_isUsed() throws Exception {
+    Pool pool =
+        Pool.pool(vertx, options(one), new PoolOptions()).connectionProvider(this::thereAlready);
+
+    assertThat(await(pool.query("SELECT 1").execute()).size()).isEqualTo(1);
+  }
+
+  private Future<SqlConnection> thereAlready(Context context) {
+    Future<SqlConnection> connection = servers.connect(context);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(connection::isComplete);
+    return connection;
   }
 
   private String connected() throws Exception {

@@ -1,0 +1,79 @@
+package berth.warmup;
+
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.DomainSocketServerStart;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs all {@link WarmUp}s when the pod listens, and keeps it from being ready until they are done.
+ * Else its first request would load thousands of classes, and would take longer on half a processor
+ * than the database is waited for.
+ */
+@Readiness
+@ApplicationScoped
+class WarmUps implements AsyncHealthCheck {
+
+  /** A pod that is slow for a moment is better than one that never gets ready. */
+  private static final Duration MAX_DURATION = Duration.ofSeconds(30);
+
+  private static final Logger LOG = Logger.getLogger(WarmUps.class);
+
+  private final List<WarmUp> warmUps;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean done;
+
+  WarmUps(@All List<WarmUp> warmUps) {
+    this.warmUps = warmUps;
+  }
+
+  void listens(@ObservesAsync HttpServerStart start) {
+    begin();
+  }
+
+  void listens(@ObservesAsync HttpsServerStart start) {
+    begin();
+  }
+
+  void listens(@ObservesAsync DomainSocketServerStart start) {
+    begin();
+  }
+
+  private void begin() {
+    if (begun.compareAndSet(false, true)) {
+      Uni.join()
+          .all(warmUps.stream().map(WarmUps::logFailure).toList())
+          .andCollectFailures()
+          .subscribe()
+          .with(all -> done = true);
+    }
+  }
+
+  private static Uni<Void> logFailure(WarmUp warmUp) {
+    return warmUp
+        .run()
+        .ifNoItem()
+        .after(MAX_DURATION)
+        .fail()
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.warnf("The first requests may be slow: %s", failure))
+        .onFailure()
+        .recoverWithItem((Void) null);
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> call() {
+    return Uni.createFrom().item(() -> HealthCheckResponse.named("Warm-up").status(done).build());
+  }
+}
