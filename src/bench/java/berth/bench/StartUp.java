@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class StartUp {
 
   private static final double TARGET_SECONDS = 2.5;
   private static final double TARGET_SECONDS_CACHED = 1;
+  private static final double TARGET_SECONDS_FIRST = 1;
   private static final double TARGET_MEBIBYTES = 200;
 
   private static final Path DOCKERFILE = Path.of("src/main/docker/Dockerfile.jvm");
@@ -60,6 +62,53 @@ final class StartUp {
         Started first = start(way, TestDatabase.create(), discord);
         report.add(row("start on an empty database", way, "s", List.of(first.seconds())));
       }
+      firstRequests(ways, migrated, discord);
+    }
+  }
+
+  /** What the manifests ask for is half a processor. */
+  private void firstRequests(List<Way> ways, TestDatabase migrated, SimulatedDiscord discord)
+      throws IOException, InterruptedException {
+    HalfAProcessor half;
+    try {
+      half = HalfAProcessor.create();
+    } catch (IOException refused) {
+      report.add(Measured.not("half a processor", "", "no control group: " + refused));
+      return;
+    }
+    try (half) {
+      for (Way way : ways) {
+        List<FirstRequests> turns = new ArrayList<>();
+        for (int turn = 0; turn < report.settings().turns(); turn++) {
+          FirstRequests first =
+              FirstRequests.measure(
+                  half.command(way.command()),
+                  new HashMap<>(Pods.settings(migrated, discord)),
+                  "sim-first-%d-%d".formatted(ways.indexOf(way), turn));
+          Progress.tell("%s, half a processor: %s".formatted(way.name(), first));
+          turns.add(first);
+        }
+        report(way, "ready", turns.stream().map(FirstRequests::ready).toList(), turns);
+        report(
+            way,
+            "first POST of an account",
+            turns.stream().map(FirstRequests::account).toList(),
+            turns);
+        report(way, "first take", turns.stream().map(FirstRequests::take).toList(), turns);
+      }
+    }
+  }
+
+  private void report(Way way, String what, List<Double> seconds, List<FirstRequests> turns) {
+    int errors = turns.stream().mapToInt(FirstRequests::errors).sum();
+    String section = "half a processor, " + what;
+    report.add(new Measured(section, way.name(), "s", seconds, Median.of(seconds), errors, null));
+    if (what.startsWith("first")) {
+      report.add(
+          Compared.atMost(
+              "%s, %s, slowest, s".formatted(section, way.name()),
+              Collections.max(seconds),
+              TARGET_SECONDS_FIRST));
     }
   }
 

@@ -1,9 +1,6 @@
 package berth.bench;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,51 +17,19 @@ import java.util.concurrent.TimeUnit;
  */
 record Started(double seconds, double idleMebibytes) {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long IDLE_SECONDS = 15;
-  private static final String TOKEN = "start-up-token-not-secret";
 
   /** Starts the service, waits for its answer, lets it idle, and ends it. */
   static Started measure(List<String> command, Map<String, String> settings)
       throws IOException, InterruptedException {
-    int port = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(settings);
-    builder.environment().put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
-    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     long start = System.nanoTime();
-    Process process = builder.start();
-    try {
-      URI url = URI.create("http://127.0.0.1:" + port + "/v2/account");
-      while (!answers(url)) {
-        if (!process.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {
-          throw new AssertionError("It did not start");
-        }
+    try (StartedProcess process = StartedProcess.start(command, settings)) {
+      while (!process.answers("/v2/account")) {
         TimeUnit.MILLISECONDS.sleep(2);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       TimeUnit.SECONDS.sleep(IDLE_SECONDS);
       return new Started(seconds, residentMebibytes(process.pid()));
-    } finally {
-      process.destroy();
-      process.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
-      process.destroyForcibly();
-    }
-  }
-
-  private static boolean answers(URI url) throws IOException {
-    HttpURLConnection request = (HttpURLConnection) url.toURL().openConnection();
-    request.setRequestProperty("Authorization", "Bearer " + TOKEN);
-    try {
-      return request.getResponseCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    } finally {
-      request.disconnect();
     }
   }
 
@@ -79,12 +44,6 @@ record Started(double seconds, double idleMebibytes) {
             .findFirst()
             .orElse(0)
         / 1024.0;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override
