@@ -109,7 +109,8 @@ class ServersTest {
   }
 
   private Future<SqlConnection> thereAlready(Context context) {
-    Future<SqlConnection> connection = servers.connect(context);
+    Future<SqlConnection> connection =
+        new Servers(vertx, List.of(options(one)), Duration.ofSeconds(20)).connect(context);
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(connection::isComplete);
     return connection;
   }
