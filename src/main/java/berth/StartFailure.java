@@ -3,6 +3,8 @@ package berth;
 import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.flywaydb.core.api.FlywayException;
@@ -34,25 +38,37 @@ final class StartFailure {
   static Optional<String> explain(Throwable failure) {
     List<Throwable> causes =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH).toList();
-    // behind what the clients of the database make of it
-    return causes.stream()
-        .filter(SSLException.class::isInstance)
-        .findFirst()
-        .map(StartFailure::encryption)
-        .or(
-            () ->
-                causes.stream()
-                    .flatMap(cause -> Stream.ofNullable(explanation(cause)))
-                    .findFirst());
+    // What the clients of the database and Flyway say of a failure hides what its cause is.
+    return first(causes, StartFailure::encryption)
+        .or(() -> first(causes, StartFailure::explanation))
+        .or(() -> first(causes, StartFailure::migration));
   }
 
-  private static String encryption(Throwable failure) {
-    return "no encrypted connection to the database can be made ("
-        + firstLine(failure)
-        + "); if its certificate is not one that the JVM trusts, give its authority's to the"
-        + " migrations, BERTH_DATABASE_URL=postgresql://…?sslmode=verify-full&sslrootcert=/path/ca.crt,"
-        + " and to the pool, QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM=true and"
-        + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS=/path/ca.crt";
+  private static Optional<String> first(
+      List<Throwable> causes, Function<Throwable, @Nullable String> explanation) {
+    return causes.stream()
+        .flatMap(cause -> Stream.ofNullable(explanation.apply(cause)))
+        .findFirst();
+  }
+
+  private static @Nullable String migration(Throwable cause) {
+    return cause instanceof FlywayException
+        ? "the schema of the database can't be migrated ("
+            + beginning(cause)
+            + "); BERTH_DATABASE_URL must name a database of Berth's own, at first an empty one"
+        : null;
+  }
+
+  private static @Nullable String encryption(Throwable cause) {
+    return cause instanceof SSLException
+        ? "no encrypted connection to the database can be made ("
+            + beginning(cause)
+            + "); when its certificate is not one that the JVM trusts, give that of its authority to"
+            + " the migrations,"
+            + " BERTH_DATABASE_URL=postgresql://…?sslmode=verify-full&sslrootcert=/path/ca.crt, and to"
+            + " the pool, QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM=true and"
+            + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS=/path/ca.crt"
+        : null;
   }
 
   private static @Nullable String explanation(Throwable cause) {
@@ -61,6 +77,9 @@ final class StartFailure {
           + taken.getPort()
           + " is taken; choose another, for example QUARKUS_HTTP_PORT="
           + (taken.getPort() + 1);
+    }
+    if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
+      return "a setting can't be used (" + beginning(cause) + ")";
     }
     if (cause instanceof MissingKeyException missing) {
       return missing.getMessage();
@@ -83,7 +102,7 @@ final class StartFailure {
         || cause instanceof VertxException
         || cause instanceof TimeoutException) {
       return "the database can't be used ("
-          + firstLine(cause)
+          + beginning(cause)
           + "); look at BERTH_DATABASE_URL, for example"
           + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
           + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";
@@ -91,9 +110,14 @@ final class StartFailure {
     return null;
   }
 
-  private static String firstLine(Throwable cause) {
+  /** The rest of a message is for who reads the source. */
+  private static String beginning(Throwable cause) {
     return cause instanceof TimeoutException
         ? "it does not answer in time"
-        : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        : String.valueOf(cause.getMessage())
+            .lines()
+            .limit(2)
+            .map(String::strip)
+            .collect(Collectors.joining(" "));
   }
 }

@@ -1,7 +1,6 @@
 package berth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
@@ -11,7 +10,6 @@ import berth.harness.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +26,8 @@ class ColdPodIT {
   /** The first two requests loaded 2,500 before pods warmed up. */
   private static final int FEW_CLASSES = 500;
 
+  private static final String TOKEN = "cold-pod-token-not-secret";
+
   @Test
   @Tag("jar")
   void firstAccountAndFirstTake_findTheirClassesLoaded(@TempDir Path folder) throws IOException {
@@ -35,8 +35,9 @@ class ColdPodIT {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
       settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
-      try (Pod pod = ready(settings)) {
-        Api caller = Pods.admin(pod).subscribed("{\"name\": \"cold\", \"quantity\": 1}");
+      settings.put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
+      try (Pod pod = Pod.start(settings)) {
+        Api caller = new Api(pod.awaitReady().url(), TOKEN);
         long before = lines(loaded);
 
         assertThat(caller.configure("sim-cold", 3).status()).isEqualTo(201);
@@ -51,7 +52,7 @@ class ColdPodIT {
   void warmUp_leavesNothingBehind_andAsksDiscordNothing() throws IOException {
     TestDatabase database = TestDatabase.create();
     try (SimulatedDiscord discord = SimulatedDiscord.start();
-        Pod pod = ready(Pods.settings(database, discord))) {
+        Pod pod = Pod.start(Pods.settings(database, discord)).awaitReady()) {
       for (String table : new String[] {"subscription", "channel", "account", "slot"}) {
         assertThat(database.number("SELECT count(*) FROM " + table)).as(table).isZero();
       }
@@ -60,15 +61,6 @@ class ColdPodIT {
       assertThat(discord.requests()).isZero();
       assertThat(pod.log()).noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
     }
-  }
-
-  private static Pod ready(Map<String, String> settings) {
-    Pod pod = Pod.start(settings);
-    Api nobody = new Api(pod.url(), null);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> nobody.get("/q/health/ready").status() == 200);
-    return pod;
   }
 
   private static long lines(Path file) throws IOException {

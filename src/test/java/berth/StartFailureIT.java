@@ -101,6 +101,21 @@ class StartFailureIT {
     }
   }
 
+  @Test
+  void start_databaseOfSomethingElse_endsInOneLine() {
+    database.execute("CREATE TABLE something_else (id integer)");
+
+    assertEndsInOneLine(Pods.settings(database, discord), "a database of Berth's own");
+  }
+
+  @Test
+  void start_settingOfQuarkusThatIsNone_endsInOneLine() {
+    Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
+    settings.put("QUARKUS_SHUTDOWN_TIMEOUT", "soon");
+
+    assertEndsInOneLine(settings, "quarkus.shutdown.timeout");
+  }
+
   /** It is noticed last of all, when everything else has started. */
   @Test
   void start_portThatIsTaken_endsAtOnce_andNothingGoesOn() throws IOException {

@@ -1,5 +1,7 @@
 package berth.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +88,15 @@ public final class Pod implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | InterruptedException failure) {
       throw new AssertionError("The pod did not start: " + String.join("\n", log), failure);
     }
+  }
+
+  /** Waits until it is ready: it listens, has a database, and has warmed up. */
+  public Pod awaitReady() {
+    Api anybody = new Api(url(), null);
+    await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(() -> anybody.get("/q/health/ready").status() == 200);
+    return this;
   }
 
   /** Whether it listens by now, or did before it ended. */

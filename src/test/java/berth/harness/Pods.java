@@ -24,7 +24,7 @@ public final class Pods implements AutoCloseable {
     this.pods = pods;
   }
 
-  /** Starts so many at the same time and waits until they listen. */
+  /** Starts so many at the same time and waits until they are ready. */
   public static Pods start(int count) {
     return start(count, Map.of());
   }
@@ -45,7 +45,7 @@ public final class Pods implements AutoCloseable {
             database,
             discord,
             IntStream.range(0, count).mapToObj(number -> Pod.start(settings)).toList());
-    started.pods.forEach(Pod::url);
+    started.pods.forEach(Pod::awaitReady);
     return started;
   }
 
@@ -80,9 +80,9 @@ public final class Pods implements AutoCloseable {
     return admin(pods.get(pod % pods.size()));
   }
 
-  /** The administrator at a pod that was started with {@link #settings}. */
+  /** The administrator at a pod that was started with {@link #settings}, once that is ready. */
   public static Api admin(Pod pod) {
-    return new Api(pod.url(), ADMIN_TOKEN);
+    return new Api(pod.awaitReady().url(), ADMIN_TOKEN);
   }
 
   /** Where the pod with that number listens; numbers beyond the last begin anew. */
