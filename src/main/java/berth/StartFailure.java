@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.List;
@@ -100,6 +101,7 @@ final class StartFailure {
     if (cause instanceof SQLException
         || cause instanceof PgException
         || cause instanceof VertxException
+        || cause instanceof NoStackTraceThrowable
         || cause instanceof TimeoutException) {
       return "the database can't be used ("
           + beginning(cause)
@@ -112,7 +114,7 @@ final class StartFailure {
 
   /** The rest of a message is for who reads the source. */
   private static String beginning(Throwable cause) {
-    return cause instanceof TimeoutException
+    return cause instanceof TimeoutException || cause instanceof NoStackTraceThrowable
         ? "it does not answer in time"
         : String.valueOf(cause.getMessage())
             .lines()

@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.database.Database;
 import berth.secret.Keyring;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.StartupEvent;
@@ -7,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 
 /**
  * Refuses to start without a key that accounts are stored under: later each of them would fail when
@@ -15,8 +15,6 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class StoredKeys {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Pool pool;
   private final Keyring keys;
@@ -28,10 +26,7 @@ class StoredKeys {
 
   void check(@Observes StartupEvent start) {
     for (Row row :
-        pool.query("SELECT DISTINCT token_key_id FROM account")
-            .execute()
-            .await()
-            .atMost(PATIENCE)) {
+        Database.awaitAtStart(pool.query("SELECT DISTINCT token_key_id FROM account").execute())) {
       String keyId = row.getString("token_key_id");
       if (!keys.has(keyId)) {
         throw new MissingKeyException(keyId);

@@ -15,6 +15,9 @@ public class Database {
   /** PostgreSQL gives up on a statement a little earlier, and says so. */
   private static final Duration PATIENCE = Duration.ofMillis(1_950);
 
+  private static final int MOST_RETRIES_AT_START = 2;
+  private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+
   private final Pool pool;
 
   public Database(Pool pool) {
@@ -41,5 +44,19 @@ public class Database {
   /** Whatever is done, who has asked for it gets an answer in two seconds. */
   public static <T> Uni<T> orGiveUp(Uni<T> work) {
     return work.ifNoItem().after(PATIENCE).fail();
+  }
+
+  /**
+   * Waits for what a start can't do without, and tries it three times when the database can't be
+   * reached: on a busy machine the first connection may take longer than requests wait for one.
+   *
+   * @throws RuntimeException when it failed each time, or took ten seconds
+   */
+  public static <T> T awaitAtStart(Uni<T> work) {
+    return work.onFailure(DatabaseFailure::isUnavailable)
+        .retry()
+        .atMost(MOST_RETRIES_AT_START)
+        .await()
+        .atMost(START_PATIENCE);
   }
 }

@@ -1,5 +1,6 @@
 package berth.subscription;
 
+import berth.database.Database;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 class BootstrapSubscription {
 
   private static final Logger LOG = Logger.getLogger(BootstrapSubscription.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Pool pool;
   private final Optional<ApiToken> token;
@@ -36,9 +35,8 @@ class BootstrapSubscription {
     token.ifPresent(
         present -> {
           boolean works =
-              pool.withTransaction(connection -> create(connection, present))
-                  .await()
-                  .atMost(PATIENCE);
+              Database.awaitAtStart(
+                  pool.withTransaction(connection -> create(connection, present)));
           if (!works) {
             LOG.warn(
                 "The subscription default exists and BERTH_BOOTSTRAP_TOKEN is not its API token");
