@@ -61,7 +61,7 @@ final class StartFailure {
   }
 
   private static @Nullable String encryption(Throwable cause) {
-    return cause instanceof SSLException
+    return isEncryption(cause)
         ? "no encrypted connection to the database can be made ("
             + beginning(cause)
             + "); when its certificate is not one that the JVM trusts, give that of its authority to"
@@ -70,6 +70,15 @@ final class StartFailure {
             + " the pool, QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM=true and"
             + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS=/path/ca.crt"
         : null;
+  }
+
+  /** The pool's client has no type of its own for it. */
+  private static boolean isEncryption(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    boolean ofClient = cause instanceof SQLException || cause instanceof VertxException;
+    return cause instanceof SSLException
+        || (ofClient && message.contains("SSL"))
+        || message.startsWith("Trust options must be specified");
   }
 
   private static @Nullable String explanation(Throwable cause) {

@@ -59,7 +59,7 @@ class StoreAndRollBack implements WarmUp {
                 storeAccount.inTransaction(
                     subscriptionId,
                     new AccountRequest(new DiscordToken("warm-up-" + random), 1),
-                    new Valid("0", "warm-up-" + random)))
+                    new Valid("warm-up-" + random, "warm-up-" + random)))
         .call(() -> Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback));
   }
 }

@@ -77,16 +77,6 @@ public record Problem(
     return malformed(param).details(what);
   }
 
-  /** Neither of the words that there are. */
-  public static Problem unknown(String param, List<String> known) {
-    return malformed(param).details("It is one of " + String.join(", ", known));
-  }
-
-  /** A list that is too long. */
-  public static Problem tooMany(String param, int most) {
-    return malformed(param).details("At most " + most + " of them");
-  }
-
   public static Problem malformedHeader(String header) {
     return of(400, "Header " + header + " is malformed");
   }

@@ -40,9 +40,6 @@ sealed interface JobOutcome {
   /** 30 days. */
   int LONGEST_PAUSE_SECONDS = 2_592_000;
 
-  /** In the words of callers. */
-  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
-
   int LONGEST_MESSAGE = 1_000;
   Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 

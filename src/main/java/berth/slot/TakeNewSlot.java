@@ -5,8 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Takes a slot that nobody holds. */
@@ -61,10 +59,7 @@ class TakeNewSlot {
           .replaceWith(new TakeOutcome.Superseded());
     }
     if (outcome instanceof GrantOutcome.Full) {
-      return busy(wish, TakeOutcome.Busy::new);
-    }
-    if (outcome instanceof GrantOutcome.Crowded) {
-      return busy(wish, (executing, pause) -> new TakeOutcome.Crowded(pause));
+      return busy.busy(wish.subscriptionId(), wish.request().channel()).map(TakeNewSlot::busy);
     }
     if (outcome instanceof GrantOutcome.Crowded) {
       return busy.busy(wish.subscriptionId(), wish.request().channel())
