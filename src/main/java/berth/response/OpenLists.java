@@ -13,10 +13,10 @@ import java.util.Map;
 @ApplicationScoped
 public class OpenLists {
 
-  private static final int MAX_OF_ALL = 64;
+  private static final int MAX_OF_ALL = 32;
 
-  /** So that no subscription takes the others' part. */
-  private static final int MAX_OF_ONE = 16;
+  /** So that no subscription takes the others' part, of the database's time either. */
+  private static final int MAX_OF_ONE = 4;
 
   private final Map<Long, Integer> bySubscription = new HashMap<>();
   private int open;
