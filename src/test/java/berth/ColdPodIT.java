@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,16 @@ class ColdPodIT {
     TestDatabase database = TestDatabase.create();
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod = Pod.start(Pods.settings(database, discord)).awaitReady()) {
-      for (String table : new String[] {"subscription", "channel", "account", "slot"}) {
+      for (String table :
+          List.of(
+              "subscription",
+              "channel",
+              "discord_user",
+              "account",
+              "slot",
+              "refused_token",
+              "discord_refusal",
+              "discord_subscription_permit")) {
         assertThat(database.number("SELECT count(*) FROM " + table)).as(table).isZero();
       }
       assertThat(database.number("SELECT count(*) FROM discord_permit WHERE holder IS NOT NULL"))

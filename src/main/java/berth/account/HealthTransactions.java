@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HealthTransactions {
 
-  /** The database did not answer, when its time was over. */
+  /** When the database last did not answer in time, and how that failed. */
   private record Silence(long at, Throwable failure) {}
 
   private final Vertx vertx;
@@ -32,8 +32,8 @@ class HealthTransactions {
 
   /**
    * Runs one, to its end even if nobody waits for it any more. It may wait for others for longer
-   * than anybody waits for the database; but whoever has waited behind one to which the database
-   * did not answer fails as that did.
+   * than anybody waits for the database. Work that was queued before the database last did not
+   * answer in time fails with that failure, without being tried.
    *
    * @param asked when it was, by {@link System#nanoTime}
    */

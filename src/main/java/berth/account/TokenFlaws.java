@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.secret.DiscordToken;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import java.util.regex.Pattern;
  * Nothing told quotes the text, but for single characters that no token has.
  */
 final class TokenFlaws {
-
-  private static final int MAX_LENGTH = 512;
 
   private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]*");
 
@@ -33,38 +32,40 @@ final class TokenFlaws {
           Map.entry((int) ':', "a colon"),
           Map.entry((int) '=', "an equals sign"));
 
-  private record Flaw(String name, Predicate<String> is) {
-    static Flaw of(String name, String pattern) {
-      return new Flaw(name, Pattern.compile(pattern, Pattern.DOTALL).asMatchPredicate());
+  private record CopyMistake(String name, Predicate<String> is) {
+    static CopyMistake of(String name, String pattern) {
+      return new CopyMistake(name, Pattern.compile(pattern, Pattern.DOTALL).asMatchPredicate());
     }
   }
 
   /** The first that is there is told: those that explain more come first. */
-  private static final List<Flaw> FLAWS =
+  private static final List<CopyMistake> MISTAKES =
       List.of(
-          new Flaw("longer than 512 characters", text -> text.length() > MAX_LENGTH),
-          Flaw.of("quotes around it", "\\s*([\"'\u2018\u201c]).*[\"'\u2019\u201d]\\s*"),
-          Flaw.of("backticks around it", "\\s*`.*`\\s*"),
-          Flaw.of("brackets around it", "\\s*[<(\\[{].*[>)\\]}]\\s*"),
-          Flaw.of(
+          new CopyMistake(
+              "longer than " + DiscordToken.MAX_LENGTH + " characters",
+              text -> text.length() > DiscordToken.MAX_LENGTH),
+          CopyMistake.of("quotes around it", "\\s*([\"'\u2018\u201c]).*[\"'\u2019\u201d]\\s*"),
+          CopyMistake.of("backticks around it", "\\s*`.*`\\s*"),
+          CopyMistake.of("brackets around it", "\\s*[<(\\[{].*[>)\\]}]\\s*"),
+          CopyMistake.of(
               "a name and a sign like = before it",
               "\\s*[A-Za-z0-9_\"'-]+\\s*[=:]\\s*[A-Za-z0-9\"'].*"),
-          Flaw.of("a word before it", "\\s*(Bearer|Bot|User)\\s.*"),
-          new Flaw("... in it: it is masked, as GET shows it", text -> text.contains(MASK)));
+          CopyMistake.of("a word before it", "\\s*(Bearer|Bot|User)\\s.*"),
+          new CopyMistake("... in it: it is masked, as GET shows it", text -> text.contains(MASK)));
 
   private TokenFlaws() {}
 
   /** Empty when it may be a token. */
   static Optional<String> first(String text) {
-    if (text.length() <= MAX_LENGTH
+    if (text.length() <= DiscordToken.MAX_LENGTH
         && WELL_FORMED.matcher(text).matches()
         && !text.contains(MASK)) {
       return Optional.empty();
     }
     return Optional.of(
-        FLAWS.stream()
-            .filter(flaw -> flaw.is().test(text))
-            .map(Flaw::name)
+        MISTAKES.stream()
+            .filter(mistake -> mistake.is().test(text))
+            .map(CopyMistake::name)
             .findFirst()
             .orElseGet(() -> oddCharacter(text)));
   }

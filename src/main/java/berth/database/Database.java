@@ -16,7 +16,7 @@ public class Database {
   private static final Duration PATIENCE = Duration.ofMillis(1_950);
 
   private static final int MOST_RETRIES_AT_START = 2;
-  private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private final Pool pool;
 
@@ -57,6 +57,6 @@ public class Database {
         .retry()
         .atMost(MOST_RETRIES_AT_START)
         .await()
-        .atMost(START_PATIENCE);
+        .atMost(START_TIMEOUT);
   }
 }

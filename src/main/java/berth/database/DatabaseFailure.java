@@ -6,7 +6,9 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from a statement that it refused. */
@@ -25,8 +27,7 @@ public final class DatabaseFailure {
    * a server that is starting, stopping or out of connections.
    */
   public static boolean isUnavailable(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+    for (Throwable cause : (Iterable<Throwable>) causes(failure)::iterator) {
       if (cause instanceof PgException refusal) {
         return isUnavailable(refusal.getSqlState());
       }
@@ -41,37 +42,37 @@ public final class DatabaseFailure {
           || cause instanceof NoStackTraceThrowable) {
         return true;
       }
-      cause = cause.getCause();
     }
     return false;
   }
 
-  /** Whether it is one of those, but the server may be there, and only took too long. */
+  /** The failure and what caused it, the failure first; none for {@code null}. */
+  private static Stream<Throwable> causes(@Nullable Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(
+            failure, cause -> cause == null ? null : cause.getCause())
+        .limit(MAX_DEPTH)
+        .takeWhile(Objects::nonNull)
+        .map(Objects::requireNonNull);
+  }
+
+  /** Whether the server, or the wait for it, ran into a time limit: it may be there, but slow. */
   public static boolean isTimeout(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      if (cause instanceof TimeoutException
-          || (cause instanceof PgException refusal && TIMEOUTS.contains(refusal.getSqlState()))
-          || (cause instanceof SQLException told
-              && told.getSQLState() != null
-              && TIMEOUTS.contains(told.getSQLState()))) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof TimeoutException
+                    || (cause instanceof PgException refusal
+                        && TIMEOUTS.contains(refusal.getSqlState()))
+                    || (cause instanceof SQLException told
+                        && told.getSQLState() != null
+                        && TIMEOUTS.contains(told.getSQLState())));
   }
 
   /** Whether there was no answer of the server at all. */
   public static boolean isSilence(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      if (cause instanceof PgException || cause instanceof SQLException) {
-        return false;
-      }
-      cause = cause.getCause();
-    }
-    return isUnavailable(failure);
+    return isUnavailable(failure)
+        && causes(failure)
+            .noneMatch(cause -> cause instanceof PgException || cause instanceof SQLException);
   }
 
   /**

@@ -23,7 +23,7 @@ record Asker(@Nullable Long subscriptionId) {
     return new Asker(subscriptionId);
   }
 
-  /** How many permits of all there must be left when it asks, counted from the first. */
+  /** The highest number of a permit that it may take, of so many. */
   int mostOf(int budget) {
     return subscriptionId == null ? Math.max(1, (int) (budget * BERTHS_PART)) : budget;
   }

@@ -5,12 +5,10 @@ import berth.discord.DiscordOutcome.InvalidToken;
 import berth.secret.DiscordToken;
 import berth.secret.KeyedDigest;
 import berth.secret.Keyring;
-import berth.secret.Purpose;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -113,8 +111,9 @@ class RefusedTokens {
 
   /** Under each key, the first key's first: it may have been added under another. */
   private Buffer[] digests(DiscordToken token) {
-    List<KeyedDigest> digests =
-        keys.digests(Purpose.TOKEN_DIGEST, token.value().getBytes(StandardCharsets.US_ASCII));
-    return digests.stream().map(each -> Buffer.buffer(each.digest())).toArray(Buffer[]::new);
+    return keys.digests(token).stream()
+        .map(KeyedDigest::digest)
+        .map(Buffer::buffer)
+        .toArray(Buffer[]::new);
   }
 }

@@ -121,7 +121,7 @@ final class TurnQueue<O> {
   }
 
   /** Refuses those who have waited for too long. */
-  void look(long now) {
+  void refuseLate(long now) {
     change(now, () -> {});
   }
 

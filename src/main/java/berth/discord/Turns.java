@@ -18,7 +18,7 @@ class Turns {
   /**
    * Each look-up asks Discord for one thing at a time, and reads the answer on a thread of its own,
    * a few kilobytes at a time. Discord's limits are for each user, so they allow any number; what
-   * they don't allow is too many invalid requests, see below.
+   * they don't allow is too many invalid requests, of which the budget may be a smaller bound.
    */
   private static final int MOST_PLACES = 64;
 
@@ -63,7 +63,7 @@ class Turns {
         .after(longestWait.plus(A_MOMENT))
         .recoverWithUni(
             () -> {
-              queue.look(System.nanoTime());
+              queue.refuseLate(System.nanoTime());
               return told(turn);
             });
   }

@@ -18,6 +18,7 @@ public final class JsonPieces {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final JsonGenerator generator;
 
+  /** Begins a text, with nothing written yet. */
   public JsonPieces(ObjectMapper json) {
     try {
       generator = json.createGenerator(bytes);
@@ -26,7 +27,12 @@ public final class JsonPieces {
     }
   }
 
-  /** Writes the part, and returns all that has been written since the last one. */
+  /**
+   * Writes the part.
+   *
+   * @return all that has been written since the last one, in UTF-8
+   * @throws UncheckedIOException when the part can't be written
+   */
   public byte[] write(Part part) {
     try {
       part.writeTo(generator);

@@ -25,6 +25,7 @@ public class OpenLists {
    * Lets a list be read until its answer or its connection ends.
    *
    * @throws OverloadedException when as many are being read as may be
+   * @throws berth.problem.ProblemException when the connection is closed already
    */
   public void open(long subscriptionId, RoutingContext http) {
     if (http.response().closed()) {

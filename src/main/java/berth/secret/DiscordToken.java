@@ -8,18 +8,18 @@ package berth.secret;
  */
 public record DiscordToken(String value) {
 
-  private static final int MAX_LENGTH = 512;
+  public static final int MAX_LENGTH = 512;
   private static final int SHOWN_AT_EACH_END = 3;
 
   public DiscordToken {
     if (!isWellFormed(value)) {
       // without the value: this message may be logged
-      throw new IllegalArgumentException("A Discord token is 1 to 512 visible ASCII characters");
+      throw new IllegalArgumentException("A Discord token is 1 to " + MAX_LENGTH + " visible ASCII characters");
     }
   }
 
   /** Whether the text can be a token: anything else could not even be sent as a header. */
-  public static boolean isWellFormed(String value) {
+  static boolean isWellFormed(String value) {
     return !value.isEmpty()
         && value.length() <= MAX_LENGTH
         && value.chars().allMatch(c -> c > ' ' && c < 0x7f);

@@ -80,10 +80,10 @@ final class ClaimSql {
   private static final String PINNED =
       """
       candidate AS MATERIALIZED (
-        SELECT wish.*, channel, token_key_id, token_ciphertext, hope
+        SELECT wish.*, channel, token_key_id, token_ciphertext, comes_back
           FROM wish
                LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext,
-                                         %s OR %s AS hope
+                                         %s OR %s AS comes_back
                                     FROM account
                                    WHERE account.subscription_id = wish.subscription
                                      AND account.channel = wish.pin
@@ -114,7 +114,7 @@ final class ClaimSql {
   private static final String WHY_NOT_PINNED =
       """
       CASE WHEN candidate.channel IS NULL THEN 'UNCONFIGURED'
-           WHEN NOT %s THEN CASE WHEN hope THEN 'FULL' ELSE 'OUT' END
+           WHEN NOT %s THEN CASE WHEN comes_back THEN 'FULL' ELSE 'OUT' END
            WHEN %s THEN 'LOST'
            ELSE 'YIELDED' END,
       (SELECT min(tickets[1])

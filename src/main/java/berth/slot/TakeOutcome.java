@@ -27,14 +27,14 @@ sealed interface TakeOutcome {
    * Every account that would do is at its limit, or out of play for now.
    *
    * @param executing some of the leases that are in the way, those that end first first
-   * @param untilNextChance until a lease ends, or an account has cooled
+   * @param untilNextChance until a lease ends, an account has cooled, or its moderation has ended
    */
   record Busy(List<LeaseId> executing, Duration untilNextChance) implements TakeOutcome {}
 
   /**
    * So many requests of the subscription wait at this pod that no more may.
    *
-   * @param untilNextChance until a lease ends, or an account has cooled
+   * @param untilNextChance until a lease ends, an account has cooled, or its moderation has ended
    */
   record Crowded(Duration untilNextChance) implements TakeOutcome {}
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a connection that asks for more than it takes. */
 @QuarkusTest
@@ -133,15 +134,12 @@ class OneRequestAtATimeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Authorization: Bearer unknown, 401", "X-Nothing: here, 413"})
-  void bodyWithoutAnEnd_isCutOff(String header, int status) throws IOException {
+  @ValueSource(booleans = {true, false})
+  void bodyWithoutAnEnd_isCutOff(boolean known) throws IOException {
     String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
-    String request =
-        request("POST /v2/slots/midjourney", "Transfer-Encoding: chunked\r\n" + header + "\r\n");
+    String request = request("POST /v2/slots/midjourney", "Transfer-Encoding: chunked\r\n");
     try (Socket socket = connect()) {
-      send(
-          socket,
-          status == 401 ? request.replace("Bearer " + caller.token(), "Bearer none") : request);
+      send(socket, known ? request : request.replace(caller.token(), "unknown"));
 
       assertThatThrownBy(
               () -> {

@@ -69,7 +69,7 @@ class CrowdIT extends TwoPods {
         .isNotEmpty()
         .allMatch(answer -> answer.text("error").equals("Too many requests are waiting"));
 
-    // one after the other, and nobody is forgotten
+    // a slot that is given back goes to one of those who wait, time after time
     for (int i = 0; i < 20; i++) {
       int before = answered(crowd, status -> status == 201);
       here.release(held);

@@ -1,6 +1,7 @@
 package berth.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
@@ -10,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -63,19 +65,19 @@ class LimitedTogetherTest {
     IntStream.range(0, FEW).forEach(n -> caller.configured(prefix + n, 1));
     List<String> held = caller.taken(FEW);
 
+    CompletableFuture<Void> heldUp = CompletableFuture.runAsync(LimitedTogetherTest::holdUp);
+    await().until(LimitedTogetherTest::isHeldUp);
+
     List<Answer> answers =
         AtOnce.run(
-            FEW + 1,
-            number ->
-                number < FEW
-                    ? caller.release(held.get(number), "outcome=limited&retryAfter=600")
-                    : holdUp());
+            FEW, number -> caller.release(held.get(number), "outcome=limited&retryAfter=600"));
 
-    assertThat(answers.subList(0, FEW)).allMatch(answer -> answer.status() == 204);
+    assertThat(answers).allMatch(answer -> answer.status() == 204);
+    heldUp.join();
   }
 
   /** Locks what they all lock, twice; each time for less than a statement waits. */
-  private static Answer holdUp() {
+  private static void holdUp() {
     for (int i = 0; i < 2; i++) {
       RunningBerth.database()
           .execute(
@@ -85,7 +87,14 @@ class LimitedTogetherTest {
               SELECT pg_sleep(1.1);
               COMMIT""");
     }
-    return RunningBerth.admin().get("/q/health/live");
+  }
+
+  private static boolean isHeldUp() {
+    return RunningBerth.database()
+            .number(
+                "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE wait_event = 'PgSleep' AND query LIKE '%''queue''%'")
+        > 0;
   }
 
   private static int configure(Api caller, String prefix, int thread) {

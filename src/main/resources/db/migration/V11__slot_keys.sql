@@ -13,7 +13,7 @@ CREATE INDEX IF NOT EXISTS slot_grantable ON slot (subscription_id, channel, num
   WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS slot_by_channel ON slot (channel, subscription_id, number);
 
--- contract: nothing since V11 needs it, slot_grantable begins like it
+-- contract: nothing since V10 needs it, slot_grantable begins like it
 DROP INDEX slot_open;
--- contract: nothing since V11 needs it, slot_by_channel begins like it
+-- contract: nothing since V10 needs it, slot_by_channel begins like it
 DROP INDEX slot_channel;

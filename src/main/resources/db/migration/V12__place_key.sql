@@ -8,5 +8,5 @@
 -- small table: one row for each account
 -- contract: nothing since V2 gives two accounts of a subscription the same place
 CREATE UNIQUE INDEX account_drawn ON account (place, (subscription_id + 0));
--- contract: nothing since V12 needs it, account_drawn serves the same
+-- contract: nothing since V11 needs it, account_drawn serves the same
 DROP INDEX account_place;
