@@ -14,7 +14,8 @@ public record DiscordToken(String value) {
   public DiscordToken {
     if (!isWellFormed(value)) {
       // without the value: this message may be logged
-      throw new IllegalArgumentException("A Discord token is 1 to " + MAX_LENGTH + " visible ASCII characters");
+      throw new IllegalArgumentException(
+          "A Discord token is 1 to " + MAX_LENGTH + " visible ASCII characters");
     }
   }
 

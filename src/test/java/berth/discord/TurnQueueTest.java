@@ -132,7 +132,7 @@ class TurnQueueTest {
     List<CompletableFuture<Turn>> turns = enter("a", 6);
 
     pass(6);
-    queue.look(now);
+    queue.refuseLate(now);
 
     assertThat(refused(turns)).hasSize(2);
     leave("a", 6);
