@@ -1,6 +1,5 @@
 package berth.account;
 
-import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
@@ -35,15 +34,12 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
   private final Rotation rotation;
   private final SlotLimits limits;
   private final Keyring keys;
-  private final AccountNews news;
 
-  Accounts(
-      Channels channels, Rotation rotation, SlotLimits limits, Keyring keys, AccountNews news) {
+  Accounts(Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
     this.channels = channels;
     this.rotation = rotation;
     this.limits = limits;
     this.keys = keys;
-    this.news = news;
   }
 
   /** The first accounts of the subscription behind the channel, in the order of their channels. */
@@ -100,23 +96,12 @@ class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
   }
 
   /**
-   * Deletes the account, and takes its slots out of play; those that run live out their leases.
-   * Then tells of it.
+   * Deletes the account within the transaction that is under way, and takes its slots out of
+   * rotation; those that run live out their leases.
    *
    * @return whether there was one
    */
-  Uni<Boolean> delete(long subscriptionId, String channel) {
-    return Detached.of(
-        Database.orGiveUp(Panache.withTransaction(() -> deleteOwned(subscriptionId, channel)))
-            .invoke(
-                deleted -> {
-                  if (deleted) {
-                    news.tell(subscriptionId, channel);
-                  }
-                }));
-  }
-
-  private Uni<Boolean> deleteOwned(long subscriptionId, String channel) {
+  Uni<Boolean> deleteOwned(long subscriptionId, String channel) {
     return channels
         .lock(channel)
         .flatMap(

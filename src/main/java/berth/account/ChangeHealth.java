@@ -1,16 +1,14 @@
 package berth.account;
 
-import berth.batch.AskersContext;
-import berth.batch.Detached;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
-import berth.database.Database;
 import berth.health.Health;
 import berth.health.HealthEvent;
 import berth.health.HealthStatus;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,18 +21,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChangeHealth {
 
-  private final InTurn turns = new InTurn();
   private final Accounts accounts;
   private final Rotation rotation;
   private final SlotLimits limits;
-  private final HealthTransactions transactions;
+  private final AccountTransactions transactions;
   private final AccountNews news;
 
   ChangeHealth(
       Accounts accounts,
       Rotation rotation,
       SlotLimits limits,
-      HealthTransactions transactions,
+      AccountTransactions transactions,
       AccountNews news) {
     this.accounts = accounts;
     this.rotation = rotation;
@@ -64,9 +61,10 @@ public class ChangeHealth {
 
   private Uni<Optional<Health>> changeIf(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
-    return Database.orGiveUp(
-        inTransaction(
-            subscriptionId, channel, () -> within(subscriptionId, channel, condition, event)));
+    return transactions.run(
+        subscriptionId,
+        () -> within(subscriptionId, channel, condition, event),
+        changed -> tell(subscriptionId, channel, changed));
   }
 
   /**
@@ -74,13 +72,18 @@ public class ChangeHealth {
    * longer than others wait for the database: when the health of many accounts changes at once they
    * queue up.
    *
+   * @param timeout after which it is not begun any more
    * @param work whether it was done: else nothing is changed
    */
   public Uni<Optional<Health>> changeWith(
-      long subscriptionId, String channel, HealthEvent event, Supplier<Uni<Boolean>> work) {
-    return inTransaction(
+      long subscriptionId,
+      String channel,
+      HealthEvent event,
+      Duration timeout,
+      Supplier<Uni<Boolean>> work) {
+    return transactions.run(
         subscriptionId,
-        channel,
+        timeout,
         () ->
             within(subscriptionId, channel, row -> true, event)
                 .flatMap(
@@ -89,7 +92,8 @@ public class ChangeHealth {
                             ? Uni.createFrom().item(changed)
                             : work.get()
                                 .flatMap(
-                                    done -> done ? Uni.createFrom().item(changed) : rollBack())));
+                                    done -> done ? Uni.createFrom().item(changed) : rollBack())),
+        changed -> tell(subscriptionId, channel, changed));
   }
 
   /**
@@ -104,24 +108,8 @@ public class ChangeHealth {
     return locked.invoke(() -> row.set(after));
   }
 
-  /** What was changed is told of, even if nobody waits any more. */
-  private Uni<Optional<Health>> inTransaction(
-      long subscriptionId, String channel, Supplier<Uni<Optional<Health>>> work) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                Detached.of(
-                        inTurn(subscriptionId, work)
-                            .invoke(
-                                changed ->
-                                    changed.ifPresent(
-                                        health -> news.tell(subscriptionId, channel))))
-                    .emitOn(AskersContext.current()));
-  }
-
-  private Uni<Optional<Health>> inTurn(long subscriptionId, Supplier<Uni<Optional<Health>>> work) {
-    long asked = System.nanoTime();
-    return turns.run(subscriptionId, () -> transactions.run(asked, work));
+  private void tell(long subscriptionId, String channel, Optional<Health> changed) {
+    changed.ifPresent(health -> news.tell(subscriptionId, channel));
   }
 
   private Uni<Optional<Health>> within(

@@ -42,6 +42,15 @@ class DiscordUsers {
        LIMIT 1
       """;
 
+  private static final String REMEMBER =
+      """
+      INSERT INTO discord_user (discord_user_id, channel)
+      SELECT discord_user_id, channel
+        FROM account
+       WHERE subscription_id = ?1 AND channel = ?2
+          ON CONFLICT DO NOTHING
+      """;
+
   private static final String MOVE =
       "UPDATE discord_user SET channel = ?2 WHERE discord_user_id = ?1";
 
@@ -83,6 +92,22 @@ class DiscordUsers {
             row ->
                 Optional.ofNullable(row)
                     .map(other -> new Elsewhere((String) other[0], (Boolean) other[1])));
+  }
+
+  /**
+   * Notes where the user of an account is configured, if nobody has: a pod of the version before
+   * may have configured it. Before any lock of the channel, as users are locked first.
+   */
+  Uni<Void> remember(long subscriptionId, String channel) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(REMEMBER)
+                    .setParameter(1, subscriptionId)
+                    .setParameter(2, channel)
+                    .executeUpdate())
+        .replaceWithVoid();
   }
 
   /** Notes that the locked user is configured under this channel from now on. */

@@ -1,7 +1,6 @@
 package berth.account;
 
 import berth.capacity.SlotLimits;
-import berth.database.Database;
 import berth.discord.DiscordOutcome.Valid;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
@@ -12,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Checks and writes an account whose token Discord has confirmed, in one transaction. */
+/** Checks and writes an account whose token Discord has confirmed. */
 @ApplicationScoped
 class StoreAccount {
 
@@ -35,14 +34,11 @@ class StoreAccount {
     this.keys = keys;
   }
 
-  /** What is refused leaves nothing behind, not even the row of the channel that was locked. */
+  /**
+   * Within the transaction that is under way. What is refused leaves nothing behind, not even the
+   * row of the channel that was locked.
+   */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
-    return Database.orGiveUp(
-        Panache.withTransaction(() -> inTransaction(subscriptionId, request, user)));
-  }
-
-  /** The same within a transaction that is under way, however long it takes. */
-  Uni<UpsertOutcome> inTransaction(long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests = keys.digests(request.token());
     return claimChannel
         .claim(subscriptionId, user)

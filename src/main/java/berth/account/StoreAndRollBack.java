@@ -56,7 +56,7 @@ class StoreAndRollBack implements WarmUp {
                                 .executeUpdate()))
         .chain(
             () ->
-                storeAccount.inTransaction(
+                storeAccount.store(
                     subscriptionId,
                     new AccountRequest(new DiscordToken("warm-up-" + random), 1),
                     new Valid("warm-up-" + random, "warm-up-" + random)))

@@ -1,10 +1,7 @@
 package berth.account;
 
-import berth.batch.Detached;
 import berth.capacity.SlotLimits;
-import berth.database.Database;
 import berth.secret.Keyring;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -18,10 +15,17 @@ class UpdateAccount {
   private final Accounts accounts;
   private final SlotLimits limits;
   private final Keyring keys;
+  private final AccountTransactions transactions;
   private final AccountNews news;
 
-  UpdateAccount(Accounts accounts, SlotLimits limits, Keyring keys, AccountNews news) {
+  UpdateAccount(
+      Accounts accounts,
+      SlotLimits limits,
+      Keyring keys,
+      AccountTransactions transactions,
+      AccountNews news) {
     this.accounts = accounts;
+    this.transactions = transactions;
     this.limits = limits;
     this.keys = keys;
     this.news = news;
@@ -33,9 +37,10 @@ class UpdateAccount {
     if (maxJobs == null) {
       return accounts.find(subscriptionId, channel);
     }
-    return Detached.of(
-        Database.orGiveUp(Panache.withTransaction(() -> limit(subscriptionId, channel, maxJobs)))
-            .invoke(updated -> updated.ifPresent(account -> news.tell(subscriptionId, channel))));
+    return transactions.run(
+        subscriptionId,
+        () -> limit(subscriptionId, channel, maxJobs),
+        updated -> updated.ifPresent(account -> news.tell(subscriptionId, channel)));
   }
 
   /** Under the lock of the channel, so that it is not mixed up with a change of anything else. */

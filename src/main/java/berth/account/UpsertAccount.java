@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Creates an account or updates it. Discord is asked first, while no connection to the database is
  * held. If it refuses the very token that an account has, that counts, even if nobody waits for the
- * answer any more. So is what is being written written to the end, and told of.
+ * answer any more.
  */
 @ApplicationScoped
 class UpsertAccount {
@@ -20,20 +20,17 @@ class UpsertAccount {
   private final DiscordAccounts discord;
   private final StoredTokens storedTokens;
   private final RejectAccount rejectAccount;
-  private final StoreAccount store;
-  private final AccountNews news;
+  private final StoreAccountInTurn store;
 
   UpsertAccount(
       DiscordAccounts discord,
       StoredTokens storedTokens,
       RejectAccount rejectAccount,
-      StoreAccount store,
-      AccountNews news) {
+      StoreAccountInTurn store) {
     this.discord = discord;
     this.storedTokens = storedTokens;
     this.rejectAccount = rejectAccount;
     this.store = store;
-    this.news = news;
   }
 
   /**
@@ -73,15 +70,6 @@ class UpsertAccount {
         stored.map(StoredToken::channel).filter(channel -> !channel.equals(user.channel()));
     return elsewhere.isPresent()
         ? Uni.createFrom().item(new UpsertOutcome.SameToken(elsewhere.get()))
-        : Detached.of(
-            store
-                .store(subscriptionId, request, user)
-                .invoke(done -> tell(subscriptionId, user.channel(), done)));
-  }
-
-  private void tell(long subscriptionId, String channel, UpsertOutcome stored) {
-    if (stored instanceof UpsertOutcome.Created || stored instanceof UpsertOutcome.Updated) {
-      news.tell(subscriptionId, channel);
-    }
+        : store.store(subscriptionId, request, user);
   }
 }

@@ -19,7 +19,7 @@ public final class StatementBatcher<Q, A> {
   private static final Batcher.Limits LIMITS = new Batcher.Limits(10_000, 2_500, 256);
 
   /** Each question is a statement by itself, of up to a thousand rows. */
-  private static final Batcher.Limits LARGE = new Batcher.Limits(100, 25, 1);
+  private static final Batcher.Limits LARGE = new Batcher.Limits(1_000, 250, 1);
 
   private final Function<Q, Object> asker;
   private final Batcher<Q, A> batcher;

@@ -20,6 +20,9 @@ public final class DatabaseFailure {
   /** Of a statement, a lock and a transaction. */
   private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03");
 
+  /** Of two transactions that wait for each other, or can't be put in an order. */
+  private static final Set<String> UNDONE = Set.of("40P01", "40001");
+
   private DatabaseFailure() {}
 
   /**
@@ -80,7 +83,8 @@ public final class DatabaseFailure {
    * when a statement may have been committed, or nothing was asked of the server.
    */
   public static boolean isRefusal(Throwable failure) {
-    return failure instanceof PgException refusal && !isUnavailable(refusal.getSqlState());
+    return failure instanceof PgException refusal
+        && (UNDONE.contains(refusal.getSqlState()) || !isUnavailable(refusal.getSqlState()));
   }
 
   /**
@@ -88,7 +92,8 @@ public final class DatabaseFailure {
    * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error
    * codes</a>, and 28 (authorization), which a connection meets before any statement is sent. And
    * the time-outs: 55P03 of a lock, 25P03 of a transaction; 57014 of a statement. And 25006: a
-   * server that may only be read from, which has been replaced.
+   * server that may only be read from, which has been replaced. And 40P01 and 40001: the
+   * transaction has been undone for another's sake.
    */
   private static boolean isUnavailable(String sqlState) {
     return sqlState.startsWith("08")
@@ -97,6 +102,7 @@ public final class DatabaseFailure {
         || sqlState.startsWith("57")
         || sqlState.equals("55P03")
         || sqlState.equals("25P03")
-        || sqlState.equals("25006");
+        || sqlState.equals("25006")
+        || UNDONE.contains(sqlState);
   }
 }

@@ -16,7 +16,7 @@ class EndOfJob {
    * When Discord limits all accounts at once they queue up to be changed. Who gave up before would
    * only ask again, for what is about to be done.
    */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Leases leases;
   private final EndLease endLease;
@@ -55,14 +55,18 @@ class EndOfJob {
     return Detached.of(
             changeHealth
                 .changeWith(
-                    lease.subscriptionId(), lease.id().channel(), event, () -> endLease.end(lease))
+                    lease.subscriptionId(),
+                    lease.id().channel(),
+                    event,
+                    TIMEOUT,
+                    () -> endLease.end(lease))
                 .onFailure()
                 .call(failure -> leases.release(lease))
                 .flatMap(
                     changed ->
                         changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)))
         .ifNoItem()
-        .after(PATIENCE)
+        .after(TIMEOUT)
         .fail();
   }
 }

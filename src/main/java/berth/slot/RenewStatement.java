@@ -32,8 +32,8 @@ class RenewStatement {
    *
    * <p>What a lease was renewed for is told by when: a grant sets {@code granted_at}, so the later
    * of the two times is when it last began to run. Older versions renew without {@code renewed_at}:
-   * their leases are renewed for up to as long as they have run already, but never for longer than
-   * any may.
+   * their leases are renewed for up to as long as they have run already, but never for longer or
+   * shorter than any may, whatever the clock did.
    */
   private static final String RENEW =
       """
@@ -51,8 +51,10 @@ class RenewStatement {
          SET leased_until = clock_timestamp() + make_interval(secs => greatest(
                seconds,
                CASE WHEN again
-                    THEN least(round(extract(epoch FROM lease.leased_until
-                                             - greatest(lease.granted_at, lease.renewed_at))),
+                    THEN least(greatest(
+                                 round(extract(epoch FROM lease.leased_until
+                                               - greatest(lease.granted_at, lease.renewed_at))),
+                                 %d),
                                %d)
                END)),
              renewed_at = clock_timestamp()
@@ -96,6 +98,7 @@ class RenewStatement {
   private static String sql(boolean patient) {
     return RENEW.formatted(
         SlotLock.leases(patient),
+        SlotRequest.SHORTEST,
         SlotRequest.LONGEST,
         SlotLock.lockedRow(patient),
         LeaseRow.COLUMNS,

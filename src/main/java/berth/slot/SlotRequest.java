@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String ref) {
 
-  private static final int SHORTEST = 5;
+  static final int SHORTEST = 5;
 
   /** How many seconds no lease runs longer than. */
   public static final int LONGEST = 3600;

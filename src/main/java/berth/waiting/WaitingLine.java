@@ -63,8 +63,8 @@ public class WaitingLine {
    * Begins to wait. Who began must {@link #leave}.
    *
    * @param pin the only channel that will do; empty for any
-   * @return fails with {@link TooManyWaitingException} when as many of the subscription wait in
-   *     this pod as may
+   * @return fails with {@link TooManyWaitingException} when as many of the subscription, or of all,
+   *     wait in this pod as may
    */
   public Uni<Waiter> enter(long subscriptionId, String pin) {
     return Uni.createFrom()

@@ -23,6 +23,9 @@ final class WaitingRoom {
   /** Of one subscription: more would wait for longer than callers do, and cost the others. */
   private static final int MOST_OF_ONE = 1_000;
 
+  /** Of all: each has a connection, and some are left for those who do not wait. */
+  private static final int MOST_OF_ALL = 1_500;
+
   /** Those of one subscription. */
   private static final class Line {
 
@@ -36,6 +39,7 @@ final class WaitingRoom {
   /** How many of each subscription are here, or on their way. */
   private final Map<Long, Integer> admitted = new HashMap<>();
 
+  private int admittedInAll;
   private boolean closed;
 
   /**
@@ -44,15 +48,17 @@ final class WaitingRoom {
    */
   synchronized boolean admit(long subscriptionId) {
     int before = admitted.getOrDefault(subscriptionId, 0);
-    if (before == MOST_OF_ONE) {
+    if (before == MOST_OF_ONE || admittedInAll == MOST_OF_ALL) {
       return false;
     }
     admitted.put(subscriptionId, before + 1);
+    admittedInAll++;
     return true;
   }
 
   /** One that was admitted does not come. */
   synchronized void stayOut(long subscriptionId) {
+    admittedInAll--;
     admitted.computeIfPresent(
         subscriptionId, (subscription, before) -> before == 1 ? null : before - 1);
   }

@@ -60,8 +60,8 @@ class WarmUps implements AsyncHealthCheck {
   }
 
   private static Uni<Void> logFailure(WarmUp warmUp) {
-    return warmUp
-        .run()
+    return Uni.createFrom()
+        .deferred(() -> warmUp.run())
         .ifNoItem()
         .after(MAX_DURATION)
         .fail()

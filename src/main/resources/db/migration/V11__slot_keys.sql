@@ -9,6 +9,16 @@ ALTER TABLE slot ADD renewed_at timestamptz;
 -- used has all of the key. Who asks by an account's key reads no more than its 15 slots by any of them.
 --
 -- With many accounts these two are made by hand before, CONCURRENTLY: see the README.
+DO $$
+BEGIN
+  IF EXISTS (SELECT
+               FROM pg_index
+              WHERE NOT indisvalid
+                AND indexrelid IN (to_regclass('slot_grantable'), to_regclass('slot_by_channel'))) THEN
+    RAISE EXCEPTION 'Index slot_grantable or slot_by_channel was not made to its end: drop it, and make it again';
+  END IF;
+END
+$$;
 CREATE INDEX IF NOT EXISTS slot_grantable ON slot (subscription_id, channel, number)
   WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS slot_by_channel ON slot (channel, subscription_id, number);

@@ -13,12 +13,11 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the transactions that change the health of accounts, a few at a time: those of one
- * subscription wait for each other anyway, and when all accounts are limited at once, so many that
- * wait would leave no connection to those who take slots.
+ * Runs the transactions that change accounts, a few at a time: when many accounts change at once,
+ * so many that wait for locks would leave no connection to those who take slots.
  */
 @ApplicationScoped
-class HealthTransactions {
+class BoundedTransactions {
 
   /** When the database last did not answer in time, and how that failed. */
   private record Silence(long at, Throwable failure) {}
@@ -26,7 +25,7 @@ class HealthTransactions {
   private final Vertx vertx;
   private volatile @Nullable Silence silence;
 
-  HealthTransactions(Vertx vertx) {
+  BoundedTransactions(Vertx vertx) {
     this.vertx = vertx;
   }
 

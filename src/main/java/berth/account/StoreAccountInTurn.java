@@ -1,0 +1,35 @@
+package berth.account;
+
+import berth.discord.DiscordOutcome.Valid;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Stores an account in a transaction, when it is its subscription's turn, and tells of it. */
+@ApplicationScoped
+class StoreAccountInTurn {
+
+  private final StoreAccount storeAccount;
+  private final AccountTransactions transactions;
+  private final AccountNews news;
+
+  StoreAccountInTurn(
+      StoreAccount storeAccount, AccountTransactions transactions, AccountNews news) {
+    this.storeAccount = storeAccount;
+    this.transactions = transactions;
+    this.news = news;
+  }
+
+  /** What is being written is written to the end, even if nobody waits any more. */
+  Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
+    return transactions.run(
+        subscriptionId,
+        () -> storeAccount.store(subscriptionId, request, user),
+        stored -> tell(subscriptionId, user.channel(), stored));
+  }
+
+  private void tell(long subscriptionId, String channel, UpsertOutcome stored) {
+    if (stored instanceof UpsertOutcome.Created || stored instanceof UpsertOutcome.Updated) {
+      news.tell(subscriptionId, channel);
+    }
+  }
+}
