@@ -132,9 +132,15 @@ public record Api(String baseUrl, @Nullable String token) {
    */
   public CompletableFuture<HttpResponse<String>> sendTake(
       String body, Map<String, String> headers) {
+    return sendTake(CLIENT, body, headers);
+  }
+
+  /** The same by a client with connections of its own. */
+  public CompletableFuture<HttpResponse<String>> sendTake(
+      HttpClient client, String body, Map<String, String> headers) {
     HttpRequest.Builder request = request("POST", SLOTS, body).timeout(Duration.ofSeconds(75));
     headers.forEach(request::header);
-    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   public Answer renew(String slot, int leaseSeconds) {

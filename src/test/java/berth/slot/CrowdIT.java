@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -24,6 +27,7 @@ class CrowdIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(CrowdIT.class);
   private static final int CROWD = 10_000;
+  private static final int GROUP = 500;
   private static final int MOST_AT_A_POD = 1_000;
   private static final int OTHERS = 8;
   private static final int SECONDS = 15;
@@ -42,11 +46,10 @@ class CrowdIT extends TwoPods {
     work(others, WARM_UP_SECONDS);
     List<Long> quiet = work(others, WARM_UP_SECONDS);
 
-    List<CompletableFuture<HttpResponse<String>>> crowd =
-        IntStream.range(0, CROWD)
-            .mapToObj(number -> (number % 2 == 0 ? here : there).waitForSlot("{}", 60))
-            .toList();
+    List<CompletableFuture<HttpResponse<String>>> crowd = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> come(crowd));
     List<Long> crowded = work(others, SECONDS);
+    coming.orTimeout(60, TimeUnit.SECONDS).join();
 
     LOG.infof(
         "Take and release, p50 and p99: %d and %d ms while it is quiet, %d and %d in a crowd",
@@ -81,6 +84,36 @@ class CrowdIT extends TwoPods {
     assertThat(pods().log()).noneMatch(line -> line.contains("The database can't be reached"));
     assertThat(pods().log().stream().filter(line -> line.contains("WARN"))).hasSizeLessThan(10);
     assertThat(pods().database().deadlocks()).isZero();
+  }
+
+  /**
+   * In groups, each by a client of its own and when the one before has arrived: the others' client
+   * would connect them all first, and the system refuse what a pod has not accepted yet.
+   */
+  private void come(List<CompletableFuture<HttpResponse<String>>> crowd) {
+    for (int number = 0; number < CROWD; number += GROUP) {
+      HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      List<CompletableFuture<HttpResponse<String>>> group =
+          IntStream.range(number, number + GROUP)
+              .mapToObj(
+                  one ->
+                      (one % 2 == 0 ? here : there)
+                          .sendTake(client, "{}", Map.of("Prefer", "wait=60")))
+              .toList();
+      crowd.addAll(group);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> arrived(crowd) >= crowd.size() || waiting() >= 2 * MOST_AT_A_POD);
+    }
+  }
+
+  private int arrived(List<CompletableFuture<HttpResponse<String>>> crowd) {
+    return answered(crowd, status -> true) + waiting();
+  }
+
+  private int waiting() {
+    return here.slots().json().path("waiting").asInt()
+        + there.slots().json().path("waiting").asInt();
   }
 
   /** Takes slots and gives them back at both pods; how many milliseconds each pair took. */
