@@ -16,9 +16,14 @@ final class DiscordTable {
   private static final String NO_LIST = "Discord did not answer with a list of channels";
   private static final String BROKEN = "The connection to Discord failed";
 
-  static final SimulatedAnswer USER = json(200, "{\"id\": \"17\", \"username\": \"x\"}");
+  static final SimulatedAnswer USER = user(17);
 
   private DiscordTable() {}
+
+  /** Each row that ends well needs a user of its own, who has no other channel. */
+  private static SimulatedAnswer user(int id) {
+    return json(200, "{\"id\": \"%d\", \"username\": \"x\"}".formatted(id));
+  }
 
   /** Those that are answered soon. */
   static Stream<Row> quick() {
@@ -82,7 +87,7 @@ final class DiscordTable {
         when("by the proxy, for long", html(429).with("Retry-After", "120")).withheld(120, 1),
         when("without Via", json(429, "{\"retry_after\": 0.25}")).withheld(60, 1),
         when("with Via, but no JSON", html(429).with("Via", "1.1 google")).withheld(60, 1),
-        when("channels limited once", USER, limit("user", "{\"retry_after\": 0.25}")).created(3),
+        when("channels limited once", user(18), limit("user", "{\"retry_after\": 0.25}")).created(3),
         when("channels limited for long", USER, limit("user", "{\"retry_after\": 40}"))
             .limited(40, 2));
   }
@@ -140,8 +145,8 @@ final class DiscordTable {
             .map(body -> when("user " + body, json(200, body)).unavailable(NO_USER, 1)),
         Stream.of(
             when("user with a number", json(200, "{\"id\": 354697489833920484}")).created(2),
-            when("user with more", json(200, "{\"x\": [{}], \"id\": \"17\"}")).created(2),
-            when("user as HTML", SimulatedAnswer.of(200, "text/html", "{\"id\": \"17\"}"))
+            when("user with more", json(200, "{\"x\": [{}], \"id\": \"20\"}")).created(2),
+            when("user as HTML", SimulatedAnswer.of(200, "text/html", "{\"id\": \"21\"}"))
                 .created(2)));
   }
 
@@ -171,7 +176,7 @@ final class DiscordTable {
                     .unusable("40002 No.", 2),
                 when("channels 404", USER, json(404, "{}"))
                     .unavailable("Discord answered with status 404", 2),
-                when("channels 502 once", USER, html(502)).created(3)))
+                when("channels 502 once", user(19), html(502)).created(3)))
         .flatMap(rows -> rows);
   }
 
