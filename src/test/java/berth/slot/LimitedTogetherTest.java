@@ -93,7 +93,7 @@ class LimitedTogetherTest {
     return RunningBerth.database()
             .number(
                 "SELECT count(*) FROM pg_stat_activity"
-                    + " WHERE wait_event = 'PgSleep' AND query LIKE '%''queue''%'")
+                    + " WHERE wait_event = 'PgSleep' AND datname = current_database()")
         > 0;
   }
 
