@@ -87,7 +87,8 @@ final class DiscordTable {
         when("by the proxy, for long", html(429).with("Retry-After", "120")).withheld(120, 1),
         when("without Via", json(429, "{\"retry_after\": 0.25}")).withheld(60, 1),
         when("with Via, but no JSON", html(429).with("Via", "1.1 google")).withheld(60, 1),
-        when("channels limited once", user(18), limit("user", "{\"retry_after\": 0.25}")).created(3),
+        when("channels limited once", user(18), limit("user", "{\"retry_after\": 0.25}"))
+            .created(3),
         when("channels limited for long", USER, limit("user", "{\"retry_after\": 40}"))
             .limited(40, 2));
   }
