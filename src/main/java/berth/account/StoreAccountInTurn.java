@@ -3,10 +3,14 @@ package berth.account;
 import berth.discord.DiscordOutcome.Valid;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Stores an account in a transaction, when it is its subscription's turn, and tells of it. */
 @ApplicationScoped
 class StoreAccountInTurn {
+
+  /** When many are imported at once they queue up. Whoever gave up before would ask Discord again. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final StoreAccount storeAccount;
   private final AccountTransactions transactions;
@@ -23,6 +27,7 @@ class StoreAccountInTurn {
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
     return transactions.run(
         subscriptionId,
+        TIMEOUT,
         () -> storeAccount.store(subscriptionId, request, user),
         stored -> tell(subscriptionId, user.channel(), stored));
   }
