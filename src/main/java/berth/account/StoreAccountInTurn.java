@@ -9,7 +9,9 @@ import java.time.Duration;
 @ApplicationScoped
 class StoreAccountInTurn {
 
-  /** When many are imported at once they queue up. Whoever gave up before would ask Discord again. */
+  /**
+   * When many are imported at once they queue up. Whoever gave up before would ask Discord again.
+   */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final StoreAccount storeAccount;

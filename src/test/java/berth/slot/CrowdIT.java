@@ -33,8 +33,12 @@ class CrowdIT extends TwoPods {
   private static final int SECONDS = 15;
   private static final int WARM_UP_SECONDS = 5;
 
-  /** On a machine where clients, pods and database share two processors with others. */
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  /**
+   * How much longer others may wait, on a machine where clients, pods and database share two cores.
+   */
+  private static final int TIMES_QUIET = 5;
+
+  private static final Duration FLOOR = Duration.ofSeconds(1);
 
   @Test
   void crowdOfOneSubscription_isHeldWithinItsBounds_andOthersGetTheirSlots() {
@@ -57,7 +61,8 @@ class CrowdIT extends TwoPods {
         percentile(quiet, 99),
         percentile(crowded, 50),
         percentile(crowded, 99));
-    assertThat(percentile(crowded, 99)).isLessThan(LONGEST.toMillis());
+    assertThat(percentile(crowded, 99))
+        .isLessThan(Math.max(FLOOR.toMillis(), TIMES_QUIET * percentile(quiet, 99)));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> answered(crowd, status -> true) == CROWD - 2 * MOST_AT_A_POD);
