@@ -156,34 +156,4 @@ class BulkImportIT {
         .allMatch(timed -> timed.answer().text("error").equals("Discord is unavailable"))
         .anyMatch(timed -> timed.time().compareTo(Duration.ofSeconds(4)) < 0);
   }
-
-  @Test
-  void slowTokensOfOneSubscription_holdUpNobodyElse() {
-    Api other = subscribed("other");
-
-    List<Timed> answers =
-        AtOnce.run(
-            ACCOUNTS + 10,
-            number -> {
-              if (number < ACCOUNTS) {
-                return timed(caller.at(pods.url(number)), "sim-slow." + number, System.nanoTime());
-              }
-              // when the slow ones are there
-              LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-              return timed(other.at(pods.url(number)), "sim-good-" + number, System.nanoTime());
-            });
-
-    List<Timed> good = answers.subList(ACCOUNTS, answers.size());
-    LOG.infof(
-        "10 beside 100 slow tokens: the longest took %s",
-        good.stream().map(Timed::time).max(Duration::compareTo).orElseThrow());
-    assertThat(good)
-        .allSatisfy(
-            timed -> {
-              assertThat(timed.answer().status()).as(timed.answer().toString()).isEqualTo(201);
-              assertThat(timed.time()).isLessThan(Duration.ofSeconds(3));
-            });
-    assertThat(answers.subList(0, ACCOUNTS))
-        .allMatch(timed -> List.of(503, 504).contains(timed.answer().status()));
-  }
 }
