@@ -37,8 +37,7 @@ class AskOurselves implements WarmUp {
   public Uni<?> run() {
     Deadline over = Deadline.in(Duration.ZERO);
     Uni<?> notAsked =
-        guarded.askForUser(
-            new Call(DiscordRoute.USER, new DiscordToken(NOBODY), Asker.BERTH, over));
+        guarded.ask(new Call(DiscordRoute.USER, new DiscordToken(NOBODY), Asker.BERTH, over));
     return server.getPort() < 0 ? notAsked : notAsked.chain(this::ask);
   }
 

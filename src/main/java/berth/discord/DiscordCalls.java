@@ -43,7 +43,7 @@ class DiscordCalls {
     record Ended(DiscordOutcome outcome) implements Result {}
   }
 
-  /** Asks, again if need be; fails as {@link GuardedApi#askForUser} does. */
+  /** Asks, again if need be; fails as {@link GuardedApi#ask} does. */
   Uni<Result> ask(Call call) {
     return Uni.createFrom()
         .deferred(() -> ask(call, 0))
@@ -62,15 +62,8 @@ class DiscordCalls {
   private Uni<Result> ask(Call call, int limited) {
     Duration pause = limits.pauseBefore(call.route(), call.token(), System.nanoTime());
     return pause.isZero()
-        ? askGuarded(call).flatMap(attempt -> after(call, attempt, limited))
+        ? api.ask(call).flatMap(attempt -> after(call, attempt, limited))
         : later(call, pause, () -> ask(call, limited));
-  }
-
-  private Uni<Attempt> askGuarded(Call call) {
-    return switch (call.route()) {
-      case USER -> api.askForUser(call);
-      case CHANNELS -> api.askForChannels(call);
-    };
   }
 
   private Uni<Result> after(Call call, Attempt attempt, int limited) {

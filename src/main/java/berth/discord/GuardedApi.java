@@ -8,75 +8,51 @@ import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Discord once: if the budget allows it, and hardly at all while it is down. */
+/**
+ * Asks Discord once: if the budget allows it, and hardly ever while its circuit breaker is open.
+ */
 @ApplicationScoped
 class GuardedApi {
-
-  /** After so long an open breaker lets a request through, to see how Discord is. */
-  static final Duration BREAK = Duration.ofMillis(GuardedApi.BREAK_MILLIS);
-
-  private static final long BREAK_MILLIS = 4_000;
-
-  /** So many of the last requests tell how Discord is, and so large a part of them is too much. */
-  private static final int WINDOW = 10;
-
-  private static final double FAILURES = 0.9;
 
   private static final Logger LOG = Logger.getLogger(GuardedApi.class);
 
   private final DiscordApi api;
+  private final CircuitBreakers breakers;
   private final InvalidRequestBudget budget;
   private final Patience patience;
   private final AnswerReader reader;
 
   GuardedApi(
       @RestClient DiscordApi api,
+      CircuitBreakers breakers,
       InvalidRequestBudget budget,
       Patience patience,
       @ConfigProperty(name = "berth.discord.bot-id") String botId) {
     this.api = api;
+    this.breakers = breakers;
     this.budget = budget;
     this.patience = patience;
     this.reader = new AnswerReader(botId, patience.errorBody());
   }
 
   /**
-   * Asks once whose a token is.
+   * Asks once.
    *
-   * @return fails with {@link DiscordFault}; with an exception of the circuit breaker when it was
-   *     not asked; or with one of the database
+   * @return fails with {@link DiscordFault}; with {@link CircuitBreakerOpenException} when it was
+   *     not asked; or with an exception of the database
    */
-  @CircuitBreaker(
-      requestVolumeThreshold = WINDOW,
-      failureRatio = FAILURES,
-      delay = BREAK_MILLIS,
-      delayUnit = ChronoUnit.MILLIS,
-      failOn = DiscordFault.class)
-  Uni<Attempt> askForUser(Call call) {
-    return ask(call);
+  Uni<Attempt> ask(Call call) {
+    return breakers.of(call).flatMap(breaker -> breaker.get(() -> askClosed(call)));
   }
 
-  /** The same for the channels, which may fail while users do not. */
-  @CircuitBreaker(
-      requestVolumeThreshold = WINDOW,
-      failureRatio = FAILURES,
-      delay = BREAK_MILLIS,
-      delayUnit = ChronoUnit.MILLIS,
-      failOn = DiscordFault.class)
-  Uni<Attempt> askForChannels(Call call) {
-    return ask(call);
-  }
-
-  private Uni<Attempt> ask(Call call) {
+  private Uni<Attempt> askClosed(Call call) {
     if (call.deadline().isOver()) {
       return Uni.createFrom().item(new Attempt.TooLate());
     }

@@ -41,7 +41,7 @@ class LookUp {
         .onFailure(DiscordFault.class)
         .recoverWithItem(DiscordFault::outcome)
         .onFailure(CircuitBreakerOpenException.class)
-        .recoverWithItem(new Withheld(GuardedApi.BREAK, "Discord is down"));
+        .recoverWithItem(new Withheld(CircuitBreakers.BREAK, "Discord is down"));
   }
 
   private Uni<DiscordOutcome> channel(Call call, String userId) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 class EndCooling {
 
   private static final int AT_ONCE = 100;
+  private static final int CONCURRENCY = 4;
 
   /** So long they are delayed if this pod dies with them. */
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -38,8 +39,12 @@ class EndCooling {
                 claims.isEmpty() ? due.untilNext(status) : end(claims).replaceWith(Duration.ZERO));
   }
 
+  /** A few at a time: the others would time out while they wait for the same lock. */
   private Uni<?> end(List<DueAccounts.Claim> claims) {
-    return Uni.join().all(claims.stream().map(this::end).toList()).andCollectFailures();
+    return Uni.join()
+        .all(claims.stream().map(this::end).toList())
+        .usingConcurrencyOf(CONCURRENCY)
+        .andCollectFailures();
   }
 
   private Uni<Optional<Health>> end(DueAccounts.Claim claim) {

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -155,5 +157,51 @@ class BulkImportIT {
         .hasSizeGreaterThan(100)
         .allMatch(timed -> timed.answer().text("error").equals("Discord is unavailable"))
         .anyMatch(timed -> timed.time().compareTo(Duration.ofSeconds(4)) < 0);
+  }
+
+  /** The others ask before and after the breaker of the slow ones has opened. */
+  @Test
+  void slowTokensOfOneSubscription_holdUpNobodyElse() {
+    Api other = subscribed("other");
+    int before = pods.discord().requests();
+    CountDownLatch slow = new CountDownLatch(ACCOUNTS);
+
+    List<List<Timed>> answers =
+        AtOnce.run(
+            ACCOUNTS + 10,
+            number -> number < ACCOUNTS ? slow(number, slow) : good(other, number, slow, before));
+
+    List<Timed> good =
+        answers.subList(ACCOUNTS, answers.size()).stream().flatMap(List::stream).toList();
+    LOG.infof(
+        "%d good tokens beside 100 slow ones: the longest took %s",
+        good.size(), good.stream().map(Timed::time).max(Duration::compareTo).orElseThrow());
+    assertThat(good)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            timed -> {
+              assertThat(timed.answer().status()).as(timed.answer().toString()).isIn(200, 201);
+              assertThat(timed.time()).isLessThan(Duration.ofSeconds(3));
+            });
+    assertThat(answers.subList(0, ACCOUNTS).stream().flatMap(List::stream))
+        .allMatch(timed -> List.of(503, 504).contains(timed.answer().status()))
+        .anyMatch(timed -> timed.answer().body().contains("Discord is down"));
+  }
+
+  private List<Timed> slow(int number, CountDownLatch left) {
+    Timed answer = timed(caller.at(pods.url(number)), "sim-slow." + number, System.nanoTime());
+    left.countDown();
+    return List.of(answer);
+  }
+
+  /** Configures an account again and again, from when Discord is asked for the slow ones. */
+  private List<Timed> good(Api other, int number, CountDownLatch slow, int before) {
+    Awaitility.await().until(() -> pods.discord().requests() > before + 20);
+    List<Timed> answers = new ArrayList<>();
+    while (slow.getCount() > 0) {
+      answers.add(timed(other.at(pods.url(number)), "sim-good-" + number, System.nanoTime()));
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    return answers;
   }
 }

@@ -39,7 +39,9 @@ class DiscordStormIT {
           "BERTH_DISCORD_INVALID_REQUESTS",
           "" + CEILING,
           "QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME",
-          "200ms");
+          "200ms",
+          "JAVA_TOOL_OPTIONS",
+          Pulse.JVM_OPTIONS);
 
   /** What a caller got, and after how long. */
   private record Timed(Answer answer, Duration time) {}

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /**
  * All that the service itself reaches by reflection, or as a resource. Quarkus registers what it
  * can tell from declarations: entities, what resources declare to return and all that is in it, the
- * REST client, migrations, caches, the methods with a circuit breaker. Whatever else there is
- * stands in the list here, with who registers it. Two classes are named in files: Quarkus registers
- * the Flyway callback that application.properties names, and the interceptor in META-INF/services.
+ * REST client, migrations, caches. Whatever else there is stands in the list here, with who
+ * registers it. Two classes are named in files: Quarkus registers the Flyway callback that
+ * application.properties names, and the interceptor in META-INF/services.
  */
 class ReflectionTest {
 
