@@ -60,12 +60,15 @@ class HealthPodsIT extends TwoPods {
     long begun = System.nanoTime();
     here.resume(channels.get(0));
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> here.slots().body().split("\"status\":\"active\"", -1).length == 151);
+    await().atMost(Duration.ofSeconds(20)).until(() -> active() == 150);
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
     assertThat(channels.stream().map(channel -> there.take().status())).containsOnly(201);
     assertThat(there.take().status()).isEqualTo(429);
+  }
+
+  private int active() {
+    String slots = here.get("/v2/slots/midjourney?limit=1000").body();
+    return slots.split("\"status\":\"active\"", -1).length - 1;
   }
 }
