@@ -94,7 +94,7 @@ class BulkImportIT {
             .orElseThrow();
     LOG.infof(
         "%d at once at %d pods, Discord %s: at first %s; all done after %d ms",
-        ACCOUNTS, used, behaviour, statuses(tries), longest.toMillis());
+        ACCOUNTS, used, behaviour, firstAnswers(tries), longest.toMillis());
     assertThat(tries)
         .allSatisfy(all -> assertThat(all.get(all.size() - 1).answer().status()).isEqualTo(201));
     // so nobody was told that Discord did not answer, and every pause was told
@@ -129,11 +129,14 @@ class BulkImportIT {
     return tries;
   }
 
-  private static Map<Integer, Long> statuses(List<List<Timed>> tries) {
+  private static Map<String, Long> firstAnswers(List<List<Timed>> tries) {
     return tries.stream()
-        .collect(
-            Collectors.groupingBy(
-                all -> all.get(0).answer().status(), TreeMap::new, Collectors.counting()));
+        .map(all -> all.get(0).answer())
+        .collect(Collectors.groupingBy(BulkImportIT::kind, TreeMap::new, Collectors.counting()));
+  }
+
+  private static String kind(Answer answer) {
+    return answer.status() == 503 ? "503 " + answer.text("errorDetails") : "" + answer.status();
   }
 
   @Test
