@@ -182,7 +182,7 @@ class DiscordStormIT {
 
   /** Those until its breaker opens, those that were under way by then, and the probes. */
   private int callsOfAPod() {
-    return 10 + 5 + (int) outage.toSeconds() / 4 + 1;
+    return 10 + CALLERS / 2 + (int) outage.toSeconds() / 4 + 1;
   }
 
   /** All but the first want to configure accounts; that one takes slots. */
