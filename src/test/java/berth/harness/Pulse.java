@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Notices when the machine stands still, or has other things to do: what is late then is not to
@@ -27,35 +25,14 @@ public final class Pulse implements AutoCloseable {
   private static final Pattern BLOCKED =
       Pattern.compile("^(\\S+ \\S+) WARN .*Thread\\[(\\S+?),.*has been blocked for (\\d+) ms");
 
-  /**
-   * How a JVM that was started with {@link #JVM_OPTIONS} tells that all its threads stood still.
-   */
-  private static final Pattern SAFEPOINT =
-      Pattern.compile("^\\[(\\S+?)\\+0000\\] Safepoint .*Total: +(\\d+) ns");
-
-  /** With these a pod tells when its garbage collector, say, lets no thread run. */
-  public static final String JVM_OPTIONS = "-Xlog:safepoint:stdout:utctime";
-
   /** So nearly at the same time event loops are held up together by what they can't help. */
   private static final Duration TOGETHER = Duration.ofMillis(20);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
-  /** A time when this thread, too, had to wait, or all threads of a pod. */
-  private record Stall(Instant begin, Instant end) {
-
-    /** One of a pod, if it was long. */
-    static Optional<Stall> in(String line) {
-      Matcher safepoint = SAFEPOINT.matcher(line);
-      if (!safepoint.find()) {
-        return Optional.empty();
-      }
-      Instant end = LocalDateTime.parse(safepoint.group(1)).toInstant(ZoneOffset.UTC);
-      Duration time = Duration.ofNanos(Long.parseLong(safepoint.group(2)));
-      return Optional.of(new Stall(end.minus(time), end)).filter(stall -> time.compareTo(LATE) > 0);
-    }
-  }
+  /** A time when this thread, too, had to wait. */
+  private record Stall(Instant begin, Instant end) {}
 
   /** A time when an event loop was held up. */
   private record Report(String line, String loop, Instant begin, Instant end) {
@@ -71,10 +48,6 @@ public final class Pulse implements AutoCloseable {
       return Optional.of(new Report(line, blocked.group(2), end.minus(time), end));
     }
 
-    boolean isIn(Stall stall) {
-      return stall.begin().isBefore(end) && stall.end().isAfter(begin);
-    }
-
     /** Whether both began to be held up when the whole process did, as by its garbage collector. */
     boolean isTogetherWith(Report other) {
       return !loop.equals(other.loop)
@@ -83,6 +56,7 @@ public final class Pulse implements AutoCloseable {
     }
   }
 
+  private final Instant started = Instant.now();
   private final Collection<Stall> stalls = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::beat, "pulse");
 
@@ -96,17 +70,15 @@ public final class Pulse implements AutoCloseable {
   }
 
   /**
-   * The lines of a pod's log that tell of a held up event loop, unless all were at once, or the
-   * machine stood still, or the pod's JVM did.
+   * The lines of the pods' logs that tell of an event loop that was held up since this was started,
+   * unless all were at once, or the machine stood still.
    */
   public List<String> blocked(List<String> log) {
     List<Report> reports = log.stream().flatMap(line -> Report.in(line).stream()).toList();
-    List<Stall> all =
-        Stream.concat(stalls.stream(), log.stream().flatMap(line -> Stall.in(line).stream()))
-            .toList();
     return reports.stream()
+        .filter(report -> report.begin().isAfter(started))
         .filter(report -> reports.stream().noneMatch(report::isTogetherWith))
-        .filter(report -> all.stream().noneMatch(report::isIn))
+        .filter(report -> stalls.stream().noneMatch(stall -> isIn(stall, report)))
         .map(Report::line)
         .toList();
   }
@@ -114,6 +86,10 @@ public final class Pulse implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+  }
+
+  private static boolean isIn(Stall stall, Report report) {
+    return stall.begin().isBefore(report.end()) && stall.end().isAfter(report.begin());
   }
 
   private void beat() {
