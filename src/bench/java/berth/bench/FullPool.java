@@ -50,7 +50,8 @@ final class FullPool {
               medians.getOrDefault(waiting.name(), 0.0) / medians.getOrDefault(atOnce.name(), 0.0),
               TARGET));
       report.add(
-          Compared.atMost(section + ": over-grants seen by the clients", held.overGrants(), 0));
+          Compared.atMost(
+              section + ": over-grants seen by the clients", (double) held.overGrants(), 0));
     }
   }
 }
