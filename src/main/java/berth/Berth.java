@@ -1,5 +1,7 @@
 package berth;
 
+import berth.config.StartCheck;
+import berth.config.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.Expressions;
@@ -22,7 +24,7 @@ public final class Berth {
     List<String> complaints =
         Expressions.withoutExpansion(
             () ->
-                Settings.complaints(
+                StartCheck.complaints(
                     property ->
                         Optional.ofNullable(config.getConfigValue(property).getRawValue())));
     if (complaints.isEmpty()) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
-import berth.harness.Pod;
-import berth.harness.Pods;
-import berth.harness.TestDatabase;
+import berth.harness.database.TestDatabase;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import berth.dev.discord.SimulatedDiscord;
-import berth.harness.CrashableDatabase;
-import berth.harness.Gate;
-import berth.harness.Pod;
-import berth.harness.Pods;
-import berth.harness.SelfSigned;
-import berth.harness.TestDatabase;
+import berth.harness.database.CrashableDatabase;
+import berth.harness.database.TestDatabase;
+import berth.harness.network.Gate;
+import berth.harness.network.SelfSigned;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

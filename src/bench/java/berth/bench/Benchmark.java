@@ -1,6 +1,12 @@
 package berth.bench;
 
-import berth.harness.TestDatabase;
+import berth.bench.report.BenchmarkSettings;
+import berth.bench.report.Machine;
+import berth.bench.report.Measured;
+import berth.bench.report.Progress;
+import berth.bench.report.Report;
+import berth.bench.startup.StartUp;
+import berth.harness.database.TestDatabase;
 
 /** Measures the service side by side with other ways to do what it does. */
 public final class Benchmark {
@@ -18,11 +24,11 @@ public final class Benchmark {
   }
 
   /**
-   * Runs it as the system properties that {@link Settings} reads say; the exit status is 1 when a
-   * part of it could not be measured.
+   * Runs it as the system properties that {@link BenchmarkSettings} reads say; the exit status is 1
+   * when a part of it could not be measured.
    */
   public static void main(String[] none) throws Exception {
-    Settings settings = Settings.ofSystemProperties();
+    BenchmarkSettings settings = BenchmarkSettings.ofSystemProperties();
     Report report = new Report(settings, Machine.lookAt(TestDatabase.create()));
     Benchmark benchmark = new Benchmark(report);
     benchmark.run();

@@ -1,7 +1,12 @@
 package berth.bench;
 
-import berth.harness.StockedDatabase;
-import berth.harness.TestDatabase;
+import berth.bench.contender.BatchedService;
+import berth.bench.load.Contender;
+import berth.bench.load.Round;
+import berth.bench.report.Compared;
+import berth.bench.report.Report;
+import berth.harness.database.StockedDatabase;
+import berth.harness.database.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +34,8 @@ final class FreshDatabase {
     TestDatabase fresh = StockedDatabase.fresh(accounts, slots);
     List<Contender> contenders = new ArrayList<>();
     try {
-      contenders.add(new Berth("analyzed", analyzed));
-      contenders.add(new Berth("fresh", fresh));
+      contenders.add(new BatchedService("analyzed", analyzed));
+      contenders.add(new BatchedService("fresh", fresh));
       Map<String, Double> medians =
           new Round(report, section, "cycles/s", callers, 1).run(contenders);
       List<Double> perSecond = List.copyOf(medians.values());

@@ -1,6 +1,13 @@
 package berth.bench;
 
-import berth.harness.Pods;
+import berth.bench.http.ServedPool;
+import berth.bench.http.TakeAndRelease;
+import berth.bench.load.Contender;
+import berth.bench.load.HeldByClients;
+import berth.bench.load.Round;
+import berth.bench.report.Compared;
+import berth.bench.report.Report;
+import berth.harness.pod.Pods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,12 @@
 package berth.bench;
 
-import berth.harness.StockedDatabase;
-import berth.harness.TestDatabase;
+import berth.bench.contender.BatchedService;
+import berth.bench.load.Contender;
+import berth.bench.load.Round;
+import berth.bench.report.Compared;
+import berth.bench.report.Report;
+import berth.harness.database.StockedDatabase;
+import berth.harness.database.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +46,8 @@ final class GrantCost {
       for (int accounts : ACCOUNTS) {
         int slots = accounts == ACCOUNTS.get(0) ? SLOTS_OF_FEW : SLOTS;
         contenders.add(
-            new Berth("%,d accounts x %d".formatted(accounts, slots), stock.make(accounts, slots)));
+            new BatchedService(
+                "%,d accounts x %d".formatted(accounts, slots), stock.make(accounts, slots)));
       }
       Map<String, Double> medians =
           new Round(report, section, "cycles/s", callers, 1).run(contenders);

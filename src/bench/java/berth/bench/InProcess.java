@@ -1,7 +1,17 @@
 package berth.bench;
 
-import berth.harness.StockedDatabase;
-import berth.harness.TestDatabase;
+import berth.bench.contender.BatchedService;
+import berth.bench.contender.OneStatement;
+import berth.bench.contender.RedisServer;
+import berth.bench.contender.RedissonSemaphores;
+import berth.bench.load.Best;
+import berth.bench.load.Contender;
+import berth.bench.load.Round;
+import berth.bench.report.Compared;
+import berth.bench.report.Measured;
+import berth.bench.report.Report;
+import berth.harness.database.StockedDatabase;
+import berth.harness.database.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +52,7 @@ final class InProcess {
     List<Contender> contenders = new ArrayList<>();
     Optional<RedisServer> redis = RedisServer.start();
     try {
-      Contender berth = new Berth("Berth", StockedDatabase.free(accounts, slots));
+      Contender berth = new BatchedService("Berth", StockedDatabase.free(accounts, slots));
       contenders.add(berth);
       Contender oneStatement = oneStatement();
       contenders.add(oneStatement);

@@ -1,6 +1,16 @@
 package berth.bench;
 
-import berth.harness.Pods;
+import berth.bench.http.ServedPool;
+import berth.bench.http.TakeAndRelease;
+import berth.bench.load.Callers;
+import berth.bench.load.Contender;
+import berth.bench.load.HeldByClients;
+import berth.bench.load.Round;
+import berth.bench.report.Compared;
+import berth.bench.report.Measured;
+import berth.bench.report.Report;
+import berth.bench.report.Turn;
+import berth.harness.pod.Pods;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,15 @@
 package berth.bench;
 
-import berth.harness.Pods;
+import berth.bench.http.ServedPool;
+import berth.bench.http.Waiters;
+import berth.bench.load.Latencies;
+import berth.bench.report.Compared;
+import berth.bench.report.Figures;
+import berth.bench.report.Measured;
+import berth.bench.report.Median;
+import berth.bench.report.Progress;
+import berth.bench.report.Report;
+import berth.harness.pod.Pods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,10 @@
 package berth.account;
 
-import berth.problem.Problem;
+import berth.account.store.Account;
+import berth.account.store.Accounts;
+import berth.auth.Caller;
+import berth.problem.ErrorCatalogue;
 import berth.request.RequestBody;
-import berth.subscription.Caller;
 import berth.subscription.Subscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -57,13 +59,15 @@ class AccountByChannelResource {
         .invoke(
             deleted -> {
               if (!deleted) {
-                throw Problem.noSuchAccount().asException();
+                throw ErrorCatalogue.noSuchAccount().asException();
               }
             })
         .replaceWithVoid();
   }
 
   private static AccountView view(Optional<Account> found) {
-    return found.map(AccountView::masked).orElseThrow(() -> Problem.noSuchAccount().asException());
+    return found
+        .map(AccountView::masked)
+        .orElseThrow(() -> ErrorCatalogue.noSuchAccount().asException());
   }
 }

@@ -1,8 +1,9 @@
 package berth.account;
 
-import berth.health.HealthEvent;
-import berth.problem.Problem;
-import berth.subscription.Caller;
+import berth.account.change.ChangeHealth;
+import berth.account.health.HealthEvent;
+import berth.auth.Caller;
+import berth.problem.ErrorCatalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,14 +45,13 @@ class AccountHealthResource {
     return resetAccount
         .reset(caller.liveSubscription().id(), channel)
         .invoke(
-            outcome -> {
-              if (outcome instanceof ResetOutcome.NoSuchAccount) {
-                throw Problem.noSuchAccount().asException();
-              }
-              if (outcome instanceof ResetOutcome.NotConfirmed notConfirmed) {
-                throw Refusals.of(notConfirmed.outcome()).asException();
-              }
-            })
+            outcome ->
+                outcome
+                    .error()
+                    .ifPresent(
+                        error -> {
+                          throw error.asException();
+                        }))
         .replaceWithVoid();
   }
 
@@ -61,7 +61,7 @@ class AccountHealthResource {
         .invoke(
             changed -> {
               if (changed.isEmpty()) {
-                throw Problem.noSuchAccount().asException();
+                throw ErrorCatalogue.noSuchAccount().asException();
               }
             })
         .replaceWithVoid();

@@ -1,6 +1,8 @@
 package berth.account;
 
-import berth.problem.Problem;
+import berth.account.store.Account;
+import berth.account.store.Accounts;
+import berth.problem.ErrorCatalogue;
 import berth.request.Page;
 import berth.response.JsonPieces;
 import berth.response.JsonStream;
@@ -50,7 +52,7 @@ final class AccountList {
         .map(
             found -> {
               if (found.isEmpty() && last.isEmpty()) {
-                throw Problem.noAccounts().asException();
+                throw ErrorCatalogue.noAccounts().asException();
               }
               return write(found, found.size() < wanted);
             });

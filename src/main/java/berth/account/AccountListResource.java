@@ -1,9 +1,10 @@
 package berth.account;
 
+import berth.account.store.Accounts;
+import berth.auth.Caller;
 import berth.request.Page;
 import berth.response.JsonStream;
 import berth.response.OpenLists;
-import berth.subscription.Caller;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,6 @@
 package berth.account;
 
+import berth.account.upsert.AccountRequest;
 import berth.request.RequestBody;
 import org.jspecify.annotations.Nullable;
 

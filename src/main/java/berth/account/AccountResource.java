@@ -1,7 +1,10 @@
 package berth.account;
 
+import berth.account.upsert.AccountRequest;
+import berth.account.upsert.UpsertAccount;
+import berth.account.upsert.UpsertOutcome;
+import berth.auth.Caller;
 import berth.request.RequestBody;
-import berth.subscription.Caller;
 import berth.subscription.Subscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -9,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code POST /v2/account/midjourney}: configures an account of the caller's subscription. */
@@ -18,12 +22,15 @@ class AccountResource {
 
   private final Caller caller;
   private final UpsertAccount upsertAccount;
-  private final Refusals refusals;
+  private final String subscriptionLink;
 
-  AccountResource(Caller caller, UpsertAccount upsertAccount, Refusals refusals) {
+  AccountResource(
+      Caller caller,
+      UpsertAccount upsertAccount,
+      @ConfigProperty(name = "berth.subscription-link") String subscriptionLink) {
     this.caller = caller;
     this.upsertAccount = upsertAccount;
-    this.refusals = refusals;
+    this.subscriptionLink = subscriptionLink;
   }
 
   @POST
@@ -35,13 +42,13 @@ class AccountResource {
   }
 
   private RestResponse<AccountView> answer(UpsertOutcome outcome) {
-    if (outcome instanceof UpsertOutcome.Created created) {
-      return RestResponse.status(
-          RestResponse.Status.CREATED, AccountView.configured(created.account()));
-    }
-    if (outcome instanceof UpsertOutcome.Updated updated) {
-      return RestResponse.ok(AccountView.configured(updated.account()));
-    }
-    throw refusals.of(outcome).asException();
+    return outcome.fold(
+        stored ->
+            RestResponse.status(
+                stored.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                AccountView.configured(stored.account())),
+        notStored -> {
+          throw notStored.error(subscriptionLink).asException();
+        });
   }
 }

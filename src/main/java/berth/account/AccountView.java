@@ -1,9 +1,10 @@
 package berth.account;
 
-import berth.health.Cooling;
-import berth.health.Health;
-import berth.health.Moderated;
-import berth.health.Rejected;
+import berth.account.health.Cooling;
+import berth.account.health.Health;
+import berth.account.health.Moderated;
+import berth.account.health.Rejected;
+import berth.account.store.Account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

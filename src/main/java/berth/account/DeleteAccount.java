@@ -1,5 +1,9 @@
 package berth.account;
 
+import berth.account.change.AccountChanges;
+import berth.account.change.AccountTransactions;
+import berth.account.store.Accounts;
+import berth.account.store.DiscordUsers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,14 +14,17 @@ class DeleteAccount {
   private final Accounts accounts;
   private final DiscordUsers users;
   private final AccountTransactions transactions;
-  private final AccountNews news;
+  private final AccountChanges changes;
 
   DeleteAccount(
-      Accounts accounts, DiscordUsers users, AccountTransactions transactions, AccountNews news) {
+      Accounts accounts,
+      DiscordUsers users,
+      AccountTransactions transactions,
+      AccountChanges changes) {
     this.accounts = accounts;
     this.users = users;
     this.transactions = transactions;
-    this.news = news;
+    this.changes = changes;
   }
 
   /**
@@ -34,7 +41,7 @@ class DeleteAccount {
                 .chain(() -> accounts.deleteOwned(subscriptionId, channel)),
         deleted -> {
           if (deleted) {
-            news.tell(subscriptionId, channel);
+            changes.tell(subscriptionId, channel);
           }
         });
   }

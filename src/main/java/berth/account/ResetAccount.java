@@ -1,7 +1,13 @@
 package berth.account;
 
-import berth.discord.DiscordOutcome;
-import berth.health.Health;
+import berth.account.change.ChangeHealth;
+import berth.account.change.CheckToken;
+import berth.account.change.RejectAccount;
+import berth.account.health.Health;
+import berth.account.store.AccountEntity;
+import berth.account.store.Accounts;
+import berth.account.store.StoredToken;
+import berth.discord.TokenCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -46,9 +52,8 @@ class ResetAccount {
         .checkForCaller(token)
         .flatMap(
             outcome ->
-                outcome instanceof DiscordOutcome.Valid
-                    ? bringBack(token)
-                    : refuse(token, outcome));
+                outcome.fold(
+                    valid -> bringBack(token), notConfirmed -> refuse(token, notConfirmed)));
   }
 
   /** Another token that was posted meanwhile has to be asked about, too. */
@@ -62,9 +67,9 @@ class ResetAccount {
                     : reset(token.subscriptionId(), token.channel()));
   }
 
-  private Uni<ResetOutcome> refuse(StoredToken token, DiscordOutcome outcome) {
+  private Uni<ResetOutcome> refuse(StoredToken token, TokenCheck.NotConfirmed outcome) {
     return rejectAccount
         .ifRefused(token, outcome)
-        .replaceWith(new ResetOutcome.NotConfirmed(outcome));
+        .replaceWith(new ResetOutcome.TokenNotConfirmed(outcome));
   }
 }

@@ -1,5 +1,9 @@
 package berth.account;
 
+import berth.account.change.AccountChanges;
+import berth.account.change.AccountTransactions;
+import berth.account.store.Account;
+import berth.account.store.Accounts;
 import berth.capacity.SlotLimits;
 import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
@@ -16,19 +20,19 @@ class UpdateAccount {
   private final SlotLimits limits;
   private final Keyring keys;
   private final AccountTransactions transactions;
-  private final AccountNews news;
+  private final AccountChanges changes;
 
   UpdateAccount(
       Accounts accounts,
       SlotLimits limits,
       Keyring keys,
       AccountTransactions transactions,
-      AccountNews news) {
+      AccountChanges changes) {
     this.accounts = accounts;
     this.transactions = transactions;
     this.limits = limits;
     this.keys = keys;
-    this.news = news;
+    this.changes = changes;
   }
 
   /** The account as it is then; empty when the subscription has no such account. */
@@ -40,7 +44,7 @@ class UpdateAccount {
     return transactions.run(
         subscriptionId,
         () -> limit(subscriptionId, channel, maxJobs),
-        updated -> updated.ifPresent(account -> news.tell(subscriptionId, channel)));
+        updated -> updated.ifPresent(account -> changes.tell(subscriptionId, channel)));
   }
 
   /** Under the lock of the channel, so that it is not mixed up with a change of anything else. */

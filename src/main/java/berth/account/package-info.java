@@ -1,4 +1,4 @@
-/** Accounts: what callers configure, validated against Discord and stored. */
+/** The HTTP API of accounts. */
 @NullMarked
 package berth.account;
 

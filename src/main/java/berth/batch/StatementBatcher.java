@@ -1,5 +1,6 @@
 package berth.batch;
 
+import berth.context.CallerContext;
 import berth.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -68,6 +69,6 @@ public final class StatementBatcher<Q, A> {
   /** Asks in the next statement; fails in two seconds when the database can't be reached. */
   public Uni<A> ask(Q question) {
     return Uni.createFrom()
-        .deferred(() -> batcher.ask(asker.apply(question), question, AskersContext.current()));
+        .deferred(() -> batcher.ask(asker.apply(question), question, CallerContext.current()));
   }
 }

@@ -1,11 +1,13 @@
 package berth.capacity;
 
+import berth.account.health.HealthSql;
 import berth.database.Database;
-import berth.health.HealthSql;
+import berth.database.SqlTemplate;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 public class SlotLimits {
 
   /** An account that is out of play may run nothing. */
-  private static final String LIMIT =
-      """
-      SELECT subscription_id, CASE WHEN %1$s THEN max_jobs ELSE 0 END, %1$s
+  static final String LIMIT =
+      SqlTemplate.fill(
+          """
+      SELECT subscription_id, CASE WHEN {in_rotation} THEN max_jobs ELSE 0 END, {in_rotation}
         FROM channel JOIN account USING (subscription_id, channel)
        WHERE channel = ?1
-      """
-          .formatted(HealthSql.IN_PLAY);
+      """,
+          Map.of("in_rotation", HealthSql.IN_ROTATION));
 
   private final SlotRows slots;
   private final Rotation rotation;
@@ -31,7 +34,7 @@ public class SlotLimits {
   }
 
   /** Whose channel it is, and how many jobs it may run; no row when it is nobody's. */
-  private record Limit(long subscriptionId, int maxJobs, boolean inPlay) {}
+  private record Limit(long subscriptionId, int maxJobs, boolean inRotation) {}
 
   /**
    * Applies the account's limit and health as the transaction that is under way sees them: nothing
@@ -88,7 +91,7 @@ public class SlotLimits {
     if (limit == null) {
       return Uni.createFrom().voidItem();
     }
-    return limit.inPlay()
+    return limit.inRotation()
         ? rotation.join(limit.subscriptionId(), channel)
         : rotation.leave(limit.subscriptionId(), channel);
   }

@@ -1,6 +1,6 @@
 package berth.dev;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import java.util.Optional;
 
 /** What to do next about an error that comes of the simulated Discord. */
@@ -13,11 +13,11 @@ final class Hint {
    *
    * @param control where the simulated Discord is told how to behave
    */
-  static Optional<Problem> addedTo(Problem problem, String control) {
+  static Optional<ErrorCatalogue> addedTo(ErrorCatalogue problem, String control) {
     return of(problem.error(), control)
         .map(
             hint ->
-                new Problem(
+                new ErrorCatalogue(
                     problem.error(),
                     problem.errorDetails() == null ? hint : problem.errorDetails() + ". " + hint,
                     problem.executingJobs(),

@@ -1,6 +1,6 @@
 package berth.dev;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -21,7 +21,7 @@ class Hints {
 
   @ServerResponseFilter
   void add(ContainerResponseContext response) {
-    if (response.getEntity() instanceof Problem problem) {
+    if (response.getEntity() instanceof ErrorCatalogue problem) {
       control.flatMap(url -> Hint.addedTo(problem, url)).ifPresent(response::setEntity);
     }
   }

@@ -28,7 +28,7 @@ class CircuitBreakers {
 
   private static final double FAILURES = 0.9;
 
-  private static final TypeLiteral<Uni<Attempt>> ATTEMPT = new TypeLiteral<>() {};
+  private static final TypeLiteral<Uni<CallAttempt>> ATTEMPT = new TypeLiteral<>() {};
 
   private final Cache breakers;
 
@@ -37,11 +37,11 @@ class CircuitBreakers {
   }
 
   /** The breaker that a call goes through. It opens when calls fail with {@link DiscordFault}. */
-  Uni<TypedGuard<Uni<Attempt>>> of(Call call) {
-    return breakers.get(new CompositeCacheKey(call.asker(), call.route()), key -> closed());
+  Uni<TypedGuard<Uni<CallAttempt>>> of(DiscordCall call) {
+    return breakers.get(new CompositeCacheKey(call.requester(), call.route()), key -> closed());
   }
 
-  private static TypedGuard<Uni<Attempt>> closed() {
+  private static TypedGuard<Uni<CallAttempt>> closed() {
     return TypedGuard.create(ATTEMPT)
         .withCircuitBreaker()
         .requestVolumeThreshold(WINDOW)

@@ -5,16 +5,16 @@ final class DiscordFault extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final transient DiscordOutcome outcome;
+  private final transient TokenCheck outcome;
 
   /** Without a stack trace: it is always the same, and there may be thousands. */
-  DiscordFault(DiscordOutcome outcome) {
+  DiscordFault(TokenCheck outcome) {
     super(outcome.toString(), null, false, false);
     this.outcome = outcome;
   }
 
   /** What it means for whoever asked, when it is not worth asking again. */
-  DiscordOutcome outcome() {
+  TokenCheck outcome() {
     return outcome;
   }
 }

@@ -1,8 +1,11 @@
 package berth.discord;
 
-import berth.discord.DiscordOutcome.TimedOut;
-import berth.discord.DiscordOutcome.Unavailable;
-import berth.discord.DiscordOutcome.Withheld;
+import berth.discord.TokenCheck.TimedOut;
+import berth.discord.TokenCheck.Unavailable;
+import berth.discord.TokenCheck.Withheld;
+import berth.discord.http.DiscordResponse;
+import berth.discord.http.DiscordRoute;
+import berth.discord.limit.Requester;
 import berth.secret.DiscordToken;
 import berth.time.Deadline;
 import io.smallrye.mutiny.Uni;
@@ -18,19 +21,23 @@ class LookUp {
   /** When to come back after those who are under way, about whom nothing is known. */
   static final Duration CROWD = Duration.ofSeconds(1);
 
-  private final DiscordCalls calls;
+  private final RetriedCalls calls;
 
-  LookUp(DiscordCalls calls) {
+  LookUp(RetriedCalls calls) {
     this.calls = calls;
   }
 
   /** Asks Discord, until the deadline; fails only when the database can't be reached. */
-  Uni<DiscordOutcome> of(DiscordToken token, Asker asker, Deadline deadline) {
+  Uni<TokenCheck> of(DiscordToken token, Requester requester, Deadline deadline) {
     return ask(
-            new Call(DiscordRoute.USER, token, asker, deadline),
+            new DiscordCall(DiscordRoute.USER, token, requester, deadline),
             user ->
                 user.userId()
-                    .map(id -> channel(new Call(DiscordRoute.CHANNELS, token, asker, deadline), id))
+                    .map(
+                        id ->
+                            channel(
+                                new DiscordCall(DiscordRoute.CHANNELS, token, requester, deadline),
+                                id))
                     .orElseGet(
                         () ->
                             Uni.createFrom()
@@ -44,23 +51,22 @@ class LookUp {
         .recoverWithItem(new Withheld(CircuitBreakers.BREAK, "Discord is down"));
   }
 
-  private Uni<DiscordOutcome> channel(Call call, String userId) {
-    return ask(call, channels -> Uni.createFrom().item(channels.channelOf(userId)));
+  private Uni<TokenCheck> channel(DiscordCall call, String userId) {
+    return ask(
+        call, channels -> Uni.createFrom().item(ResponseMeaning.channelOf(userId, channels)));
   }
 
-  private Uni<DiscordOutcome> ask(Call call, Function<DiscordAnswer, Uni<DiscordOutcome>> on200) {
+  private Uni<TokenCheck> ask(DiscordCall call, Function<DiscordResponse, Uni<TokenCheck>> on200) {
     return calls
         .ask(call)
         .flatMap(
             result -> {
-              if (result instanceof DiscordCalls.Result.Answered answered) {
-                return answered
-                    .answer()
-                    .refusal(call.token())
+              if (result instanceof RetriedCalls.Result.Answered answered) {
+                return ResponseMeaning.refusal(answered.answer(), call.token())
                     .map(refusal -> Uni.createFrom().item(refusal))
                     .orElseGet(() -> on200.apply(answered.answer()));
               }
-              return Uni.createFrom().item(((DiscordCalls.Result.Ended) result).outcome());
+              return Uni.createFrom().item(((RetriedCalls.Result.Ended) result).outcome());
             });
   }
 }

@@ -1,7 +1,7 @@
 package berth.discord;
 
 import berth.database.Database;
-import berth.discord.DiscordOutcome.InvalidToken;
+import berth.discord.TokenCheck.InvalidToken;
 import berth.secret.DiscordToken;
 import berth.secret.KeyedDigest;
 import berth.secret.Keyring;

@@ -1,4 +1,4 @@
-/** What Berth asks of Discord: whom a token belongs to, and where its channel with the bot is. */
+/** Finds out, from Discord, whose a token is and which channel its user shares with the bot. */
 @NullMarked
 package berth.discord;
 

@@ -39,13 +39,13 @@ public class EarlyAnswers {
         .order(BEFORE_ALL)
         .handler(this::refuseLargeBody)
         .failureHandler(this::tellFailure);
-    router.route().last().handler(context -> answer(context, Problem.noSuchPath()));
+    router.route().last().handler(context -> answer(context, ErrorCatalogue.noSuchPath()));
   }
 
   private void refuseLargeBody(RoutingContext context) {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
-      answer(context, Problem.bodyTooLarge(MAX_BODY_BYTES));
+      answer(context, ErrorCatalogue.bodyTooLarge(MAX_BODY_BYTES));
     } else {
       context.next();
     }
@@ -56,11 +56,11 @@ public class EarlyAnswers {
     answer(
         context,
         status >= 400 && status < 500
-            ? Problem.ofStatus(status, HttpResponseStatus.valueOf(status).reasonPhrase())
+            ? ErrorCatalogue.ofStatus(status, HttpResponseStatus.valueOf(status).reasonPhrase())
             : failures.problemOf(context.failure()));
   }
 
-  private void answer(RoutingContext context, Problem problem) {
+  private void answer(RoutingContext context, ErrorCatalogue problem) {
     if (context.response().headWritten() || context.response().closed()) {
       // nobody is there any more to be told
       return;

@@ -27,8 +27,8 @@ class ProblemMappers {
     Response.StatusType status = refusal.getResponse().getStatusInfo();
     return answer(
         status.getStatusCode() == Response.Status.NOT_FOUND.getStatusCode()
-            ? Problem.noSuchPath()
-            : Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
+            ? ErrorCatalogue.noSuchPath()
+            : ErrorCatalogue.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
   }
 
   @ServerExceptionMapper
@@ -36,7 +36,7 @@ class ProblemMappers {
     return answer(failures.problemOf(failure));
   }
 
-  private static Response answer(Problem problem) {
+  private static Response answer(ErrorCatalogue problem) {
     Response.ResponseBuilder builder =
         Response.status(problem.code()).type(MediaType.APPLICATION_JSON_TYPE).entity(problem);
     Duration retryAfter = problem.retryAfter();

@@ -38,15 +38,15 @@ class UnexpectedFailures {
    * Logs the failure and returns what to answer: nothing of it but an id to find it by. A trouble
    * that others are in as well is logged when it begins and when it is over.
    */
-  Problem problemOf(@Nullable Throwable failure) {
+  ErrorCatalogue problemOf(@Nullable Throwable failure) {
     Trouble trouble = Trouble.of(failure);
     if (trouble != null) {
       tell(trouble, failure);
-      return Problem.unavailable();
+      return ErrorCatalogue.unavailable();
     }
     String logId = UUID.randomUUID().toString();
     LOG.errorf(failure, "A request failed unexpectedly, log id %s", logId);
-    return Problem.internal(logId);
+    return ErrorCatalogue.internal(logId);
   }
 
   private void tell(Trouble trouble, @Nullable Throwable failure) {

@@ -1,6 +1,6 @@
 package berth.request;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +27,21 @@ public record Page(int limit, String after) {
    */
   public static Page of(@Nullable String limit, @Nullable String after) {
     if (after != null && !KEY.matcher(after).matches()) {
-      throw Problem.malformed("after").asException();
+      throw ErrorCatalogue.malformed("after").asException();
     }
     return new Page(limit == null ? DEFAULT_LIMIT : checked(limit), after == null ? "" : after);
   }
 
   private static int checked(String limit) {
     if (!INTEGER.matcher(limit).matches()) {
-      throw Problem.notAnInteger("limit").asException();
+      throw ErrorCatalogue.notAnInteger("limit").asException();
     }
     int wanted = Integer.parseInt(limit);
     if (wanted < 1) {
-      throw Problem.below("limit", wanted, 1).asException();
+      throw ErrorCatalogue.below("limit", wanted, 1).asException();
     }
     if (wanted > MAX_LIMIT) {
-      throw Problem.above("limit", wanted, MAX_LIMIT).asException();
+      throw ErrorCatalogue.above("limit", wanted, MAX_LIMIT).asException();
     }
     return wanted;
   }

@@ -1,6 +1,6 @@
 package berth.request;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ public final class RequestBody {
   public String requiredText(String param, int maxLength) {
     String text = optionalText(param, maxLength);
     if (text == null || text.isBlank()) {
-      throw Problem.missing(param).asException();
+      throw ErrorCatalogue.missing(param).asException();
     }
     return text;
   }
@@ -52,15 +52,15 @@ public final class RequestBody {
   public String requiredText(String param, Function<String, Optional<String>> flaw) {
     JsonNode value = param(param);
     if (value != null && !value.isTextual()) {
-      throw Problem.malformed(param, "not a string").asException();
+      throw ErrorCatalogue.malformed(param, "not a string").asException();
     }
     if (value == null || value.textValue().isBlank()) {
-      throw Problem.missing(param).asException();
+      throw ErrorCatalogue.missing(param).asException();
     }
     flaw.apply(value.textValue())
         .ifPresent(
             what -> {
-              throw Problem.malformed(param, what).asException();
+              throw ErrorCatalogue.malformed(param, what).asException();
             });
     return value.textValue();
   }
@@ -72,7 +72,7 @@ public final class RequestBody {
       return null;
     }
     if (!value.isTextual() || !isStorable(value.textValue(), maxLength)) {
-      throw Problem.malformed(param).asException();
+      throw ErrorCatalogue.malformed(param).asException();
     }
     return value.textValue();
   }
@@ -81,17 +81,17 @@ public final class RequestBody {
   public List<String> requiredTexts(String param, int most) {
     JsonNode value = param(param);
     if (value == null) {
-      throw Problem.missing(param).asException();
+      throw ErrorCatalogue.missing(param).asException();
     }
     List<@Nullable String> texts = new ArrayList<>();
     for (JsonNode element : value) {
       texts.add(element.textValue());
     }
     if (!value.isArray() || texts.contains(null)) {
-      throw Problem.malformed(param).asException();
+      throw ErrorCatalogue.malformed(param).asException();
     }
     if (texts.size() > most) {
-      throw Problem.malformed(param, "At most " + most + " of them").asException();
+      throw ErrorCatalogue.malformed(param, "At most " + most + " of them").asException();
     }
     return texts.stream().filter(Objects::nonNull).toList();
   }
@@ -100,7 +100,7 @@ public final class RequestBody {
   public int requiredInteger(String param, int least, int most) {
     JsonNode value = param(param);
     if (value == null) {
-      throw Problem.missing(param).asException();
+      throw ErrorCatalogue.missing(param).asException();
     }
     return integer(param, value, least, most);
   }
@@ -146,14 +146,14 @@ public final class RequestBody {
 
   private static int integer(String param, JsonNode value, int least, int most) {
     if (!value.isIntegralNumber()) {
-      throw Problem.notAnInteger(param).asException();
+      throw ErrorCatalogue.notAnInteger(param).asException();
     }
     BigInteger integer = value.bigIntegerValue();
     if (integer.compareTo(BigInteger.valueOf(least)) < 0) {
-      throw Problem.below(param, integer, least).asException();
+      throw ErrorCatalogue.below(param, integer, least).asException();
     }
     if (integer.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw Problem.above(param, integer, most).asException();
+      throw ErrorCatalogue.above(param, integer, most).asException();
     }
     return integer.intValueExact();
   }
@@ -165,11 +165,12 @@ public final class RequestBody {
         return parsed;
       }
     } catch (JsonProcessingException malformed) {
-      throw Problem.malformedJson(fault(malformed) + place(malformed.getLocation())).asException();
+      throw ErrorCatalogue.malformedJson(fault(malformed) + place(malformed.getLocation()))
+          .asException();
     } catch (IOException undecodable) {
-      throw Problem.malformedJson("It is no JSON").asException();
+      throw ErrorCatalogue.malformedJson("It is no JSON").asException();
     }
-    throw Problem.malformedJson("It holds JSON of another type").asException();
+    throw ErrorCatalogue.malformedJson("It holds JSON of another type").asException();
   }
 
   /** Not in the parser's own words, which quote the body: it may hold a token. */

@@ -1,7 +1,7 @@
 package berth.request;
 
 import berth.problem.EarlyAnswers;
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,14 +57,14 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
       throws IOException {
     byte[] body = stream.readNBytes(EarlyAnswers.MAX_BODY_BYTES + 1);
     if (body.length > EarlyAnswers.MAX_BODY_BYTES) {
-      throw Problem.bodyTooLarge(EarlyAnswers.MAX_BODY_BYTES).asException();
+      throw ErrorCatalogue.bodyTooLarge(EarlyAnswers.MAX_BODY_BYTES).asException();
     }
     if (body.length > 0) {
       refuseOtherTypes(headers, mediaType);
     }
     if (body.length < announced(headers)) {
       // The connection is gone, and what is left of the body looks like one that asks for less.
-      throw Problem.malformedJson("It ended early").asException();
+      throw ErrorCatalogue.malformedJson("It ended early").asException();
     }
     return new RequestBody(body, json);
   }
@@ -79,7 +79,7 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
     // also what is not encoded and only says so, as any proxy on the way would believe it
     if (!headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()).stream()
         .allMatch(IDENTITY::equalsIgnoreCase)) {
-      throw Problem.encodedBody().asException();
+      throw ErrorCatalogue.encodedBody().asException();
     }
   }
 

@@ -1,7 +1,7 @@
 package berth.response;
 
+import berth.problem.ErrorCatalogue;
 import berth.problem.OverloadedException;
-import berth.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ public class OpenLists {
   public void open(long subscriptionId, RoutingContext http) {
     if (http.response().closed()) {
       // nobody would tell of its end
-      throw Problem.unavailable().asException();
+      throw ErrorCatalogue.unavailable().asException();
     }
     begin(subscriptionId);
     http.addEndHandler(ended -> end(subscriptionId));

@@ -1,7 +1,7 @@
 package berth.restore;
 
-import berth.discord.InvalidRequestBudget;
-import berth.slot.SlotRequest;
+import berth.discord.limit.InvalidRequestBudget;
+import berth.slot.lease.SlotRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

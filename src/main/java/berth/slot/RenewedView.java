@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.slot.lease.RenewedLease;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ record RenewedView(List<One> renewed, List<String> ended) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record One(String slot, Instant leasedUntil, long leaseSeconds, @Nullable String status) {}
 
-  static RenewedView of(Map<String, Optional<Renewed>> bySlot) {
+  static RenewedView of(Map<String, Optional<RenewedLease>> bySlot) {
     return new RenewedView(
         bySlot.entrySet().stream()
             .flatMap(each -> each.getValue().map(renewed -> one(each.getKey(), renewed)).stream())
@@ -33,7 +34,7 @@ record RenewedView(List<One> renewed, List<String> ended) {
             .toList());
   }
 
-  private static One one(String slot, Renewed renewed) {
+  private static One one(String slot, RenewedLease renewed) {
     return new One(
         slot, renewed.lease().leasedUntil(), renewed.lease().leaseSeconds(), renewed.status());
   }

@@ -1,9 +1,12 @@
 package berth.slot;
 
+import berth.auth.Caller;
 import berth.request.Page;
 import berth.response.JsonStream;
 import berth.response.OpenLists;
-import berth.subscription.Caller;
+import berth.slot.lease.LeaseIdCodec;
+import berth.slot.overview.SlotList;
+import berth.slot.overview.SlotOverview;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -22,12 +25,12 @@ class SlotListResource {
 
   private final Caller caller;
   private final SlotOverview overview;
-  private final LeaseIds ids;
+  private final LeaseIdCodec ids;
   private final OpenLists lists;
   private final ObjectMapper json;
 
   SlotListResource(
-      Caller caller, SlotOverview overview, LeaseIds ids, OpenLists lists, ObjectMapper json) {
+      Caller caller, SlotOverview overview, LeaseIdCodec ids, OpenLists lists, ObjectMapper json) {
     this.caller = caller;
     this.overview = overview;
     this.ids = ids;

@@ -1,9 +1,17 @@
 package berth.slot;
 
-import berth.problem.Problem;
+import berth.auth.Caller;
+import berth.problem.ErrorCatalogue;
 import berth.request.RequestBody;
 import berth.secret.DiscordToken;
-import berth.subscription.Caller;
+import berth.slot.idempotency.IdempotencyKey;
+import berth.slot.lease.LeaseIdCodec;
+import berth.slot.lease.SlotRequest;
+import berth.slot.release.HeldSlots;
+import berth.slot.release.JobOutcome;
+import berth.slot.release.LeaseOutcome;
+import berth.slot.take.TakeResult;
+import berth.slot.take.TakeSlot;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -35,9 +43,9 @@ class SlotResource {
   private final Caller caller;
   private final TakeSlot takeSlot;
   private final HeldSlots heldSlots;
-  private final LeaseIds ids;
+  private final LeaseIdCodec ids;
 
-  SlotResource(Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, LeaseIds ids) {
+  SlotResource(Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, LeaseIdCodec ids) {
     this.caller = caller;
     this.takeSlot = takeSlot;
     this.heldSlots = heldSlots;
@@ -52,7 +60,7 @@ class SlotResource {
       @Context RoutingContext http) {
     if (http.response().closed()) {
       // nobody would notice later, and a waiter would wait on
-      throw Problem.unavailable().asException();
+      throw ErrorCatalogue.unavailable().asException();
     }
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
@@ -69,8 +77,8 @@ class SlotResource {
                 subscription,
                 request,
                 wait.orElse(Duration.ZERO),
-                keys.isEmpty() ? null : OwnKey.checked(keys)))
-        .invoke(taken -> giveBackIfUnheard(subscription, taken, http))
+                keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
+        .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
         .map(taken -> answer(subscription, request, taken));
   }
 
@@ -118,28 +126,28 @@ class SlotResource {
   }
 
   /** The framework does not tell of who hung up before it began to listen, or after it was told. */
-  private void giveBackIfUnheard(long subscription, TakeOutcome taken, RoutingContext http) {
+  private void releaseIfUndelivered(long subscription, TakeResult taken, RoutingContext http) {
     HttpServerResponse response = http.response();
     if (response.closed()) {
-      takeSlot.giveBack(subscription, taken);
+      takeSlot.releaseUndelivered(subscription, taken);
     } else {
       http.addEndHandler(
           done -> {
             if (!response.ended()) {
-              takeSlot.giveBack(subscription, taken);
+              takeSlot.releaseUndelivered(subscription, taken);
             }
           });
     }
   }
 
-  private RestResponse<SlotView> answer(long subscription, SlotRequest request, TakeOutcome taken) {
-    if (taken instanceof TakeOutcome.Granted granted) {
+  private RestResponse<SlotView> answer(long subscription, SlotRequest request, TakeResult taken) {
+    if (taken instanceof TakeResult.Granted granted) {
       String slot = ids.format(subscription, granted.lease().id());
       return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
           .entity(SlotView.of(slot, granted.lease(), granted.token().value(), null))
           .build();
     }
-    if (taken instanceof TakeOutcome.Already already) {
+    if (taken instanceof TakeResult.Already already) {
       String slot = ids.format(subscription, already.lease().id());
       String token = already.token().map(DiscordToken::value).orElse(null);
       return RestResponse.ok(SlotView.of(slot, already.lease(), token, null));
@@ -147,22 +155,24 @@ class SlotResource {
     throw refusal(subscription, request, taken).asException();
   }
 
-  private Problem refusal(long subscription, SlotRequest request, TakeOutcome taken) {
-    if (taken instanceof TakeOutcome.Busy busy) {
-      return Problem.busy(
+  private ErrorCatalogue refusal(long subscription, SlotRequest request, TakeResult taken) {
+    if (taken instanceof TakeResult.Busy busy) {
+      return ErrorCatalogue.busy(
           busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
           busy.untilNextChance());
     }
-    if (taken instanceof TakeOutcome.Crowded crowded) {
-      return Problem.tooManyWaiting(crowded.untilNextChance());
+    if (taken instanceof TakeResult.Crowded crowded) {
+      return ErrorCatalogue.tooManyWaiting(crowded.untilNextChance());
     }
-    if (taken instanceof TakeOutcome.OutOfPlay out) {
-      return Problem.outOfPlay(request.channel() != null, out.text());
+    if (taken instanceof TakeResult.OutOfRotation out) {
+      return ErrorCatalogue.outOfRotation(request.channel() != null, out.text());
     }
-    if (taken instanceof TakeOutcome.NoAccount) {
-      return request.channel() == null ? Problem.noAccounts() : Problem.noSuchAccount();
+    if (taken instanceof TakeResult.NoAccount) {
+      return request.channel() == null
+          ? ErrorCatalogue.noAccounts()
+          : ErrorCatalogue.noSuchAccount();
     }
-    return Problem.unavailable();
+    return ErrorCatalogue.unavailable();
   }
 
   private static SlotView running(String slot, LeaseOutcome held) {
@@ -172,7 +182,9 @@ class SlotResource {
     throw gone(held).asException();
   }
 
-  private static Problem gone(LeaseOutcome held) {
-    return held instanceof LeaseOutcome.Unknown ? Problem.noSuchSlot() : Problem.slotGone();
+  private static ErrorCatalogue gone(LeaseOutcome held) {
+    return held instanceof LeaseOutcome.Unknown
+        ? ErrorCatalogue.noSuchSlot()
+        : ErrorCatalogue.slotGone();
   }
 }

@@ -1,5 +1,6 @@
 package berth.slot;
 
+import berth.slot.lease.Lease;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -40,8 +40,8 @@ final class WaitPreference {
   }
 
   private static Duration seconds(String digits) {
-    Duration wish =
+    Duration request =
         digits.length() > MOST_DIGITS ? LONGEST : Duration.ofSeconds(Integer.parseInt(digits));
-    return wish.compareTo(LONGEST) > 0 ? LONGEST : wish;
+    return request.compareTo(LONGEST) > 0 ? LONGEST : request;
   }
 }

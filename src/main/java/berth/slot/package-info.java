@@ -1,4 +1,4 @@
-/** Job slots: picking, granting, renewing and releasing leases. */
+/** The HTTP API of job slots. */
 @NullMarked
 package berth.slot;
 

@@ -12,18 +12,18 @@ import java.util.Base64;
  * <p>A plain SHA-256 is enough: a token is 256 random bits, so there is nothing to guess, and
  * looking it up by its digest tells whoever measures the time nothing about the token.
  */
-record ApiToken(String value) {
+public record ApiToken(String value) {
 
   private static final int BYTES = 32;
 
-  static ApiToken random() {
+  public static ApiToken random() {
     byte[] bytes = new byte[BYTES];
     // made here: one in a static field would be frozen into a native image
     new SecureRandom().nextBytes(bytes);
     return new ApiToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  byte[] digest() {
+  public byte[] digest() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {
@@ -33,7 +33,7 @@ record ApiToken(String value) {
   }
 
   /** Compares in a time that does not depend on where the two differ. */
-  boolean matches(ApiToken other) {
+  public boolean matches(ApiToken other) {
     return MessageDigest.isEqual(digest(), other.digest());
   }
 

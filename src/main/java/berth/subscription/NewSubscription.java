@@ -1,6 +1,6 @@
 package berth.subscription;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import berth.request.RequestBody;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Subscription
  */
-record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant expiresAt) {
+public record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant expiresAt) {
 
   /** The most jobs at once that any Midjourney plan allows, by the vendor's page. */
   static final int MOST_JOBS = 15;
@@ -30,7 +30,7 @@ record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant
    *
    * @throws berth.problem.ProblemException when one is wrong
    */
-  static NewSubscription of(RequestBody body) {
+  public static NewSubscription of(RequestBody body) {
     return new NewSubscription(
         body.requiredText("name", LONGEST_NAME),
         body.requiredInteger("quantity", 0, MOST_ACCOUNTS),
@@ -51,6 +51,6 @@ record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant
     } catch (DateTimeParseException noInstant) {
       // told like an instant that is out of range
     }
-    throw Problem.malformed(param).asException();
+    throw ErrorCatalogue.malformed(param).asException();
   }
 }

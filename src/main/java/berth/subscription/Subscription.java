@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Subscription(
     long id, String name, int quantity, int maxJobs, Instant created, @Nullable Instant expiresAt) {
 
-  boolean isExpiredAt(Instant now) {
+  public boolean isExpiredAt(Instant now) {
     return expiresAt != null && !now.isBefore(expiresAt);
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** The stored subscriptions and the API tokens that belong to them. */
 @ApplicationScoped
-class Subscriptions implements PanacheRepository<SubscriptionEntity> {
+public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
 
   /** All subscriptions, the oldest first. */
-  Uni<List<Subscription>> listAllByAge() {
+  public Uni<List<Subscription>> listAllByAge() {
     return Database.orGiveUp(
         Panache.withSession(
             () ->
@@ -23,7 +23,7 @@ class Subscriptions implements PanacheRepository<SubscriptionEntity> {
   }
 
   /** How many accounts the subscription has configured. */
-  Uni<Long> countAccounts(long subscriptionId) {
+  public Uni<Long> countAccounts(long subscriptionId) {
     return Database.orGiveUp(
         Panache.withSession(
             () ->
@@ -39,7 +39,7 @@ class Subscriptions implements PanacheRepository<SubscriptionEntity> {
   }
 
   /** Stores a new subscription that the token belongs to. */
-  Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
+  public Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
     SubscriptionEntity row = new SubscriptionEntity(wanted, Instant.now());
     return Database.orGiveUp(
         Panache.withTransaction(

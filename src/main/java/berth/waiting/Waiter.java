@@ -11,7 +11,7 @@ public final class Waiter {
   private final String pin;
 
   /** Whom to call; {@code null} while it looks for itself. Guarded by the room. */
-  @Nullable Consumer<Call> parked;
+  @Nullable Consumer<WaitEnd> parked;
 
   Waiter(long ticket, long subscriptionId, String pin) {
     this.ticket = ticket;

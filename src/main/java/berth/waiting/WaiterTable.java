@@ -1,10 +1,12 @@
 package berth.waiting;
 
 import berth.database.Database;
+import berth.database.SqlTemplate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** The waiters of this pod as all pods know them. */
@@ -19,15 +21,15 @@ class WaiterTable {
       """
       WITH alive AS (
         INSERT INTO waiting_pod (pod, alive_until, synchronised)
-        VALUES ($1, clock_timestamp() + interval '1200 milliseconds', %s)
+        VALUES ($1, clock_timestamp() + interval '1200 milliseconds', {synchronised})
             ON CONFLICT (pod) DO UPDATE
            SET alive_until = excluded.alive_until,
                synchronised = waiting_pod.synchronised OR excluded.synchronised
       )
       """;
 
-  private static final String ENTER =
-      STAY_ALIVE.formatted("false")
+  static final String ENTER =
+      SqlTemplate.fill(STAY_ALIVE, Map.of("synchronised", false))
           + """
           INSERT INTO waiter (ticket, pod, subscription_id, pin)
           SELECT nextval('waiter_ticket'), $1, subscription, pin
@@ -43,8 +45,8 @@ class WaiterTable {
    * would leave slots to it. The lists may be long, so they are never compared with each other one
    * by one.
    */
-  private static final String SYNCHRONISE =
-      STAY_ALIVE.formatted("true")
+  static final String SYNCHRONISE =
+      SqlTemplate.fill(STAY_ALIVE, Map.of("synchronised", true))
           + """
           , gone AS (
             DELETE FROM waiter

@@ -2,6 +2,12 @@ package berth.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import berth.chaos.fault.Faults;
+import berth.chaos.record.ChaosReport;
+import berth.chaos.record.HeldLease;
+import berth.chaos.record.InvariantCheck;
+import berth.chaos.record.Repeats;
+import berth.chaos.worker.Threads;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,11 +31,11 @@ class ChaosIT {
   void whateverBreaks_noAccountRunsOverItsLimit_andNoSlotIsLost() throws Exception {
     LOG.infof("Chaos for %d seconds with -Dberth.chaos.seed=%d", SECONDS, SEED);
     Random random = new Random(SEED);
-    try (Scene scene = new Scene();
-        Crew crew = new Crew()) {
+    try (ServiceUnderTest scene = new ServiceUnderTest();
+        Threads crew = new Threads()) {
       scene.awaitPods();
       Faults faults = scene.faults(new Random(random.nextLong()));
-      Cast cast = new Cast(scene, random);
+      Workers cast = new Workers(scene, random);
 
       cast.work().forEach(crew::join);
       faults.run(SECONDS);
@@ -37,22 +43,22 @@ class ChaosIT {
       scene.awaitPods();
       Map<String, Map<String, Integer>> limits = cast.settle();
 
-      List<Held> leases = scene.chronicle().leases();
-      List<String> overGrants = Verdict.overGrants(leases, scene.chronicle().limits());
+      List<HeldLease> leases = scene.chronicle().leases();
+      List<String> overGrants = InvariantCheck.overGrants(leases, scene.chronicle().limits());
       int lost = 0;
       int surplus = 0;
       for (Map.Entry<String, Map<String, Integer>> pool : limits.entrySet()) {
-        List<String> taken = Count.takeAll(scene.callers(), pool.getKey());
-        lost += Verdict.lost(pool.getValue(), taken);
-        surplus += Verdict.surplus(pool.getValue(), taken);
+        List<String> taken = FinalCount.takeAll(scene.callers(), pool.getKey());
+        lost += InvariantCheck.lost(pool.getValue(), taken);
+        surplus += InvariantCheck.surplus(pool.getValue(), taken);
       }
-      Report report = new Report(scene.chronicle(), SEED, SECONDS);
+      ChaosReport report = new ChaosReport(scene.chronicle(), SEED, SECONDS);
       LOG.info(report.text(overGrants.size() + surplus, lost, cast.repeats()));
 
       assertThat(overGrants).isEmpty();
       assertThat(surplus).isZero();
       assertThat(lost).isZero();
-      assertThat(Verdict.fencesOutOfOrder(leases)).isEmpty();
+      assertThat(InvariantCheck.fencesOutOfOrder(leases)).isEmpty();
       assertThat(scene.chronicle().brokenPromises()).isEmpty();
       assertThat(cast.repeats()).matches(Repeats::areAllTheSame);
       assertThat(leases).hasSizeGreaterThan(SECONDS);

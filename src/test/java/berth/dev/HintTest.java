@@ -2,7 +2,7 @@ package berth.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +12,14 @@ class HintTest {
 
   @Test
   void tokenThatDiscordRefuses_hintsAtOneThatItKnows() {
-    assertThat(Hint.addedTo(Problem.invalidToken(), CONTROL).orElseThrow().errorDetails())
+    assertThat(Hint.addedTo(ErrorCatalogue.invalidToken(), CONTROL).orElseThrow().errorDetails())
         .contains("start with sim-", "try sim-2");
   }
 
   @Test
   void userWhoMisbehaves_keepsWhatDiscordSaid_andHintsAtHowToEndIt() {
-    Problem hinted = Hint.addedTo(Problem.unusableAccount("40002 Verify"), CONTROL).orElseThrow();
+    ErrorCatalogue hinted =
+        Hint.addedTo(ErrorCatalogue.unusableAccount("40002 Verify"), CONTROL).orElseThrow();
 
     assertThat(hinted.error()).isEqualTo("Discord account is not usable");
     assertThat(hinted.code()).isEqualTo(400);
@@ -29,12 +30,13 @@ class HintTest {
 
   @Test
   void everyErrorThatDiscordCauses_hasAHint_andKeepsItsPause() {
-    assertThat(Hint.addedTo(Problem.noBotChannel(), CONTROL)).isPresent();
-    assertThat(Hint.addedTo(Problem.discordTimeout(), CONTROL)).isPresent();
-    assertThat(Hint.addedTo(Problem.malformed("discord", "a blank in it"), CONTROL)).isPresent();
-    assertThat(Hint.addedTo(Problem.missing("discord"), CONTROL)).isPresent();
+    assertThat(Hint.addedTo(ErrorCatalogue.noBotChannel(), CONTROL)).isPresent();
+    assertThat(Hint.addedTo(ErrorCatalogue.discordTimeout(), CONTROL)).isPresent();
+    assertThat(Hint.addedTo(ErrorCatalogue.malformed("discord", "a blank in it"), CONTROL))
+        .isPresent();
+    assertThat(Hint.addedTo(ErrorCatalogue.missing("discord"), CONTROL)).isPresent();
     assertThat(
-            Hint.addedTo(Problem.discordRateLimit(Duration.ofSeconds(7)), CONTROL)
+            Hint.addedTo(ErrorCatalogue.discordRateLimit(Duration.ofSeconds(7)), CONTROL)
                 .orElseThrow()
                 .retryAfter())
         .isEqualTo(Duration.ofSeconds(7));
@@ -42,7 +44,7 @@ class HintTest {
 
   @Test
   void otherErrors_haveNone() {
-    assertThat(Hint.addedTo(Problem.noSuchAccount(), CONTROL)).isEmpty();
-    assertThat(Hint.addedTo(Problem.malformed("ref"), CONTROL)).isEmpty();
+    assertThat(Hint.addedTo(ErrorCatalogue.noSuchAccount(), CONTROL)).isEmpty();
+    assertThat(Hint.addedTo(ErrorCatalogue.malformed("ref"), CONTROL)).isEmpty();
   }
 }

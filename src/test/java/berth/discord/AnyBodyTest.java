@@ -2,9 +2,14 @@ package berth.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.discord.DiscordOutcome.NoBotChannel;
-import berth.discord.DiscordOutcome.Unavailable;
-import berth.discord.DiscordOutcome.Valid;
+import berth.discord.TokenCheck.NoBotChannel;
+import berth.discord.TokenCheck.Unavailable;
+import berth.discord.TokenCheck.Valid;
+import berth.discord.http.DiscordResponse;
+import berth.discord.http.RateLimitHeaders;
+import berth.discord.http.Responses;
+import berth.discord.http.Seconds;
+import berth.discord.http.body.ResponseBody;
 import berth.secret.DiscordToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,10 +26,10 @@ class AnyBodyTest {
   private static final DiscordToken TOKEN = new DiscordToken("abc.secret.xyz");
   private static final int[] STATUSES = {200, 200, 200, 401, 403, 404, 429, 500, 502};
 
-  private static final Map<Integer, Class<? extends DiscordOutcome>> REFUSALS =
+  private static final Map<Integer, Class<? extends TokenCheck>> REFUSALS =
       Map.of(
-          401, DiscordOutcome.InvalidToken.class,
-          403, DiscordOutcome.Unusable.class,
+          401, TokenCheck.InvalidToken.class,
+          403, TokenCheck.Unusable.class,
           404, Unavailable.class,
           429, Unavailable.class,
           500, Unavailable.class,
@@ -38,7 +43,8 @@ class AnyBodyTest {
     for (int i = 0; i < BODIES; i++) {
       byte[] body = json.next();
       int status = STATUSES[i % STATUSES.length];
-      DiscordAnswer answer = Answers.json(status, LimitHeaders.of(name -> json.header()), body);
+      DiscordResponse answer =
+          Responses.json(status, RateLimitHeaders.of(name -> json.header()), body);
       answer.isInvalidRequest();
       answer
           .limit()
@@ -49,11 +55,11 @@ class AnyBodyTest {
                       .isBetween(Duration.ZERO, Seconds.LONGEST));
       if (status == 200) {
         answer.userId().ifPresent(id -> assertThat(id).matches("[1-9][0-9]{0,18}"));
-        DiscordOutcome outcome = Answers.channels(body).channelOf("1");
+        TokenCheck outcome = ResponseMeaning.channelOf("1", Responses.channels(body));
         assertThat(outcome).isInstanceOfAny(Valid.class, NoBotChannel.class, Unavailable.class);
         valid += outcome instanceof Valid ? 1 : 0;
       } else {
-        assertThat(answer.refusal(TOKEN)).get().isInstanceOf(REFUSALS.get(status));
+        assertThat(ResponseMeaning.refusal(answer, TOKEN)).get().isInstanceOf(REFUSALS.get(status));
       }
     }
     assertThat(valid).as("some of them hold the channel").isPositive();
@@ -64,19 +70,20 @@ class AnyBodyTest {
   void deepNesting_isUnavailable(String opening) {
     byte[] body = opening.repeat(200_000).getBytes(StandardCharsets.US_ASCII);
 
-    assertThat(Answers.channels(body).channelOf("1")).isInstanceOf(Unavailable.class);
-    assertThat(Answers.json(200, LimitHeaders.of(name -> null), body).userId()).isEmpty();
+    assertThat(ResponseMeaning.channelOf("1", Responses.channels(body)))
+        .isInstanceOf(Unavailable.class);
+    assertThat(Responses.json(200, RateLimitHeaders.of(name -> null), body).userId()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {Content.MOST_BYTES_OF_CHANNELS + 1, 10 * 1024 * 1024})
+  @ValueSource(ints = {ResponseBody.MOST_BYTES_OF_CHANNELS + 1, 10 * 1024 * 1024})
   void bodiesAboveTheLimit_areNotReadFurther(int size) {
     byte[] body = new byte[size];
     Arrays.fill(body, (byte) ' ');
     body[0] = '[';
     body[size - 1] = ']';
 
-    assertThat(Answers.channels(body).channelOf("1"))
+    assertThat(ResponseMeaning.channelOf("1", Responses.channels(body)))
         .isEqualTo(new Unavailable("Discord's answer is too large"));
   }
 }

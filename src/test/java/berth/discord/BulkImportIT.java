@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;
-import berth.harness.Pods;
+import berth.harness.pod.Pods;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package berth.discord;
 
 import static berth.discord.Row.when;
 
-import berth.dev.discord.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedAnswer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

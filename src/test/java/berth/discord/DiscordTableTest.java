@@ -4,7 +4,7 @@ import static berth.discord.DiscordTable.USER;
 import static berth.discord.DiscordTable.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.dev.discord.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedAnswer;
 import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.AtOnce;

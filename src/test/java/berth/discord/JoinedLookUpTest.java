@@ -4,7 +4,7 @@ import static berth.discord.DiscordTable.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import berth.dev.discord.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedAnswer;
 import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;

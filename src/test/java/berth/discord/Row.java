@@ -1,6 +1,6 @@
 package berth.discord;
 
-import berth.dev.discord.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
 import berth.harness.Holding;
-import berth.harness.Pod;
-import berth.harness.Pods;
-import berth.harness.PostgresServer;
-import berth.harness.TestDatabase;
+import berth.harness.database.PostgresServer;
+import berth.harness.database.TestDatabase;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +56,7 @@ class FailoverIT {
           Pod other = Pod.start(settings)) {
         List<Api> pods = List.of(new Api(one.url(), TOKEN), new Api(other.url(), TOKEN));
         configure(pods.get(0));
-        try (Crew crew = new Crew(WORKERS, pods)) {
+        try (FailoverWorkers crew = new FailoverWorkers(WORKERS, pods)) {
           await().atMost(PATIENCE).until(() -> crew.granted().size() >= ENOUGH);
           primary.kill();
           long killed = System.nanoTime();

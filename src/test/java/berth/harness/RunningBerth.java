@@ -1,6 +1,7 @@
 package berth.harness;
 
 import berth.dev.discord.SimulatedDiscord;
+import berth.harness.database.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import java.io.IOException;

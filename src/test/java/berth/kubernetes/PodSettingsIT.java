@@ -3,9 +3,9 @@ package berth.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import berth.dev.discord.SimulatedDiscord;
-import berth.harness.Pod;
-import berth.harness.Pods;
-import berth.harness.TestDatabase;
+import berth.harness.database.TestDatabase;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

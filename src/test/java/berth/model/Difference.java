@@ -1,5 +1,7 @@
 package berth.model;
 
+import berth.model.world.Action;
+import berth.model.world.World;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package berth.model;
 
+import berth.model.world.World;
+
 /** What could be wrong with the service, done to its rows behind its back after every action. */
 enum Flaw {
   LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN(

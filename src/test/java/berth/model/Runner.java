@@ -1,5 +1,11 @@
 package berth.model;
 
+import berth.model.action.Fill;
+import berth.model.action.ListAccounts;
+import berth.model.action.PassTime;
+import berth.model.world.Action;
+import berth.model.world.Expect;
+import berth.model.world.World;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +32,9 @@ final class Runner {
       List.of(
           new Fill(0, 10),
           new Fill(1, 10),
-          new LookAtAccounts(0, 0),
-          new LookAtAccounts(1, 0),
-          new Pass(4000),
+          new ListAccounts(0, 0),
+          new ListAccounts(1, 0),
+          new PassTime(4000),
           new Fill(1, 10),
           new Fill(0, 10));
 

@@ -2,6 +2,10 @@ package berth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import berth.model.world.Expect;
+import berth.model.world.Model;
+import berth.model.world.ModelLease;
+import berth.model.world.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +32,11 @@ final class State {
   }
 
   private void compareExecuting(JsonNode executing) {
-    List<Lease> running = world.model.runningOf(caller);
+    List<ModelLease> running = world.model.runningOf(caller);
     assertThat(executing.valueStream().map(job -> job.path("slot").asText()))
         .as("leases of caller %d that run", caller)
         .containsExactlyInAnyOrderElementsOf(running.stream().map(lease -> lease.slot).toList());
-    for (Lease lease : running) {
+    for (ModelLease lease : running) {
       JsonNode job =
           executing
               .valueStream()

@@ -2,7 +2,7 @@ package berth.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.problem.Problem;
+import berth.problem.ErrorCatalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HttpMethod;
@@ -83,7 +83,7 @@ class ReflectionTest {
 
   @Test
   void problems_whichNoResourceDeclares_areRegistered() {
-    assertThat(Problem.class).hasAnnotation(RegisterForReflection.class);
+    assertThat(ErrorCatalogue.class).hasAnnotation(RegisterForReflection.class);
   }
 
   /** Quarkus registers what it sees in the declaration, and would see nothing in an object. */

@@ -1,8 +1,8 @@
 package berth.rollout;
 
 import berth.harness.Holding;
-import berth.harness.Pod;
-import berth.harness.Pods;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.util.Collection;
 import org.jboss.logging.Logger;
@@ -18,9 +18,10 @@ class RollOutIT {
   void rollOut_underLoad_failsNoRequestThatIsSentAgain_andOvergrantsNothing() throws IOException {
     try (Deployment deployment = Deployment.start()) {
       var old = deployment.add(Pod.currentPackage(), PODS);
-      Stock stock = Stock.configured(Pods.admin(old.get(0)), deployment.balancer());
+      RollOutAccounts stock =
+          RollOutAccounts.configured(Pods.admin(old.get(0)), deployment.balancer());
       Collection<Holding> holdings;
-      try (Load load = Load.start(deployment.balancer(), stock.caller())) {
+      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), stock.caller())) {
         for (Pod pod : old) {
           deployment.add(Pod.currentPackage(), 1);
           deployment.end(pod);

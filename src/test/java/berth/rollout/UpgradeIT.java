@@ -2,8 +2,8 @@ package berth.rollout;
 
 import berth.harness.Api;
 import berth.harness.Holding;
-import berth.harness.Pod;
-import berth.harness.Pods;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,11 +29,12 @@ class UpgradeIT {
     String previous = PreviousVersion.packaged(commit);
     try (Deployment deployment = Deployment.start()) {
       List<Pod> old = deployment.add(previous, 2);
-      Stock stock = Stock.configured(Pods.admin(old.get(0)), deployment.balancer());
+      RollOutAccounts stock =
+          RollOutAccounts.configured(Pods.admin(old.get(0)), deployment.balancer());
       Api passedOn = Pods.admin(old.get(0)).subscribed("{\"name\": \"handover\", \"quantity\": 1}");
       deployment.balancer().send(url -> passedOn.at(url).configure(Handover.ACCOUNT, 1));
       Collection<Holding> holdings;
-      try (Load load = Load.start(deployment.balancer(), stock.caller())) {
+      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), stock.caller())) {
         load.awaitHeld(MEANWHILE);
 
         Duration before = load.slowestSince(Long.MIN_VALUE);

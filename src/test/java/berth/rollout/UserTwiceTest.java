@@ -2,7 +2,7 @@ package berth.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.harness.TestDatabase;
+import berth.harness.database.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 

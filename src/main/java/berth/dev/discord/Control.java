@@ -1,5 +1,6 @@
 package berth.dev.discord;
 
+import berth.dev.discord.exchange.SimulatedAnswer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,5 +1,6 @@
 package berth.dev.discord;
 
+import berth.dev.discord.exchange.SimulatedAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

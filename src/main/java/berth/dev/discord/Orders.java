@@ -1,5 +1,10 @@
 package berth.dev.discord;
 
+import berth.dev.discord.behaviour.Behaviour;
+import berth.dev.discord.behaviour.Behaviours;
+import berth.dev.discord.exchange.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedUser;
+import berth.dev.discord.exchange.Visit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,13 @@
 package berth.dev.discord;
 
+import berth.dev.discord.behaviour.Behaviour;
+import berth.dev.discord.exchange.Buckets;
+import berth.dev.discord.exchange.DiscordJson;
+import berth.dev.discord.exchange.Listener;
+import berth.dev.discord.exchange.Route;
+import berth.dev.discord.exchange.SimulatedAnswer;
+import berth.dev.discord.exchange.SimulatedUser;
+import berth.dev.discord.exchange.Visit;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;

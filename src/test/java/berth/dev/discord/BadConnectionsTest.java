@@ -1,6 +1,6 @@
 package berth.dev.discord;
 
-import static berth.dev.discord.Caller.USER;
+import static berth.dev.discord.DiscordClient.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package berth.dev.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import berth.dev.discord.exchange.SimulatedAnswer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package berth.dev.discord;
 
-import static berth.dev.discord.Caller.USER;
+import static berth.dev.discord.DiscordClient.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ class ListenerTest extends OwnDiscord {
 
     discord.goAway();
     discord.goAway();
-    assertThatThrownBy(() -> new Caller(discord).get("sim-1", USER))
+    assertThatThrownBy(() -> new DiscordClient(discord).get("sim-1", USER))
         .isInstanceOf(ConnectException.class);
 
     discord.comeBack();

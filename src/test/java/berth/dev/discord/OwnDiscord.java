@@ -8,12 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OwnDiscord {
 
   SimulatedDiscord discord;
-  Caller caller;
+  DiscordClient caller;
 
   @BeforeEach
   void start() throws IOException {
     discord = SimulatedDiscord.start();
-    caller = new Caller(discord);
+    caller = new DiscordClient(discord);
   }
 
   @AfterEach

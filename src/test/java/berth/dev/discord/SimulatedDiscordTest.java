@@ -1,10 +1,11 @@
 package berth.dev.discord;
 
-import static berth.dev.discord.Caller.CHANNELS;
-import static berth.dev.discord.Caller.USER;
+import static berth.dev.discord.DiscordClient.CHANNELS;
+import static berth.dev.discord.DiscordClient.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import berth.dev.discord.exchange.SimulatedAnswer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

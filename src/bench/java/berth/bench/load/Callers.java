@@ -1,0 +1,82 @@
+package berth.bench.load;
+
+import berth.bench.report.Turn;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Callers that go around the same cycle, each one cycle at a time, until the time is up. */
+public final class Callers {
+
+  /** For cycles that are under way when the time is up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Executor AFTER_A_FAILURE =
+      CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+
+  private final Contender contender;
+  private final int count;
+  private final LongAdder cycles = new LongAdder();
+  private final FirstFailure failures = new FirstFailure();
+
+  private Callers(Contender contender, int count) {
+    this.contender = contender;
+    this.count = count;
+  }
+
+  /** Lets so many callers of the contender go around for that long. */
+  public static Turn turn(Contender contender, int count, Duration time) {
+    return new Callers(contender, count).run(time);
+  }
+
+  private Turn run(Duration time) {
+    CountDownLatch running = new CountDownLatch(count);
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    for (int i = 0; i < count; i++) {
+      contender.caller().execute(() -> goAround(end, running));
+    }
+    boolean ended = await(running, time.plus(PATIENCE));
+    if (!ended) {
+      failures.add(new IllegalStateException(running.getCount() + " callers are stuck"));
+    }
+    return new Turn(
+        cycles.sum() * contender.requestsPerCycle() / (time.toNanos() / 1e9),
+        failures.count(),
+        failures.first());
+  }
+
+  private void goAround(long end, CountDownLatch running) {
+    if (System.nanoTime() >= end) {
+      running.countDown();
+      return;
+    }
+    contender
+        .cycle()
+        .subscribe()
+        .with(
+            done -> {
+              if (System.nanoTime() < end) {
+                cycles.increment();
+              }
+              goAround(end, running);
+            },
+            failure -> {
+              failures.add(failure);
+              // what fails may do so at once, and again
+              AFTER_A_FAILURE.execute(() -> goAround(end, running));
+            });
+  }
+
+  private static boolean await(CountDownLatch running, Duration time) {
+    try {
+      return running.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

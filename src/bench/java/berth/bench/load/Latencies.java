@@ -1,0 +1,26 @@
+package berth.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long something took, many times over. */
+public final class Latencies {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final List<Double> millis = new ArrayList<>();
+
+  public void add(long nanos) {
+    millis.add(nanos / NANOS_PER_MILLI);
+  }
+
+  public int count() {
+    return millis.size();
+  }
+
+  /** What so large a part of them did not exceed, in milliseconds. */
+  public double quantile(double part) {
+    List<Double> sorted = millis.stream().sorted().toList();
+    return sorted.get(Math.max(0, (int) Math.ceil(part * sorted.size()) - 1));
+  }
+}

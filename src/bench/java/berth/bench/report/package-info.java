@@ -1,0 +1,5 @@
+/** The report of the benchmark. */
+@NullMarked
+package berth.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package berth.slot.grant;
+
+import berth.capacity.AccountLimits;
+import berth.database.Database;
+import berth.database.ServicePool;
+import berth.slot.lease.LeaseKey;
+import berth.slot.lease.Leases;
+import berth.slot.lease.ReleaseStatement;
+import berth.slot.lease.RenewStatement;
+import berth.slot.lease.SlotRequest;
+import berth.waiting.WaitQueues;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/**
+ * All that the benchmark knows about the inside of the service: how to grant a slot and give it
+ * back, past HTTP.
+ */
+public final class GrantAndRelease {
+
+  private static final int LEASE_SECONDS = 300;
+
+  private final GrantRequest request;
+  private final Leases leases;
+  private final Grants grants;
+
+  /** Slots of the subscription, by the connections of the pool. */
+  public GrantAndRelease(Vertx vertx, Pool pool, long subscriptionId) {
+    this.request =
+        GrantRequest.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
+    Database database = new Database(pool);
+    this.leases =
+        new Leases(
+            new RenewStatement(database),
+            new ReleaseStatement(database),
+            WaitQueues.over(database, ServicePool.notifications(vertx), vertx));
+    this.grants =
+        new Grants(
+            new GrantBatches(new GrantStatement(database), leases),
+            new DrainedChannels(AccountLimits.ofSlots()));
+  }
+
+  /** Is granted a slot and gives it back; fails when there is none. */
+  public Uni<Void> cycle() {
+    return grants
+        .first(request)
+        .map(
+            outcome -> {
+              if (outcome instanceof GrantOutcome.Granted granted) {
+                return granted.lease();
+              }
+              throw new IllegalStateException("Not granted: " + outcome);
+            })
+        .flatMap(lease -> leases.release(new LeaseKey(request.subscriptionId(), lease.id())))
+        .invoke(
+            released -> {
+              if (!released) {
+                throw new IllegalStateException("The lease had ended");
+              }
+            })
+        .replaceWithVoid();
+  }
+}

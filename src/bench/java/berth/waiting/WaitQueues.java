@@ -1,0 +1,18 @@
+package berth.waiting;
+
+import berth.database.Database;
+import berth.database.Notifications;
+import io.vertx.core.Vertx;
+
+/** The line of a pod, in a program that is not the service. */
+public final class WaitQueues {
+
+  private WaitQueues() {}
+
+  /** One that hears of nothing; in the benchmark of cycles nobody waits. */
+  public static WaitQueue over(Database database, Notifications notifications, Vertx vertx) {
+    ThisPod pod = new ThisPod();
+    return new WaitQueue(
+        new WaiterTable(database, pod), new WakeUps(database, pod), notifications, vertx);
+  }
+}

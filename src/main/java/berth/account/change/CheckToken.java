@@ -1,0 +1,48 @@
+package berth.account.change;
+
+import berth.account.store.StoredToken;
+import berth.discord.DiscordTokens;
+import berth.discord.TokenCheck;
+import berth.secret.DiscordToken;
+import berth.secret.Keyring;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/** Asks Discord about a token that is stored. */
+@ApplicationScoped
+public class CheckToken {
+
+  private final DiscordTokens discord;
+  private final Keyring keys;
+
+  CheckToken(DiscordTokens discord, Keyring keys) {
+    this.discord = discord;
+    this.keys = keys;
+  }
+
+  /** Asks by ourselves, which must not turn callers away. */
+  public Uni<TokenCheck> check(StoredToken stored) {
+    return check(stored, discord::lookUpStored);
+  }
+
+  /** Asks for a caller, who waits for the answer. */
+  public Uni<TokenCheck> checkForCaller(StoredToken stored) {
+    return check(stored, token -> discord.lookUp(stored.subscriptionId(), token));
+  }
+
+  private Uni<TokenCheck> check(
+      StoredToken stored, Function<DiscordToken, Uni<? extends TokenCheck>> lookUp) {
+    return Uni.createFrom()
+        .item(() -> keys.decrypt(stored.token(), stored.channel()))
+        .flatMap(lookUp)
+        .map(outcome -> ofAccount(stored, outcome));
+  }
+
+  /** A channel with the bot that is not the account's is as good as none. */
+  static TokenCheck ofAccount(StoredToken stored, TokenCheck outcome) {
+    return outcome instanceof TokenCheck.Valid user && !user.channel().equals(stored.channel())
+        ? new TokenCheck.NoBotChannel()
+        : outcome;
+  }
+}

@@ -1,0 +1,58 @@
+package berth.account.change;
+
+import berth.account.health.Backoff;
+import berth.account.health.HealthEvent;
+import berth.account.store.StoredToken;
+import berth.discord.TokenCheck;
+import berth.problem.ErrorCatalogue;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Takes an account out of rotation when Discord has refused the very token that it has. Whoever
+ * asked Discord, the owner, an operator, somebody else who has the token, or Berth by itself: it
+ * counts here, in the same way.
+ */
+@ApplicationScoped
+public class RejectAccount {
+
+  private final ChangeHealth changeHealth;
+  private final Backoff backoff;
+
+  RejectAccount(ChangeHealth changeHealth, Backoff backoff) {
+    this.changeHealth = changeHealth;
+    this.backoff = backoff;
+  }
+
+  /**
+   * Lets a refusal count, unless the account has another token by now. What may pass, a rate limit,
+   * a time-out or trouble of Discord, changes nothing, and neither does a token that is good.
+   *
+   * @param token as it was stored before Discord was asked
+   * @return whether the outcome was a refusal of the account or of its token
+   */
+  public Uni<Boolean> ifRefused(StoredToken token, TokenCheck outcome) {
+    return refusal(CheckToken.ofAccount(token, outcome))
+        .map(event -> changeHealth.changeIf(token, event).replaceWith(true))
+        .orElseGet(() -> Uni.createFrom().item(false));
+  }
+
+  private Optional<HealthEvent> refusal(TokenCheck outcome) {
+    if (!(outcome instanceof TokenCheck.NotConfirmed notConfirmed)) {
+      return Optional.empty();
+    }
+    String reason = reason(notConfirmed.error());
+    return switch (notConfirmed.refusal()) {
+      case NONE -> Optional.empty();
+      case TOKEN -> Optional.of((health, now) -> health.refused(reason));
+      case ACCOUNT ->
+          Optional.of(
+              (health, now) -> health.rejected(now.plus(backoff.after(health.failures())), reason));
+    };
+  }
+
+  private static String reason(ErrorCatalogue error) {
+    return error.error() + (error.errorDetails() == null ? "" : ": " + error.errorDetails());
+  }
+}

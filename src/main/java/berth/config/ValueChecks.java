@@ -1,0 +1,131 @@
+package berth.config;
+
+import berth.database.DatabaseUrl;
+import berth.restore.AfterRestore;
+import berth.secret.Keyring;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with the value of a setting, as the end of a sentence; {@code null} for nothing. No
+ * message holds a value that may be secret.
+ */
+final class ValueChecks {
+
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_INVALID_REQUESTS = 5_000;
+
+  /** More often Discord would take us for somebody else. */
+  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(365);
+
+  /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
+
+  private ValueChecks() {}
+
+  static @Nullable String databaseUrl(String value) {
+    try {
+      DatabaseUrl.servers(value);
+      return null;
+    } catch (IllegalArgumentException malformed) {
+      return "is no URL of the form postgresql://host:port/database"
+          + " or postgresql://host:port,host:port/database";
+    }
+  }
+
+  static @Nullable String discordUrl(String value) {
+    URI url = url(value);
+    return url != null && List.of("https", "http").contains(String.valueOf(url.getScheme()))
+        ? null
+        : "is no URL of the form https://host/path";
+  }
+
+  /**
+   * A URL with a host and without a user, who has a setting of his own; {@code null} for others.
+   */
+  private static @Nullable URI url(String value) {
+    try {
+      URI url = new URI(value);
+      boolean good =
+          url.getHost() != null && url.getRawUserInfo() == null && url.getPort() <= MAX_PORT;
+      return good ? url : null;
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
+  }
+
+  /** The configuration would take these for expressions, and use another password. */
+  static @Nullable String password(String value) {
+    return value.contains("${") || value.contains("$$") || value.contains("\\")
+        ? "can't hold ${, $$ or a backslash"
+        : null;
+  }
+
+  static @Nullable String keys(String value) {
+    try {
+      Keyring.parse(value);
+      return null;
+    } catch (IllegalArgumentException malformed) {
+      return "can't be read: " + malformed.getMessage();
+    }
+  }
+
+  static @Nullable String token(String value) {
+    return TOKEN.matcher(value).matches()
+        ? null
+        : "must have 24 to 512 characters, all letters, digits or one of . _ ~ + / = -";
+  }
+
+  /** At most half of what Discord bans for. */
+  static @Nullable String invalidRequests(String value) {
+    return value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MAX_INVALID_REQUESTS
+        ? null
+        : "is no number from 1 to " + MAX_INVALID_REQUESTS;
+  }
+
+  /** Ids are below 2^63, and any other would never be that of anybody. */
+  static @Nullable String snowflake(String value) {
+    return value.matches("[1-9]\\d{14,18}") && new BigInteger(value).bitLength() < Long.SIZE
+        ? null
+        : "is no id of Discord's, which is a number of 15 to 19 digits below 2^63";
+  }
+
+  static @Nullable String period(String value) {
+    try {
+      Duration period = DurationConverter.parseDuration(value);
+      return period.compareTo(SHORTEST_PERIOD) >= 0 && period.compareTo(LONGEST_PERIOD) <= 0
+          ? null
+          : "must be from a minute to a year";
+    } catch (IllegalArgumentException malformed) {
+      return "is no time like 24h or 90m";
+    }
+  }
+
+  static @Nullable String past(String value) {
+    try {
+      Instant time = Instant.parse(value);
+      if (time.isBefore(Instant.EPOCH)) {
+        return "is too long ago";
+      }
+      return time.isBefore(Instant.now().plus(AfterRestore.CLOCK_SKEW)) ? null : "is in the future";
+    } catch (DateTimeParseException malformed) {
+      return "is no time like 2026-11-23T09:00:00Z";
+    }
+  }
+
+  static @Nullable String port(String value) {
+    return value.matches("\\d{1,5}") && Integer.parseInt(value) <= MAX_PORT
+        ? null
+        : "is no port from 0 to " + MAX_PORT;
+  }
+}

@@ -1,0 +1,92 @@
+package berth.dev.discord.exchange;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Listens on a port of the loopback interface, which it keeps while it does not. */
+public final class Listener implements AutoCloseable {
+
+  static {
+    // else each answer waits 40 ms for the one who asked to confirm its first half
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // else idle connections beyond these are closed just when they may be used again
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+  }
+
+  /** So many may want to connect at the same time. */
+  private static final int BACKLOG = 1000;
+
+  private final Map<String, HttpHandler> handlers;
+  private final ExecutorService threads = Executors.newCachedThreadPool(Listener::thread);
+  private final InetSocketAddress address;
+  private HttpServer server;
+  private @Nullable Socket placeholder;
+
+  /**
+   * Begins to listen, on a free port.
+   *
+   * @param handlers by the path that they are for; one that fails has the connection closed
+   */
+  public Listener(Map<String, HttpHandler> handlers) throws IOException {
+    this.handlers = handlers;
+    this.server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.address = server.getAddress();
+  }
+
+  public int port() {
+    return address.getPort();
+  }
+
+  /** Closes all connections and refuses new ones. */
+  public synchronized void goAway() throws IOException {
+    if (placeholder == null) {
+      server.stop(0);
+      // nobody else is to be given the port meanwhile
+      placeholder = new Socket();
+      placeholder.setReuseAddress(true);
+      placeholder.bind(address);
+    }
+  }
+
+  public synchronized void comeBack() throws IOException {
+    if (placeholder != null) {
+      placeholder.close();
+      placeholder = null;
+      server = listen(address);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (placeholder == null) {
+      server.stop(0);
+    } else {
+      placeholder.close();
+    }
+    threads.shutdownNow();
+  }
+
+  private HttpServer listen(InetSocketAddress where) throws IOException {
+    HttpServer fresh = HttpServer.create(where, BACKLOG);
+    handlers.forEach(fresh::createContext);
+    fresh.setExecutor(threads);
+    // by a daemon, so that the thread that it starts is one too and keeps no JVM from its end
+    CompletableFuture.runAsync(fresh::start, threads).join();
+    return fresh;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "simulated-discord");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,19 @@
+package berth.dev.discord.exchange;
+
+import java.util.Optional;
+
+/** What the simulated Discord can be asked. */
+public enum Route {
+  /** Who the user is. */
+  USER,
+  /** The user's private channels. */
+  CHANNELS;
+
+  public static Optional<Route> of(String method, String path) {
+    return switch (method + " " + path) {
+      case "GET /users/@me" -> Optional.of(USER);
+      case "GET /users/@me/channels" -> Optional.of(CHANNELS);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package berth.slot.grant;
+
+import berth.batch.StatementBatcher;
+import berth.slot.lease.Lease;
+import berth.slot.lease.LeaseKey;
+import berth.slot.lease.Leases;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Grants slots in batches: what many requests want at the same time goes to the database in one
+ * statement. An answer is given after the statement has committed.
+ */
+@ApplicationScoped
+class GrantBatches {
+
+  /** One for each selection, so that slow statements delay only requests of their kind. */
+  private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers;
+
+  /** Statements that wait for locked rows: they must not delay those that skip them. */
+  private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> waitingForLocks;
+
+  private final Leases leases;
+
+  GrantBatches(GrantStatement statement, Leases leases) {
+    this.leases = leases;
+    this.batchers = batchers(statement, false);
+    this.waitingForLocks = batchers(statement, true);
+  }
+
+  /** Makes one attempt to grant a slot. */
+  Uni<GrantOutcome> grant(GrantAttempt attempt) {
+    Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> used =
+        attempt.waitsForLocks() ? waitingForLocks : batchers;
+    return Objects.requireNonNull(used.get(attempt.selection())).ask(attempt.request());
+  }
+
+  private Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers(
+      GrantStatement statement, boolean waitForLocks) {
+    return Arrays.stream(Selection.values())
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                selection ->
+                    new StatementBatcher<>(
+                        GrantRequest::subscriptionId,
+                        requests -> statement.grant(selection, requests, waitForLocks),
+                        this::releaseUndelivered)));
+  }
+
+  /** Called when the caller has gone. If the release fails, the lease runs out. */
+  private void releaseUndelivered(GrantRequest request, GrantOutcome outcome) {
+    if (outcome instanceof GrantOutcome.Granted granted) {
+      releaseUndelivered(request, granted.lease());
+    } else if (outcome instanceof GrantOutcome.Superseded superseded) {
+      releaseUndelivered(request, superseded.lease());
+    }
+  }
+
+  private void releaseUndelivered(GrantRequest request, Lease lease) {
+    leases
+        .release(new LeaseKey(request.subscriptionId(), lease.id()))
+        .subscribe()
+        .with(released -> {}, failure -> {});
+  }
+}

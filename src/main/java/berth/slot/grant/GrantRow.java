@@ -1,0 +1,58 @@
+package berth.slot.grant;
+
+import berth.slot.lease.Lease;
+import berth.slot.lease.LeaseRow;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads what the statements that grant answer. */
+final class GrantRow {
+
+  private GrantRow() {}
+
+  /**
+   * What came of so many wishes, in their order.
+   *
+   * @param sent when the statement was sent, by {@link System#nanoTime}
+   */
+  static List<GrantOutcome> outcomes(RowSet<Row> rows, int requests, long sent) {
+    GrantOutcome[] outcomes = new GrantOutcome[requests];
+    // those that there was no row for: their subscription has gone since they came
+    Arrays.fill(outcomes, new GrantOutcome.Unconfigured());
+    for (Row row : rows) {
+      String denial = row.getString("denial");
+      outcomes[row.getInteger("ord") - 1] =
+          denial == null ? granted(row, sent) : denied(row, denial);
+    }
+    return List.of(outcomes);
+  }
+
+  private static GrantOutcome granted(Row row, long sent) {
+    Lease lease = LeaseRow.lease(row, sent);
+    if (lease.leaseSeconds() == 0) {
+      // this pod stood still since: nothing is left to hand out
+      return new GrantOutcome.Lost();
+    }
+    return row.getBoolean("bound")
+        ? new GrantOutcome.Granted(lease, LeaseRow.token(row))
+        : new GrantOutcome.Superseded(lease);
+  }
+
+  private static GrantOutcome denied(Row row, String denial) {
+    List<String> drained = List.of(row.getArrayOfStrings("drained"));
+    if (!drained.isEmpty()) {
+      return new GrantOutcome.Drained(drained);
+    }
+    return switch (denial) {
+      case "FULL" -> new GrantOutcome.Full();
+      case "LOST" -> new GrantOutcome.Lost();
+      case "OUT" -> new GrantOutcome.OutOfRotation();
+      case "MISSED" -> new GrantOutcome.Missed(row.getInteger("detail"));
+      case "UNCONFIGURED" -> new GrantOutcome.Unconfigured();
+      case "YIELDED" -> new GrantOutcome.Yielded(row.getLong("detail"));
+      default -> throw new IllegalStateException(denial);
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package berth.slot.lease;
+
+import berth.database.Database;
+import berth.database.SqlTemplate;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks one lease up. */
+@ApplicationScoped
+public class FindStatement {
+
+  public static final String FIND =
+      SqlTemplate.fill(
+          """
+      SELECT {lease_columns}
+        FROM slot
+       WHERE subscription_id = $1 AND channel = $2 AND number = $3 AND fence = $4
+         AND leased_until > clock_timestamp()
+      """,
+          Map.of("lease_columns", LeaseRow.COLUMNS));
+
+  private final Database database;
+
+  FindStatement(Database database) {
+    this.database = database;
+  }
+
+  /** The lease, while it runs. */
+  public Uni<Optional<Lease>> find(LeaseKey lease) {
+    long sent = System.nanoTime();
+    LeaseId id = lease.id();
+    return database
+        .run(FIND, Tuple.of(lease.subscriptionId(), id.channel(), (short) id.number(), id.fence()))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
+  }
+}

@@ -1,0 +1,55 @@
+package berth.slot.lease;
+
+import berth.secret.Encrypted;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads leases from rows that hold what {@link #COLUMNS} asks for, and writes their keys. */
+public final class LeaseRow {
+
+  public static final String COLUMNS =
+      """
+      slot.channel, slot.number, slot.fence, slot.ref, slot.granted_at, slot.leased_until,
+      date_part('epoch', slot.leased_until - clock_timestamp()) AS seconds_left
+      """;
+
+  private LeaseRow() {}
+
+  /**
+   * Reads the lease of the row.
+   *
+   * @param sent when the statement was sent, by {@link System#nanoTime}: a pod that stood still
+   *     while the answer waited must not take the lease for as long as it was then
+   */
+  public static Lease lease(Row row, long sent) {
+    Duration sinceSent = Duration.ofNanos(System.nanoTime() - sent);
+    Duration leftWhenAnswered = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
+    return new Lease(
+        id(row),
+        row.getString("ref"),
+        row.getOffsetDateTime("granted_at").toInstant(),
+        row.getOffsetDateTime("leased_until").toInstant(),
+        leftWhenAnswered.minus(sinceSent));
+  }
+
+  static LeaseId id(Row row) {
+    return new LeaseId(row.getString("channel"), row.getShort("number"), row.getLong("fence"));
+  }
+
+  /** Reads the token of the lease's account, from the columns of {@code account}. */
+  public static Encrypted token(Row row) {
+    return new Encrypted(
+        row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
+  }
+
+  /** Four arrays: subscriptions, channels, numbers and fences. */
+  public static Tuple keys(List<LeaseKey> leases) {
+    return Tuple.of(
+        leases.stream().map(LeaseKey::subscriptionId).toArray(Long[]::new),
+        leases.stream().map(lease -> lease.id().channel()).toArray(String[]::new),
+        leases.stream().map(lease -> (short) lease.id().number()).toArray(Short[]::new),
+        leases.stream().map(lease -> lease.id().fence()).toArray(Long[]::new));
+  }
+}

@@ -1,0 +1,121 @@
+package berth.slot.lease;
+
+import berth.batch.StatementBatcher;
+import berth.context.Uncancelled;
+import berth.waiting.WaitQueue;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Renews and releases leases, each in batches: what many requests want at the same time goes to the
+ * database in one statement. An answer is given after the statement has committed.
+ */
+@ApplicationScoped
+public class Leases {
+
+  private final StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> renewals;
+  private final StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> waitingRenewals;
+  private final StatementBatcher<RenewMany, List<Optional<RenewedLease>>> manyRenewals;
+  private final StatementBatcher<RenewMany, List<Optional<RenewedLease>>> waitingManyRenewals;
+  private final StatementBatcher<LeaseKey, Boolean> releases;
+  private final StatementBatcher<LeaseKey, Boolean> waitingReleases;
+
+  /** Leases of one subscription that are renewed together. */
+  private record RenewMany(long subscriptionId, List<RenewStatement.Renewal> renewals) {}
+
+  public Leases(RenewStatement renew, ReleaseStatement release, WaitQueue queue) {
+    this.renewals = renewals(renew, false);
+    this.waitingRenewals = renewals(renew, true);
+    this.manyRenewals = manyRenewals(renew, false);
+    this.waitingManyRenewals = manyRenewals(renew, true);
+    this.releases = releases(release, queue, false);
+    this.waitingReleases = releases(release, queue, true);
+  }
+
+  /** Lets the lease run on; empty when it has ended. */
+  public Uni<Optional<RenewedLease>> renew(RenewStatement.Renewal renewal) {
+    return renewals
+        .ask(renewal)
+        .flatMap(
+            renewed ->
+                renewed.isPresent()
+                    ? Uni.createFrom().item(renewed)
+                    : waitingRenewals.ask(renewal));
+  }
+
+  /**
+   * Lets all these leases of a subscription run on, in one statement; then, in another, those that
+   * somebody else was just changing.
+   *
+   * @return the renewed leases, in the order of the renewals; empty where one had ended
+   */
+  public Uni<List<Optional<RenewedLease>>> renewAll(
+      long subscriptionId, List<RenewStatement.Renewal> renewals) {
+    return manyRenewals
+        .ask(new RenewMany(subscriptionId, renewals))
+        .flatMap(
+            renewed -> {
+              List<RenewStatement.Renewal> left =
+                  IntStream.range(0, renewals.size())
+                      .filter(i -> renewed.get(i).isEmpty())
+                      .mapToObj(renewals::get)
+                      .toList();
+              return left.isEmpty()
+                  ? Uni.createFrom().item(renewed)
+                  : waitingManyRenewals
+                      .ask(new RenewMany(subscriptionId, left))
+                      .map(late -> merged(renewed, late));
+            });
+  }
+
+  private static List<Optional<RenewedLease>> merged(
+      List<Optional<RenewedLease>> renewed, List<Optional<RenewedLease>> late) {
+    Iterator<Optional<RenewedLease>> others = late.iterator();
+    return renewed.stream().map(one -> one.isPresent() ? one : others.next()).toList();
+  }
+
+  /**
+   * Ends the lease, and never another one on the same slot.
+   *
+   * @return whether the slot is free by this release or by an earlier one; not when its lease had
+   *     ended before. Who hangs up has released it all the same
+   */
+  public Uni<Boolean> release(LeaseKey lease) {
+    return Uncancelled.of(
+        releases
+            .ask(lease)
+            .flatMap(
+                released -> released ? Uni.createFrom().item(true) : waitingReleases.ask(lease)));
+  }
+
+  private static StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> renewals(
+      RenewStatement statement, boolean waitForLocks) {
+    return new StatementBatcher<>(
+        renewal -> renewal.lease().subscriptionId(), many -> statement.renew(many, waitForLocks));
+  }
+
+  private static StatementBatcher<RenewMany, List<Optional<RenewedLease>>> manyRenewals(
+      RenewStatement statement, boolean waitForLocks) {
+    return StatementBatcher.ofLarge(
+        RenewMany::subscriptionId, many -> statement.renew(many.renewals(), waitForLocks));
+  }
+
+  private static StatementBatcher<LeaseKey, Boolean> releases(
+      ReleaseStatement release, WaitQueue queue, boolean waitForLocks) {
+    return new StatementBatcher<>(
+        LeaseKey::subscriptionId,
+        leases -> release.release(leases, waitForLocks).invoke(released -> tell(queue, leases)));
+  }
+
+  /** Draining slots may be on accounts that are another subscription's by now. */
+  private static void tell(WaitQueue queue, List<LeaseKey> released) {
+    queue.tell(
+        released.stream().map(LeaseKey::subscriptionId).collect(Collectors.toSet()),
+        released.stream().map(lease -> lease.id().channel()).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,84 @@
+package berth.slot.lease;
+
+import berth.database.Database;
+import berth.database.SqlTemplate;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives many leases back, in one statement that commits by itself. */
+@ApplicationScoped
+public class ReleaseStatement {
+
+  /**
+   * Minus infinity says that a lease was given back, for none that ran out ends there. Looks at the
+   * leases after the wait for their locks, which are taken in the order of the keys.
+   */
+  private static final String RELEASE =
+      """
+      WITH lease AS MATERIALIZED (
+        SELECT slot.*
+          FROM (SELECT *
+                  FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
+                       AS asked (subscription_id, channel, number, fence)
+                 ORDER BY subscription_id, channel, number) AS asked,
+               {locked_leases}
+      ), released AS (
+        UPDATE slot
+           SET leased_until = '-infinity', ref = NULL
+          FROM lease
+         WHERE lease.leased_until > clock_timestamp() AND {locked_row}
+        RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+      )
+      SELECT subscription_id, channel, number, fence
+        FROM lease
+       WHERE leased_until = '-infinity'
+      UNION ALL
+      SELECT subscription_id, channel, number, fence
+        FROM released
+      """;
+
+  public static final String SKIPPING_LOCKED = sql(false);
+  public static final String WAITING_FOR_LOCKS = sql(true);
+
+  private final Database database;
+
+  public ReleaseStatement(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Ends the leases, and never others on the same slots.
+   *
+   * @param waitForLocks whether to wait for slots that somebody else is just changing
+   * @return in the order of the leases, whether the slot is free by this release or by an earlier
+   *     one; not when the lease had ended before, or the slot is being changed and not waited for
+   */
+  Uni<List<Boolean>> release(List<LeaseKey> leases, boolean waitForLocks) {
+    return database
+        .run(waitForLocks ? WAITING_FOR_LOCKS : SKIPPING_LOCKED, LeaseRow.keys(leases))
+        .map(ReleaseStatement::leases)
+        .map(released -> leases.stream().map(released::contains).toList());
+  }
+
+  private static String sql(boolean waitForLocks) {
+    return SqlTemplate.fill(
+        RELEASE,
+        Map.of(
+            "locked_leases",
+            RowLock.leases(waitForLocks),
+            "locked_row",
+            RowLock.lockedRow(waitForLocks)));
+  }
+
+  private static Set<LeaseKey> leases(RowSet<Row> rows) {
+    Set<LeaseKey> leases = new HashSet<>();
+    rows.forEach(row -> leases.add(new LeaseKey(row.getLong("subscription_id"), LeaseRow.id(row))));
+    return leases;
+  }
+}

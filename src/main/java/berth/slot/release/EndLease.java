@@ -1,0 +1,43 @@
+package berth.slot.release;
+
+import berth.slot.lease.LeaseKey;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Ends a lease on behalf of a holder who has something to say about the account. */
+@ApplicationScoped
+public class EndLease {
+
+  /**
+   * Only a lease that runs, and was granted with the token that the account has now. A grant that
+   * read the token before it was replaced may have been recorded later: but not by more than the
+   * time that a statement and the transaction that replaced it may take, 2 seconds each.
+   */
+  public static final String END =
+      """
+      UPDATE slot
+         SET leased_until = '-infinity', ref = NULL
+        FROM account
+       WHERE slot.subscription_id = ?1 AND slot.channel = ?2
+         AND slot.number = ?3 AND slot.fence = ?4
+         AND slot.leased_until > clock_timestamp()
+         AND account.subscription_id = slot.subscription_id AND account.channel = slot.channel
+         AND slot.granted_at > account.token_since + interval '4 seconds'
+      """;
+
+  /** Within the transaction that is under way, which holds the lock of the channel. */
+  Uni<Boolean> end(LeaseKey lease) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(END)
+                    .setParameter(1, lease.subscriptionId())
+                    .setParameter(2, lease.id().channel())
+                    .setParameter(3, (short) lease.id().number())
+                    .setParameter(4, lease.id().fence())
+                    .executeUpdate())
+        .map(ended -> ended == 1);
+  }
+}

@@ -1,0 +1,101 @@
+package berth.slot.take;
+
+import berth.account.health.HealthSql;
+import berth.database.Database;
+import berth.database.SqlTemplate;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Whether those who find no slot have anything to wait for. It only looks. */
+@ApplicationScoped
+class AvailabilityStatements {
+
+  private static final int MOST_TOLD = 20;
+
+  /**
+   * A lease that ends makes room if its account is in play, whoever's it is; and an account comes
+   * back that has cooled, or whose moderation has ended.
+   */
+  static final String NEXT_CHANCE =
+      SqlTemplate.fill(
+          """
+      SELECT coalesce(extract(epoch FROM least(min(slot.leased_until) FILTER (WHERE {in_rotation}),
+                                               min({back_at}) FILTER (WHERE {comes_back}))
+                                         - clock_timestamp()), 0)::float8 AS seconds
+        FROM account
+             LEFT JOIN slot ON slot.channel = account.channel AND slot.leased_until > now()
+       WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
+      """,
+          Map.of(
+              "in_rotation",
+              HealthSql.IN_ROTATION,
+              "back_at",
+              HealthSql.BACK_AT,
+              "comes_back",
+              HealthSql.COMES_BACK));
+
+  static final String STANDING =
+      SqlTemplate.fill(
+          """
+      SELECT account.channel, {status} AS status,
+             CASE WHEN NOT account.paused THEN account.moderation END AS message,
+             count(*) OVER () AS accounts
+        FROM account
+       WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
+       ORDER BY account.channel
+       LIMIT {most}
+      """,
+          Map.of("status", HealthSql.STATUS, "most", MOST_TOLD));
+
+  private final Database database;
+
+  AvailabilityStatements(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * How long until there may be a slot. Zero when it can't be told, since all has changed
+   * meanwhile.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<Duration> untilNextChance(long subscriptionId, @Nullable String channel) {
+    return database
+        .run(NEXT_CHANCE, Tuple.of(subscriptionId, channel))
+        .map(rows -> rows.iterator().next().getDouble("seconds"))
+        .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  /**
+   * How it stands with the accounts, when none comes back by itself.
+   *
+   * @param channel of one account only; {@code null} for all
+   */
+  Uni<TakeResult.OutOfRotation> outOfRotation(long subscriptionId, @Nullable String channel) {
+    return database
+        .run(STANDING, Tuple.of(subscriptionId, channel))
+        .map(AvailabilityStatements::outOfRotation);
+  }
+
+  private static TakeResult.OutOfRotation outOfRotation(RowSet<Row> rows) {
+    List<TakeResult.Standing> standings =
+        StreamSupport.stream(rows.spliterator(), false)
+            .map(
+                row ->
+                    new TakeResult.Standing(
+                        row.getString("channel"),
+                        row.getString("status"),
+                        row.getString("message")))
+            .toList();
+    int all = rows.size() == 0 ? 0 : rows.iterator().next().getInteger("accounts");
+    return new TakeResult.OutOfRotation(standings, all - standings.size());
+  }
+}

@@ -1,0 +1,50 @@
+package berth.chaos.fault;
+
+import berth.harness.network.Gate;
+import berth.harness.pod.Pod;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pod, and the gate between it and the database.
+ *
+ * @param process whether the pod itself is left alone
+ * @param connections whether its connections to the database are
+ * @param started by {@link System#nanoTime}
+ */
+public record Member(
+    Pod pod, Gate gate, SettlingTime process, SettlingTime connections, long started) {
+
+  private static final int LOG_LINES = 60;
+
+  static Member start(Map<String, String> settings) {
+    URI url = URI.create(settings.get("BERTH_DATABASE_URL"));
+    Gate gate = Gate.to(url.getHost(), url.getPort());
+    Map<String, String> gated = new HashMap<>(settings);
+    gated.put("BERTH_DATABASE_URL", "postgresql://127.0.0.1:" + gate.port() + url.getPath());
+    return new Member(
+        Pod.start(gated), gate, new SettlingTime(), new SettlingTime(), System.nanoTime());
+  }
+
+  /** What it printed last. */
+  public String lastWords() {
+    List<String> log = pod.log();
+    return String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
+  }
+
+  boolean listens() {
+    return pod.isAlive() && pod.hasListened();
+  }
+
+  /** Whether it listens and nothing is being done to it. */
+  boolean isWell() {
+    return listens() && process.now() && connections.now();
+  }
+
+  /** Whether nothing was done to it since. */
+  public boolean wasWellSince(long time) {
+    return process.since(time) && connections.since(time);
+  }
+}

@@ -1,0 +1,34 @@
+package berth.harness.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The statements as PostgreSQL gets them, in files beside the tests: so they can be read whole, and
+ * a change of a part shows in every statement that has it. Run the tests with {@code
+ * -Dberth.golden=write} to write the files anew.
+ */
+public final class GoldenSql {
+
+  private static final Path RESOURCES = Path.of("src/test/resources");
+
+  private GoldenSql() {}
+
+  /** Fails unless the statement is what the file of that name says, in the package of the test. */
+  public static void check(Class<?> test, String name, String sql) {
+    Path file = RESOURCES.resolve(test.getPackageName().replace('.', '/')).resolve(name + ".sql");
+    try {
+      if ("write".equals(System.getProperty("berth.golden"))) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, sql);
+      }
+      assertThat(sql).isEqualTo(Files.readString(file));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Databases for tests. */
+@NullMarked
+package berth.harness.database;
+
+import org.jspecify.annotations.NullMarked;

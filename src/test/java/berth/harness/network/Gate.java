@@ -1,0 +1,138 @@
+package berth.harness.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a pod and its database and lets through what the test allows. */
+public final class Gate implements AutoCloseable {
+
+  private enum State {
+    OPEN,
+    /** Connections are cut, and new ones refused. */
+    SHUT,
+    /** Connections stay, and nothing that is sent arrives. */
+    SILENT
+  }
+
+  private final ServerSocket server;
+  private final String host;
+  private final int port;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile State state = State.OPEN;
+
+  private Gate(ServerSocket server, String host, int port) {
+    this.server = server;
+    this.host = host;
+    this.port = port;
+  }
+
+  /** Opens one to the address. */
+  public static Gate to(String host, int port) {
+    try {
+      Gate gate = new Gate(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), host, port);
+      gate.start(gate::accept);
+      return gate;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Where to connect to instead. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  public void open() {
+    state = State.OPEN;
+  }
+
+  /**
+   * Cuts what is connected, and all that tries until it opens.
+   *
+   * @return how many connections were cut
+   */
+  public int shut() {
+    state = State.SHUT;
+    // each has a socket on either side
+    int connections = sockets.size() / 2;
+    sockets.forEach(this::cut);
+    return connections;
+  }
+
+  public void fallSilent() {
+    state = State.SILENT;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    sockets.forEach(this::cut);
+  }
+
+  private void start(Runnable work) {
+    Thread thread = new Thread(work, "gate");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        connect(server.accept());
+      } catch (IOException closing) {
+        // the next turn of the loop tells
+      }
+    }
+  }
+
+  private void connect(Socket near) {
+    if (state == State.SHUT) {
+      cut(near);
+      return;
+    }
+    try {
+      Socket far = new Socket(host, port);
+      sockets.add(near);
+      sockets.add(far);
+      start(() -> pipe(near, far));
+      start(() -> pipe(far, near));
+    } catch (IOException nobodyThere) {
+      cut(near);
+    }
+  }
+
+  private void pipe(Socket from, Socket to) {
+    byte[] buffer = new byte[16_384];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      // one that was being connected while the others were cut ends here
+      for (int read = in.read(buffer); read >= 0 && state != State.SHUT; read = in.read(buffer)) {
+        // what is sent into the silence is lost, as on a network that drops it
+        if (state == State.OPEN) {
+          out.write(buffer, 0, read);
+        }
+      }
+    } catch (IOException broken) {
+      // ends both directions
+    }
+    cut(from);
+    cut(to);
+  }
+
+  private void cut(Socket socket) {
+    sockets.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException alreadyGone) {
+      // as wanted
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package berth.model.action;
+
+import berth.harness.Answer;
+import berth.model.world.Action;
+import berth.model.world.Expect;
+import berth.model.world.Model;
+import berth.model.world.World;
+
+/**
+ * Posts a token that Discord refuses for a moment. If it is the very token that an account has,
+ * whosever that is, the account goes out.
+ */
+record PostRefused(int caller, int user, int token) implements Action {
+
+  @Override
+  public void run(World world) {
+    String channel = world.channel(user);
+    String discord = world.discord(user, token);
+    Model.Account stored = world.model.account(channel);
+
+    Answer answer =
+        world.tell(
+            this, world.whileRefused(user, () -> world.caller(caller).configure(discord, 1)));
+
+    Expect.problem(answer, 400, "Midjourney bot not configured");
+    if (stored != null && stored.discord().equals(discord)) {
+      world.model.change(channel, stored.rejected());
+    }
+  }
+}

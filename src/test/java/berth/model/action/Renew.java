@@ -1,0 +1,32 @@
+package berth.model.action;
+
+import berth.harness.Answer;
+import berth.model.world.Action;
+import berth.model.world.Expect;
+import berth.model.world.ModelLease;
+import berth.model.world.World;
+import java.time.Instant;
+
+/** Renews a lease, from now on, which may be for less than it still had. */
+record Renew(WhichLease which, int seconds) implements Action {
+
+  @Override
+  public void run(World world) {
+    WhichLease.Asked asked = which.in(world);
+
+    Answer answer = world.tell(this, asked.by().renew(asked.slot(), seconds));
+
+    ModelLease lease = asked.lease();
+    if (lease == null) {
+      Expect.problem(answer, 404);
+    } else if (lease.runs(world.model.now())) {
+      Expect.status(answer, 200);
+      LookUpSlot.expectSlot(answer, lease);
+      Expect.secondsLeft(answer.json().path("leaseSeconds").asLong(), seconds);
+      lease.until = world.model.fromService(Instant.parse(answer.text("leasedUntil")));
+      Expect.about(lease.until, world.model.now().plusSeconds(seconds));
+    } else {
+      Expect.problem(answer, 410);
+    }
+  }
+}

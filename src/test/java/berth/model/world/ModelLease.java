@@ -1,0 +1,69 @@
+package berth.model.world;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A lease as the model knows it; its times are by the clock of the model. */
+public final class ModelLease {
+
+  public final String slot;
+  public final int holder;
+  public final String channel;
+  public final @Nullable String ref;
+  public final Instant grantedAt;
+  public Instant until;
+
+  private boolean released;
+  private int grantsWhenReleased;
+
+  /** Whether the service has said that somebody else was granted the slot since the release. */
+  private boolean superseded;
+
+  public ModelLease(
+      String slot,
+      int holder,
+      String channel,
+      @Nullable String ref,
+      Instant grantedAt,
+      Instant until) {
+    this.slot = slot;
+    this.holder = holder;
+    this.channel = channel;
+    this.ref = ref;
+    this.grantedAt = grantedAt;
+    this.until = until;
+  }
+
+  public boolean runs(Instant now) {
+    return !released && until.isAfter(now);
+  }
+
+  public boolean wasReleased() {
+    return released;
+  }
+
+  /**
+   * @param grants how many leases the holder was granted on the channel so far
+   */
+  public void release(int grants) {
+    released = true;
+    grantsWhenReleased = grants;
+  }
+
+  /**
+   * Whether the slot of a released lease can have gone to another. It can't be known from outside,
+   * where it is one of several slots that were free.
+   */
+  public boolean mayBeSuperseded(int grants) {
+    return superseded || grants > grantsWhenReleased;
+  }
+
+  /** Whether the service must go on saying so. */
+  public boolean isSuperseded() {
+    return superseded;
+  }
+
+  public void supersede() {
+    superseded = true;
+  }
+}

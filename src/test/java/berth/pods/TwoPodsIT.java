@@ -1,0 +1,82 @@
+package berth.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import berth.harness.Answer;
+import berth.harness.Api;
+import berth.harness.AtOnce;
+import berth.harness.Holding;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Two packaged pods that were started at once on an empty database, under load. */
+class TwoPodsIT extends TwoPods {
+
+  private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
+  private static final long LEASE_SECONDS = 10;
+
+  @Test
+  void hundredCallersOnTenAccounts_runNoneOverItsLimit_andLeaveAllSlotsFree() {
+    Api caller = pods().admin(0).subscribed("{\"name\": \"load\", \"quantity\": 10}");
+    Map<String, Integer> limits = new TreeMap<>();
+    for (int i = 0; i < 10; i++) {
+      int limit = List.of(1, 3, 3, 3, 15).get(i % 5);
+      limits.put(caller.configured("sim-load-" + i, limit), limit);
+    }
+    int places = limits.values().stream().mapToInt(Integer::intValue).sum();
+    Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+
+    AtOnce.run(
+        100,
+        number -> {
+          while (System.nanoTime() < end) {
+            work(caller.at(pods().url(number)), caller.at(pods().url(number + 1)), holdings);
+          }
+          return number;
+        });
+
+    LOG.infof("%d slots were held over two pods in 20 seconds", holdings.size());
+    limits.forEach(
+        (channel, limit) -> assertThat(Holding.mostAtOnce(holdings, channel)).isBetween(1, limit));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(LEASE_SECONDS + 5))
+        .untilAsserted(() -> assertThat(caller.slots().json().path("executing")).isEmpty());
+    List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
+    assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
+    assertThat(all.get(places).status()).isEqualTo(429);
+    assertThat(pods().database().deadlocks()).isZero();
+  }
+
+  /** Takes a slot at one pod and gives it back at the other, renews it before, or dies with it. */
+  private static void work(Api one, Api other, Collection<Holding> holdings) {
+    long asked = System.nanoTime();
+    Answer taken = one.take("{\"leaseSeconds\": %d}".formatted(LEASE_SECONDS));
+    if (taken.status() == 429) {
+      return;
+    }
+    assertThat(taken.status()).isEqualTo(201);
+    long from = System.nanoTime();
+    String slot = taken.text("slot");
+    String channel = taken.text("channel");
+    int chance = ThreadLocalRandom.current().nextInt(100);
+    if (chance == 0) {
+      holdings.add(new Holding(channel, from, asked + Duration.ofSeconds(LEASE_SECONDS).toNanos()));
+      return;
+    }
+    if (chance < 20) {
+      assertThat(other.renew(slot, (int) LEASE_SECONDS).status()).isEqualTo(200);
+    }
+    holdings.add(new Holding(channel, from, System.nanoTime()));
+    assertThat(other.release(slot).status()).isEqualTo(204);
+  }
+}

@@ -1,0 +1,24 @@
+package berth.slot.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import berth.problem.ProblemException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyKeyTest {
+
+  @Test
+  void oneHeader_isTheKey() {
+    assertThat(IdempotencyKey.checked(List.of("job-42"))).isEqualTo("job-42");
+  }
+
+  @Test
+  void severalHeaders_areRefused_forOneOfThemWouldBeIgnored() {
+    assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "b")))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "a")))
+        .isInstanceOf(ProblemException.class);
+  }
+}

@@ -1,0 +1,34 @@
+package berth.slot.lease;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Statements that wait for a lock which the test holds. */
+final class Blocked {
+
+  private Blocked() {}
+
+  /** Waits until there is one in the database of the connection, on which nothing else goes on. */
+  static void untilSomebodyWaits(Connection observer) throws SQLException {
+    try (PreparedStatement blocked =
+        observer.prepareStatement(
+            """
+            SELECT EXISTS (SELECT FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock')
+            """)) {
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                try (ResultSet waits = blocked.executeQuery()) {
+                  return waits.next() && waits.getBoolean(1);
+                }
+              });
+    }
+  }
+}
