@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Quarkus' own settings for what stands between a pod and others, as the README names them. */
+/** Quarkus' own settings for proxies and browsers, as docs/operations/containers.md names them. */
 class BehindProxiesIT {
 
   private SimulatedDiscord discord;

@@ -57,7 +57,7 @@ class Banner {
         url ->
             System.out.printf(
                 """
-                Make the simulated Discord refuse user 1 (the README lists what else it can do):
+                Make the simulated Discord refuse user 1 (see docs/simulated-discord.md):
 
                 curl -X PUT %s/users/1 -d locked
 

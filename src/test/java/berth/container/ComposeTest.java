@@ -40,10 +40,10 @@ class ComposeTest {
   }
 
   @Test
-  void variables_areAllMade_byTheOneLinerThatReadmeAndWorkflowHaveToo() throws IOException {
+  void variables_areAllMade_byTheOneLinerThatDocumentationAndWorkflowHaveToo() throws IOException {
     String oneLiner = ONE_LINER.matcher(text).results().findFirst().orElseThrow().group();
 
-    assertThat(Files.readString(Path.of("README.md"))).contains(oneLiner);
+    assertThat(Files.readString(Path.of("docs/operations/containers.md"))).contains(oneLiner);
     assertThat(Files.readString(Path.of(".github/workflows/verify.yml"))).contains(oneLiner);
     assertThat(variables()).isNotEmpty().allSatisfy(name -> assertThat(oneLiner).contains(name));
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a reader gets who tries the tokens of the README; but for two that take long, whose answers
- * {@link DiscordTableTest} has as well.
+ * The tokens of docs/simulated-discord.md, as a reader tries them; but for two that take long,
+ * whose answers {@link DiscordTableTest} has as well.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)

@@ -29,7 +29,7 @@ class PodSettingsIT {
   private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|KEYS?$");
 
   /** What prints the file with the secrets, up to the values. */
-  private static final Pattern IN_README =
+  private static final Pattern IN_DOCUMENTATION =
       Pattern.compile("printf '([^']+)' \\\\\n.*> secret\\.env");
 
   private static final Pattern IN_FILE = Pattern.compile("([A-Z_]+)=");
@@ -87,8 +87,9 @@ class PodSettingsIT {
   }
 
   @Test
-  void command_ofTheReadme_makesAllSecretsThatMustBeThere() throws IOException {
-    Matcher command = IN_README.matcher(Files.readString(Path.of("README.md")));
+  void command_ofTheDocumentation_makesAllSecretsThatMustBeThere() throws IOException {
+    Matcher command =
+        IN_DOCUMENTATION.matcher(Files.readString(Path.of("docs/operations/kubernetes.md")));
     assertThat(command.find()).isTrue();
     Set<String> made =
         IN_FILE

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lets whoever has curl tell the simulated Discord how to behave: see the README. */
+/** Changes the behaviour of the simulated Discord, by curl: see docs/simulated-discord.md. */
 final class Control {
 
   static final String PATH = "/control";

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * It speaks HTTP on a free port of the loopback interface and knows every token that starts with
  * {@code sim-}: the user is what follows up to the first dot, so {@code sim-1} and {@code
  * sim-1.new} are two tokens of one user. Users whose name is that of a behaviour misbehave so, and
- * all others can be told to: by the methods here, or by curl at {@code /control}. The README lists
- * the behaviours.
+ * all others can be told to: by the methods here, or by curl at {@code /control}. The behaviours
+ * are listed in docs/simulated-discord.md.
  */
 public final class SimulatedDiscord implements AutoCloseable {
 

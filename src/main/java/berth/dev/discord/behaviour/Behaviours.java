@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All that can happen to users of the simulated Discord, by name: see the README. */
+/** The behaviours of the simulated Discord, by name: see docs/simulated-discord.md. */
 public final class Behaviours {
 
   private static final Map<String, Behaviour> ALL = new TreeMap<>();

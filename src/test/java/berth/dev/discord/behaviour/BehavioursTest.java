@@ -182,13 +182,13 @@ class BehavioursTest {
   }
 
   @Test
-  void readme_tellsOfEveryName() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void documentation_tellsOfEveryName() throws IOException {
+    String documentation = Files.readString(Path.of("docs/simulated-discord.md"));
 
     assertThat(Behaviours.names())
         .filteredOn(name -> !name.equals("well"))
         .hasSizeGreaterThan(40)
-        .allSatisfy(name -> assertThat(readme).contains("| `sim-" + name + "` |"));
+        .allSatisfy(name -> assertThat(documentation).contains("| `sim-" + name + "` |"));
   }
 
   private static @Nullable String header(HttpResponse<?> answer, String name) {
