@@ -67,7 +67,7 @@ class AccountByChannelResource {
 
   private static AccountView view(Optional<Account> found) {
     return found
-        .map(AccountView::masked)
+        .map(AccountView::of)
         .orElseThrow(() -> ErrorCatalogue.noSuchAccount().asException());
   }
 }

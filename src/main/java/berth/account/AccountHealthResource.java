@@ -11,7 +11,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What an operator does about the health of an account. */
+/**
+ * {@code /v2/account/midjourney/{channel}/…}: what an operator can do about the health of an
+ * account.
+ */
 @Path("/v2/account/midjourney")
 @Produces(MediaType.APPLICATION_JSON)
 class AccountHealthResource {
@@ -32,7 +35,7 @@ class AccountHealthResource {
     return change(channel, (health, now) -> health.paused());
   }
 
-  /** A rest that is over by now is not waited for again. */
+  /** If cooling or a moderation ended during the pause, the account is active at once. */
   @POST
   @Path("/{channel: [0-9]+}/resume")
   public Uni<Void> resume(@RestPath String channel) {

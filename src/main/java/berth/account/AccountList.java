@@ -11,19 +11,20 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * The accounts of one answer, as an object keyed by channel. They are read from the database some
- * at a time, so those that change meanwhile may be shown as they were before or after.
+ * The accounts of one response, as a JSON object keyed by channel. They are read from the database
+ * in several queries. So an account that changes meanwhile appears either as before or as after the
+ * change.
  */
 final class AccountList {
 
-  private static final int AT_ONCE = 50;
+  private static final int BATCH_SIZE = 50;
 
   private final long subscriptionId;
   private final Accounts accounts;
   private final JsonPieces pieces;
 
-  private String last;
-  private int left;
+  private String lastChannel;
+  private int remaining;
   private boolean begun;
   private boolean finished;
 
@@ -31,27 +32,27 @@ final class AccountList {
     this.subscriptionId = subscriptionId;
     this.accounts = accounts;
     this.pieces = new JsonPieces(json);
-    this.last = page.after();
-    this.left = page.limit();
+    this.lastChannel = page.after();
+    this.remaining = page.limit();
   }
 
   /**
-   * What is to be answered, once its beginning is known.
+   * The response, once its first accounts are read.
    *
-   * @return fails with a {@link berth.problem.ProblemException} when there is no account at all
+   * @return fails with a {@link berth.problem.ProblemException} if the subscription has no account
    */
   Uni<JsonStream> stream() {
     return JsonStream.begin(this::next, () -> finished);
   }
 
   private Uni<byte[]> next() {
-    // one beyond the page tells whether there are more
-    int wanted = (int) Math.min(AT_ONCE, left + 1L);
+    // one account beyond the page shows whether more follow
+    int wanted = (int) Math.min(BATCH_SIZE, remaining + 1L);
     return accounts
-        .listAfter(subscriptionId, last, wanted)
+        .listAfter(subscriptionId, lastChannel, wanted)
         .map(
             found -> {
-              if (found.isEmpty() && last.isEmpty()) {
+              if (found.isEmpty() && lastChannel.isEmpty()) {
                 throw ErrorCatalogue.noAccounts().asException();
               }
               return write(found, found.size() < wanted);
@@ -59,9 +60,9 @@ final class AccountList {
   }
 
   private byte[] write(List<Account> found, boolean noneFollow) {
-    boolean pageIsFull = found.size() > left;
-    List<Account> shown = pageIsFull ? found.subList(0, left) : found;
-    left -= shown.size();
+    boolean pageIsFull = found.size() > remaining;
+    List<Account> shown = pageIsFull ? found.subList(0, remaining) : found;
+    remaining -= shown.size();
     finished = pageIsFull || noneFollow;
     return pieces.write(
         json -> {
@@ -70,11 +71,11 @@ final class AccountList {
             json.writeStartObject();
           }
           for (Account account : shown) {
-            last = account.channel();
-            json.writePOJOField(last, AccountView.masked(account));
+            lastChannel = account.channel();
+            json.writePOJOField(lastChannel, AccountView.of(account));
           }
           if (pageIsFull) {
-            json.writeStringField("next", last);
+            json.writeStringField("next", lastChannel);
           }
           if (finished) {
             json.writeEndObject();

@@ -5,17 +5,17 @@ import berth.request.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants to be changed about an account.
+ * The body of a {@code PATCH}: which settings of an account to change.
  *
- * @param maxJobs {@code null} to leave it as it is
+ * @param maxJobs {@code null} to leave it unchanged
  */
 record AccountPatch(@Nullable Integer maxJobs) {
 
   /**
    * Reads the parameters.
    *
-   * @param ceiling the most jobs that the caller may allow an account
-   * @throws berth.problem.ProblemException when one is wrong
+   * @param ceiling the highest {@code maxJobs} that the subscription allows
+   * @throws berth.problem.ProblemException when a parameter is invalid
    */
   static AccountPatch of(RequestBody body, int ceiling) {
     return new AccountPatch(

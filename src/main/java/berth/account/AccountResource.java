@@ -1,54 +1,83 @@
 package berth.account;
 
+import berth.account.store.Accounts;
 import berth.account.upsert.AccountRequest;
 import berth.account.upsert.UpsertAccount;
 import berth.account.upsert.UpsertOutcome;
 import berth.auth.Caller;
+import berth.request.Page;
 import berth.request.RequestBody;
+import berth.response.JsonStream;
+import berth.response.OpenLists;
 import berth.subscription.Subscription;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v2/account/midjourney}: configures an account of the caller's subscription. */
+/** {@code /v2/account/midjourney}: the accounts of the caller's subscription. */
 @Path("/v2/account/midjourney")
 @Produces(MediaType.APPLICATION_JSON)
 class AccountResource {
 
   private final Caller caller;
   private final UpsertAccount upsertAccount;
-  private final String subscriptionLink;
+  private final Accounts accounts;
+  private final OpenLists lists;
+  private final ObjectMapper json;
 
   AccountResource(
       Caller caller,
       UpsertAccount upsertAccount,
-      @ConfigProperty(name = "berth.subscription-link") String subscriptionLink) {
+      Accounts accounts,
+      OpenLists lists,
+      ObjectMapper json) {
     this.caller = caller;
     this.upsertAccount = upsertAccount;
-    this.subscriptionLink = subscriptionLink;
+    this.accounts = accounts;
+    this.lists = lists;
+    this.json = json;
   }
 
+  /** All accounts, or one page of them if the query has {@code limit} or {@code after}. */
+  @GET
+  public Uni<JsonStream> list(
+      @RestQuery @Nullable String limit,
+      @RestQuery @Nullable String after,
+      @Context RoutingContext http) {
+    long subscription = caller.subscription().id();
+    Page page = Page.of(limit, after);
+    boolean all = limit == null && after == null;
+    lists.open(subscription, http);
+    return new AccountList(subscription, all ? Page.ALL : page, accounts, json).stream();
+  }
+
+  /** Creates or updates an account. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<RestResponse<AccountView>> upsert(RequestBody body) {
+  public Uni<RestResponse<ConfiguredAccount>> upsert(RequestBody body) {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
-    return upsertAccount.upsert(subscription.id(), request).map(this::answer);
+    return upsertAccount.upsert(subscription.id(), request).map(AccountResource::response);
   }
 
-  private RestResponse<AccountView> answer(UpsertOutcome outcome) {
+  private static RestResponse<ConfiguredAccount> response(UpsertOutcome outcome) {
     return outcome.fold(
         stored ->
             RestResponse.status(
                 stored.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                AccountView.configured(stored.account())),
+                ConfiguredAccount.of(stored.account())),
         notStored -> {
-          throw notStored.error(subscriptionLink).asException();
+          throw notStored.error().asException();
         });
   }
 }

@@ -12,43 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as its owner sees it.
  *
- * @param discord the token: whole in the answer to the request that sent it, else masked
- * @param until when its status ends by itself
- * @param reason why it is rejected
- * @param nextCheck when Discord is asked again about a rejected one; missing when it is not, until
- *     the account is posted anew
+ * @param discord the masked token
+ * @param until when the status ends by itself
+ * @param reason why the account is rejected
+ * @param nextCheck when Berth next asks Discord about a rejected account; missing when Berth does
+ *     not ask again until the account is posted again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AccountView(
     String discord,
     String channel,
     int maxJobs,
-    @Nullable String status,
+    String status,
     @Nullable Instant until,
     @Nullable String reason,
     @Nullable Instant nextCheck,
     @Nullable String pendingModMessage) {
 
-  /** The answer to the request that configured it, as the vendor's page has it. */
-  static AccountView configured(Account account) {
-    return new AccountView(
-        account.token().value(),
-        account.channel(),
-        account.maxJobs(),
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** Without the token, which may be whole. */
-  @Override
-  public String toString() {
-    return "AccountView[" + channel + "]";
-  }
-
-  static AccountView masked(Account account) {
+  static AccountView of(Account account) {
     Health health = account.health();
     return new AccountView(
         account.token().masked(),

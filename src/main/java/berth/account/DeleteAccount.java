@@ -7,7 +7,7 @@ import berth.account.store.DiscordUsers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Deletes an account, and tells of it. */
+/** Deletes an account and publishes the change. */
 @ApplicationScoped
 class DeleteAccount {
 
@@ -28,20 +28,20 @@ class DeleteAccount {
   }
 
   /**
-   * Deletes it; jobs that run live out their leases.
+   * Deletes the account. Running jobs keep their slots until their leases end.
    *
-   * @return whether there was one
+   * @return whether the subscription had the account
    */
   Uni<Boolean> delete(long subscriptionId, String channel) {
     return transactions.run(
         subscriptionId,
         () ->
             users
-                .remember(subscriptionId, channel)
+                .insertIfMissing(subscriptionId, channel)
                 .chain(() -> accounts.deleteOwned(subscriptionId, channel)),
         deleted -> {
           if (deleted) {
-            changes.tell(subscriptionId, channel);
+            changes.publish(subscriptionId, channel);
           }
         });
   }

@@ -11,7 +11,7 @@ import berth.discord.TokenCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Brings back an account that is out, if Discord still knows its token. */
+/** Brings an account back into rotation, if Discord confirms its token. */
 @ApplicationScoped
 class ResetAccount {
 
@@ -31,21 +31,21 @@ class ResetAccount {
     this.rejectAccount = rejectAccount;
   }
 
-  /** Discord is not asked about one that is well. */
+  /** Discord is not asked about an account that a reset would not change. */
   Uni<ResetOutcome> reset(long subscriptionId, String channel) {
     return accounts
-        .stored(subscriptionId, channel)
+        .findRow(subscriptionId, channel)
         .flatMap(
             found ->
                 found
-                    .map(this::resetIfOut)
+                    .map(this::resetIfNeeded)
                     .orElseGet(() -> Uni.createFrom().item(new ResetOutcome.NoSuchAccount())));
   }
 
-  private Uni<ResetOutcome> resetIfOut(AccountEntity row) {
+  private Uni<ResetOutcome> resetIfNeeded(AccountEntity row) {
     Health health = row.health();
     if (health.reset().equals(health)) {
-      return Uni.createFrom().item(new ResetOutcome.Back());
+      return Uni.createFrom().item(new ResetOutcome.Done());
     }
     StoredToken token = row.token();
     return checkToken
@@ -53,21 +53,22 @@ class ResetAccount {
         .flatMap(
             outcome ->
                 outcome.fold(
-                    valid -> bringBack(token), notConfirmed -> refuse(token, notConfirmed)));
+                    valid -> bringBack(token),
+                    notConfirmed -> rejectIfRefused(token, notConfirmed)));
   }
 
-  /** Another token that was posted meanwhile has to be asked about, too. */
+  /** If the token was replaced meanwhile, the new token has to be checked too. */
   private Uni<ResetOutcome> bringBack(StoredToken token) {
     return changeHealth
         .changeIf(token, (health, now) -> health.reset())
         .flatMap(
             changed ->
                 changed.isPresent()
-                    ? Uni.createFrom().item(new ResetOutcome.Back())
+                    ? Uni.createFrom().item(new ResetOutcome.Done())
                     : reset(token.subscriptionId(), token.channel()));
   }
 
-  private Uni<ResetOutcome> refuse(StoredToken token, TokenCheck.NotConfirmed outcome) {
+  private Uni<ResetOutcome> rejectIfRefused(StoredToken token, TokenCheck.NotConfirmed outcome) {
     return rejectAccount
         .ifRefused(token, outcome)
         .replaceWith(new ResetOutcome.TokenNotConfirmed(outcome));

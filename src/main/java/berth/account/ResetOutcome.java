@@ -4,14 +4,14 @@ import berth.discord.TokenCheck;
 import berth.problem.ErrorCatalogue;
 import java.util.Optional;
 
-/** What came of resetting an account. */
+/** The result of resetting an account. */
 sealed interface ResetOutcome {
 
-  /** What the caller is told; empty when the account is back in rotation. */
+  /** The error for the caller; empty when the reset succeeded. */
   Optional<ErrorCatalogue> error();
 
-  /** It is back, or was never out but for a pause. */
-  record Back() implements ResetOutcome {
+  /** Nothing but a pause keeps the account out of rotation now. */
+  record Done() implements ResetOutcome {
 
     @Override
     public Optional<ErrorCatalogue> error() {
@@ -28,7 +28,7 @@ sealed interface ResetOutcome {
     }
   }
 
-  /** Discord did not confirm the token, so it stays out. */
+  /** Discord did not confirm the token, so the account stays out of rotation. */
   record TokenNotConfirmed(TokenCheck.NotConfirmed check) implements ResetOutcome {
 
     @Override

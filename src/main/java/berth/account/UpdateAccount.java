@@ -10,9 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/**
- * Changes what its owner says of an account, and nothing else: without the token, without Discord.
- */
+/** Changes the settings of an account, without its token and without a request to Discord. */
 @ApplicationScoped
 class UpdateAccount {
 
@@ -35,7 +33,7 @@ class UpdateAccount {
     this.changes = changes;
   }
 
-  /** The account as it is then; empty when the subscription has no such account. */
+  /** Returns the updated account; empty when the subscription has no such account. */
   Uni<Optional<Account>> update(long subscriptionId, String channel, AccountPatch patch) {
     Integer maxJobs = patch.maxJobs();
     if (maxJobs == null) {
@@ -43,12 +41,12 @@ class UpdateAccount {
     }
     return transactions.run(
         subscriptionId,
-        () -> limit(subscriptionId, channel, maxJobs),
-        updated -> updated.ifPresent(account -> changes.tell(subscriptionId, channel)));
+        () -> setMaxJobs(subscriptionId, channel, maxJobs),
+        updated -> updated.ifPresent(account -> changes.publish(subscriptionId, channel)));
   }
 
-  /** Under the lock of the channel, so that it is not mixed up with a change of anything else. */
-  private Uni<Optional<Account>> limit(long subscriptionId, String channel, int maxJobs) {
+  /** Holds the lock of the channel, so that other changes of the account run before or after. */
+  private Uni<Optional<Account>> setMaxJobs(long subscriptionId, String channel, int maxJobs) {
     return accounts
         .lock(subscriptionId, channel)
         .onItem()

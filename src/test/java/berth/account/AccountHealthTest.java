@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is told of the health of accounts, and what becomes of it when they are posted or deleted.
+ * The health of accounts in responses, and how it changes when accounts are posted or deleted.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -42,7 +42,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void cooling_account_tellsUntilWhen() {
+  void cooling_account_showsItsEnd() {
     end("outcome=limited&retryAfter=300");
 
     JsonNode account = caller.account(channel).json();
@@ -54,7 +54,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void moderated_account_tellsTheMessage() {
+  void moderated_account_showsTheMessage() {
     end("outcome=moderated&message=Please%20read%20%26%20accept");
 
     assertThat(status()).isEqualTo("moderated");
@@ -63,7 +63,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void moderated_withAnEnd_tellsUntilWhen_andIsBackByItself() {
+  void moderated_withAnEnd_showsTheEnd_andComesBackByItself() {
     end("outcome=moderated&message=Wait&retryAfter=2");
 
     JsonNode account = caller.account(channel).json();
@@ -78,7 +78,7 @@ class AccountHealthTest extends OneAccount {
 
   @ParameterizedTest
   @ValueSource(strings = {"outcome=limited", "outcome=moderated"})
-  void out_forThirtyDays_isOutForThirtyDays(String outcome) {
+  void outcome_forThirtyDays_lastsThirtyDays(String outcome) {
     end(outcome + "&retryAfter=2592000");
 
     assertThat(Duration.between(Instant.now(), until()))
@@ -86,7 +86,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void moderated_withAnEnd_keepsItWhenPaused_andPostedAnew() {
+  void moderated_withAnEnd_keepsItWhenPaused_andPostedAgain() {
     end("outcome=moderated&retryAfter=172800");
     Instant until = until();
 
@@ -102,7 +102,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void moderated_whileItCools_isNotBackBeforeItHasCooled() {
+  void moderated_whileCooling_isNotBackBeforeTheEndOfCooling() {
     List<String> slots = caller.taken(2);
     caller.release(slots.get(0), "outcome=limited&retryAfter=172800");
     Instant cooled = until();
@@ -118,7 +118,7 @@ class AccountHealthTest extends OneAccount {
   }
 
   @Test
-  void rejected_account_tellsNoEnd() {
+  void rejected_account_showsNoEnd() {
     end("outcome=rejected");
 
     assertThat(status()).isEqualTo("rejected");
@@ -131,7 +131,7 @@ class AccountHealthTest extends OneAccount {
     "outcome=rejected, active",
     "outcome=moderated, moderated"
   })
-  void posted_anew_isBackUnlessModerated(String outcome, String status) {
+  void posted_again_isBackUnlessModerated(String outcome, String status) {
     end(outcome);
 
     caller.configured("sim-" + user + ".new", 2);
@@ -147,7 +147,7 @@ class AccountHealthTest extends OneAccount {
   @ParameterizedTest
   @ValueSource(
       strings = {"outcome=limited&retryAfter=300", "outcome=rejected", "outcome=moderated"})
-  void deleted_whileOut_andConfiguredAgain_isWell(String outcome) {
+  void deleted_whileOutOfRotation_andConfiguredAgain_isActive(String outcome) {
     end(outcome);
 
     assertThat(caller.deleteAccount(channel).status()).isEqualTo(204);

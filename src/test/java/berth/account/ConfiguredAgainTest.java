@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Accounts that are deleted and configured again, by whomever, while jobs run. */
+/** Accounts that are deleted and configured again, by any subscription, while jobs run. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class ConfiguredAgainTest extends OwnSubscription {
 
   @Test
-  void deleted_account_letsItsLeasesLiveAndGrantsNoMore() {
+  void deleted_account_keepsItsLeasesAndGrantsNoMore() {
     String channel = caller.configured("sim-" + user, 2);
     String held = caller.taken(1).get(0);
 
@@ -32,7 +32,7 @@ class ConfiguredAgainTest extends OwnSubscription {
   }
 
   @Test
-  void deletedAndConfiguredAgain_countsWhatStillRuns() {
+  void deletedAndConfiguredAgain_countsRunningJobs() {
     String channel = caller.configured("sim-" + user, 2);
     List<String> held = caller.taken(2);
     caller.deleteAccount(channel);
@@ -48,7 +48,7 @@ class ConfiguredAgainTest extends OwnSubscription {
   }
 
   @Test
-  void configuredByAnotherSubscription_countsWhatTheFormerOneStillRuns() {
+  void configuredByAnotherSubscription_countsRunningJobsOfTheFormerOne() {
     String channel = caller.configured("sim-" + user, 2);
     List<String> held = caller.taken(2);
     caller.deleteAccount(channel);
@@ -82,7 +82,7 @@ class ConfiguredAgainTest extends OwnSubscription {
   }
 
   @Test
-  void handedBackAndForth_neverRunsMoreThanTheLimit() {
+  void configuredByTwoSubscriptionsInTurns_neverRunsMoreThanTheLimit() {
     Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
     String channel = caller.configured("sim-" + user, 2);
     caller.taken(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Looking at accounts and deleting them. */
+/** Reading accounts and deleting them. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class GetAndDeleteAccountTest extends OwnSubscription {

@@ -56,7 +56,7 @@ class ListAccountsTest extends OwnSubscription {
   }
 
   @Test
-  void pageBehindTheLast_isEmpty_andNoAccountAtAllIsNotFound() {
+  void pageAfterTheLastAccount_isEmpty_andWithoutAccountsNotFound() {
     assertThat(caller.get(ACCOUNTS).status()).isEqualTo(404);
     assertThat(caller.get(ACCOUNTS + "?limit=5").status()).isEqualTo(404);
     String channel = configured(1).get(0);

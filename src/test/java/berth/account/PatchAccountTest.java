@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changing what an account may run without its token. */
+/** Changing the limit of an account without its token. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class PatchAccountTest extends OneAccount {
@@ -35,7 +35,7 @@ class PatchAccountTest extends OneAccount {
   }
 
   @Test
-  void patch_maxJobs_isAnsweredAsGet_andIsInForce() {
+  void patch_maxJobs_returnsTheAccountAsGet_andIsInForce() {
     Answer patched = patch("{\"maxJobs\": 5}");
 
     assertThat(patched.status()).isEqualTo(200);
@@ -71,7 +71,7 @@ class PatchAccountTest extends OneAccount {
   }
 
   @Test
-  void patch_maxJobs_leavesAllElseAsItIs() {
+  void patch_maxJobs_changesNothingElse() {
     end("outcome=moderated&message=x&retryAfter=3600");
     caller.pause(channel);
     String rest =
@@ -173,9 +173,9 @@ class PatchAccountTest extends OneAccount {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
-  /** The limit that is told at the end is the one that is in force, and no row is left over. */
+  /** The limit of the last response is in force, and no slot is left over. */
   @Test
-  void patches_postsAndDeletionsAtOnce_leaveWhatIsTold() {
+  void patches_postsAndDeletionsAtOnce_endWithTheLimitOfTheLastResponse() {
     List<Answer> answers =
         AtOnce.run(
             12,

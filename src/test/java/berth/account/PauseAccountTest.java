@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PauseAccountTest extends OneAccount {
 
   @Test
-  void paused_account_grantsNothing_andItsSlotsLiveOn() {
+  void paused_account_grantsNothing_andKeepsItsLeases() {
     String renewed = caller.taken();
     String released = caller.taken();
 
@@ -33,7 +33,7 @@ class PauseAccountTest extends OneAccount {
   }
 
   @Test
-  void resumed_account_grantsWhatItMayRun_withWhatStillRuns() {
+  void resumed_account_grantsUpToItsLimit_countingRunningJobs() {
     caller.taken();
     caller.pause(channel);
 
@@ -44,7 +44,7 @@ class PauseAccountTest extends OneAccount {
   }
 
   @Test
-  void pausedAndResumedAgainAndAgain_isAsIfItHadBeenOnce() {
+  void pausedAndResumed_repeatedly_isAsAfterOnce() {
     for (int i = 0; i < 3; i++) {
       assertThat(caller.pause(channel).status()).isEqualTo(204);
       assertThat(caller.pause(channel).status()).isEqualTo(204);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Accounts that get in each other's way: the same token or channel, the last place, all at once.
+ * Accounts in conflict: the same token or channel, the last place of the quantity, all at once.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -49,7 +49,7 @@ class PostAccountConflictTest extends OwnSubscription {
     }
     assertThat(caller.get(PATH).json().size()).isEqualTo(1);
     assertThat(other.get(PATH).status()).isEqualTo(404);
-    // nothing was learned about the token that it has
+    // Discord was asked about another token than that of the account
     assertThat(caller.account(channel).text("status")).isEqualTo("active");
   }
 
@@ -65,7 +65,7 @@ class PostAccountConflictTest extends OwnSubscription {
     assertThat(caller.configure("sim-" + user + ".new", 3).status()).isEqualTo(400);
   }
 
-  /** The jobs run on the user, whatever its channel: they count until they have ended. */
+  /** Running jobs count for the user, whatever its channel, until they have ended. */
   @Test
   void post_userWhoseAccountWasDeleted_isRefusedWhileJobsRunOnItsFormerChannel() {
     String former = caller.configured("sim-" + user, 3);
@@ -114,7 +114,7 @@ class PostAccountConflictTest extends OwnSubscription {
     assertThat(other.get(PATH).status()).isEqualTo(404);
   }
 
-  /** As an older version may have left it. */
+  /** An earlier version may have stored such accounts. */
   @Test
   void post_userThatIsConfiguredTwice_isRefusedUntilOneIsDeleted() {
     String one = caller.configured("sim-" + user, 3);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Configuring one account: the tables of the contract, byte for byte where they give a text. */
+/** Configuring one account: the tables of the API, byte for byte where they give a text. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class PostAccountTest extends OwnSubscription {
@@ -135,7 +135,7 @@ class PostAccountTest extends OwnSubscription {
           "sim-\\u0000"         | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
           "sim-é"           | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
           """)
-  void post_malformedToken_isToldWhatIsWrongWithIt_andDiscordNotAsked(
+  void post_malformedToken_isRefusedWithTheFlaw_andDiscordNotAsked(
       String discord, String details) {
     int requests = RunningBerth.discord().requests();
 
@@ -151,7 +151,7 @@ class PostAccountTest extends OwnSubscription {
   }
 
   @Test
-  void post_malformedToken_withoutALiveSubscription_isRefusedForThatFirst() {
+  void post_malformedToken_withoutALiveSubscription_isRefusedForTheSubscription() {
     Api expired =
         admin.subscribed(
             "{\"name\": \"t\", \"quantity\": 1, \"expiresAt\": \"2020-01-01T00:00:00Z\"}");

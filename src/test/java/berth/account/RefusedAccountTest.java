@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Accounts whose very token Discord refuses when somebody posts it. */
+/** Accounts whose stored token Discord refuses when it is posted again. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class RefusedAccountTest extends OneAccount {
@@ -48,7 +48,7 @@ class RefusedAccountTest extends OneAccount {
     "blocked, Discord account is not usable, Discord account is not usable: 10008 Unknown Message",
     "no-bot, Midjourney bot not configured, Midjourney bot not configured"
   })
-  void post_storedTokenThatIsRefused_takesTheAccountOut_andStoresNothing(
+  void post_storedTokenThatIsRefused_takesTheAccountOutOfRotation_andStoresNothing(
       String behaviour, String error, String reason) {
     discord.behave(user, behaviour);
 
@@ -63,7 +63,7 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void rejected_accountThatIsAskedAboutAgain_tellsWhen() {
+  void rejected_accountThatIsCheckedAgain_showsWhen() {
     refuse("locked");
 
     assertThat(Instant.parse(caller.account(channel).text("nextCheck")))
@@ -74,14 +74,14 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void rejected_accountWhoseTokenIsInvalid_isNotAskedAboutAgain() {
+  void rejected_accountWhoseTokenIsInvalid_isNotCheckedAgain() {
     refuse("invalid");
 
     assertThat(caller.account(channel).json().has("nextCheck")).isFalse();
   }
 
   @Test
-  void rejected_byAHolder_tellsSo() {
+  void rejected_byAHolder_showsThatReason() {
     end("outcome=rejected");
 
     assertThat(caller.account(channel).text("reason"))
@@ -91,7 +91,7 @@ class RefusedAccountTest extends OneAccount {
 
   @ParameterizedTest
   @CsvSource({"invalid", "locked", "no-bot"})
-  void pausedAccount_whoseTokenIsRefused_isOutWhenItIsResumed(String behaviour) {
+  void pausedAccount_whoseTokenIsRefused_isRejectedWhenItIsResumed(String behaviour) {
     caller.pause(channel);
 
     refuse(behaviour);
@@ -104,7 +104,8 @@ class RefusedAccountTest extends OneAccount {
 
   @ParameterizedTest
   @CsvSource({"limited", "down", "cloudflare-blocked", "forbidden"})
-  void post_storedTokenWithoutAnAnswerAboutIt_leavesTheAccountIn(String behaviour) {
+  void post_storedTokenThatIsNeitherConfirmedNorRefused_leavesTheAccountInRotation(
+      String behaviour) {
     discord.behave(user, behaviour);
 
     assertThat(post(1).status()).isGreaterThanOrEqualTo(400);
@@ -114,7 +115,7 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void post_storedTokenByAnotherSubscription_counts_andTellsItNothing() {
+  void post_storedTokenByAnotherSubscription_rejectsTheAccount_andRevealsNothing() {
     Api other = admin.subscribed("{\"name\": \"other\", \"quantity\": 1}");
     discord.behave(user, "invalid");
 
@@ -126,7 +127,7 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void post_anotherTokenOfTheUserThatIsRefused_saysNothingOfTheAccount() {
+  void post_anotherTokenOfTheUserThatIsRefused_leavesTheAccountActive() {
     discord.behave(user, "invalid");
 
     assertThat(caller.configure("sim-" + user + ".other", 1).status()).isEqualTo(400);
@@ -135,7 +136,7 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void post_storedTokenThatNowHasAnotherChannel_isRefused_andTakesTheAccountOut() {
+  void post_storedTokenThatNowHasAnotherChannel_isRefused_andRejectsTheAccount() {
     discord.reopenChannel(user);
 
     assertThat(post(1))
@@ -149,7 +150,7 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
-  void rejected_accountWhoseTokenIsGoodAgain_isBackWhenItIsPosted() {
+  void rejected_accountWhoseTokenIsValidAgain_isBackWhenItIsPosted() {
     refuse("locked");
     discord.behaveWell(user);
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Resetting accounts that are out. */
+/** Resetting accounts that are out of rotation. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class ResetAccountTest extends OneAccount {
 
   @ParameterizedTest
   @CsvSource({"outcome=limited&retryAfter=300", "outcome=rejected", "outcome=moderated&message=x"})
-  void reset_accountThatIsOut_isBack(String outcome) {
+  void reset_accountOutOfRotation_isBack(String outcome) {
     end(outcome);
 
     assertThat(caller.reset(channel)).hasToString("204 ");
@@ -42,7 +42,7 @@ class ResetAccountTest extends OneAccount {
   }
 
   @Test
-  void reset_pausedAccount_staysPausedAndIsWellUnderIt() {
+  void reset_pausedAccount_staysPausedAndIsActiveWhenResumed() {
     end("outcome=moderated");
     caller.pause(channel);
 
@@ -62,7 +62,8 @@ class ResetAccountTest extends OneAccount {
     "limited, 429, Discord rate limit",
     "down, 502, Discord is unavailable"
   })
-  void reset_tokenNotConfirmed_answersLikePost_andStaysOut(String sim, int status, String error) {
+  void reset_tokenNotConfirmed_respondsLikePost_andStaysOutOfRotation(
+      String sim, int status, String error) {
     end("outcome=moderated&message=x");
     new StoredAccount(channel).replaceToken("sim-" + sim + "." + user);
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Pods are killed, frozen, ended and started, connections are cut and the database crashes, while
- * 32 workers take, hold, renew, give back and lose slots, and limits change.
+ * Pods are killed, frozen, stopped and started, connections are cut and the database crashes, while
+ * 32 workers take, hold, renew, release and abandon slots, and limits change.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It has no signals to freeze a pod with")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It has no signal that freezes a pod")
 class ChaosIT {
 
   private static final Logger LOG = Logger.getLogger(ChaosIT.class);
@@ -31,36 +31,36 @@ class ChaosIT {
   void whateverBreaks_noAccountRunsOverItsLimit_andNoSlotIsLost() throws Exception {
     LOG.infof("Chaos for %d seconds with -Dberth.chaos.seed=%d", SECONDS, SEED);
     Random random = new Random(SEED);
-    try (ServiceUnderTest scene = new ServiceUnderTest();
-        Threads crew = new Threads()) {
-      scene.awaitPods();
-      Faults faults = scene.faults(new Random(random.nextLong()));
-      Workers cast = new Workers(scene, random);
+    try (ServiceUnderTest service = new ServiceUnderTest();
+        Threads threads = new Threads()) {
+      service.awaitPods();
+      Faults faults = service.faults(new Random(random.nextLong()));
+      Workers workers = new Workers(service, random);
 
-      cast.work().forEach(crew::join);
+      workers.work().forEach(threads::start);
       faults.run(SECONDS);
-      crew.end();
-      scene.awaitPods();
-      Map<String, Map<String, Integer>> limits = cast.settle();
+      threads.stop();
+      service.awaitPods();
+      Map<String, Map<String, Integer>> limits = workers.settle();
 
-      List<HeldLease> leases = scene.chronicle().leases();
-      List<String> overGrants = InvariantCheck.overGrants(leases, scene.chronicle().limits());
+      List<HeldLease> leases = service.history().leases();
+      List<String> overGrants = InvariantCheck.overGrants(leases, service.history().limits());
       int lost = 0;
       int surplus = 0;
       for (Map.Entry<String, Map<String, Integer>> pool : limits.entrySet()) {
-        List<String> taken = FinalCount.takeAll(scene.callers(), pool.getKey());
+        List<String> taken = FinalCount.takeAll(service.callers(), pool.getKey());
         lost += InvariantCheck.lost(pool.getValue(), taken);
         surplus += InvariantCheck.surplus(pool.getValue(), taken);
       }
-      ChaosReport report = new ChaosReport(scene.chronicle(), SEED, SECONDS);
-      LOG.info(report.text(overGrants.size() + surplus, lost, cast.repeats()));
+      ChaosReport report = new ChaosReport(service.history(), SEED, SECONDS);
+      LOG.info(report.text(overGrants.size() + surplus, lost, workers.repeats()));
 
       assertThat(overGrants).isEmpty();
       assertThat(surplus).isZero();
       assertThat(lost).isZero();
       assertThat(InvariantCheck.fencesOutOfOrder(leases)).isEmpty();
-      assertThat(scene.chronicle().brokenPromises()).isEmpty();
-      assertThat(cast.repeats()).matches(Repeats::areAllTheSame);
+      assertThat(service.history().violations()).isEmpty();
+      assertThat(workers.repeats()).matches(Repeats::areAllTheSame);
       assertThat(leases).hasSizeGreaterThan(SECONDS);
     }
   }

@@ -5,25 +5,26 @@ import berth.harness.Api;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes all there is to be had when nobody else does. */
+/** Takes all free slots while no other caller takes any. */
 final class FinalCount {
 
-  /** Nothing runs out before all is counted. */
+  /** No lease ends before all slots are counted. */
   private static final String BODY = "{\"leaseSeconds\": 120}";
 
   private static final int BUSY = 429;
-  private static final int MOST = 500;
+  private static final int MAX_SLOTS = 500;
 
   private FinalCount() {}
 
   /**
-   * The channels of all slots that could be taken, one after the other, until all were busy.
+   * Takes slots one after the other until all accounts are busy.
    *
-   * @param pods any caller at each pod
+   * @param pods a caller at each pod
+   * @return the channels of all slots that could be taken
    */
   static List<String> takeAll(List<Api> pods, String token) {
     List<String> channels = new ArrayList<>();
-    while (channels.size() < MOST) {
+    while (channels.size() < MAX_SLOTS) {
       Answer answer = pods.get(channels.size() % pods.size()).as(token).take(BODY);
       if (answer.status() == BUSY) {
         return channels;
@@ -33,6 +34,6 @@ final class FinalCount {
       }
       channels.add(answer.text("channel"));
     }
-    throw new AssertionError("There is no end to the slots");
+    throw new AssertionError("More slots were granted than all limits allow");
   }
 }

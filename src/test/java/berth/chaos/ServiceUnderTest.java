@@ -18,27 +18,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The service with all that it needs, in pieces that can be broken. */
+/** The service with its database and a simulated Discord, in parts that can be broken. */
 final class ServiceUnderTest implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-  private final History chronicle = new History();
-  private final SettlingTime databaseCalm = new SettlingTime();
+  private final History history = new History();
+  private final SettlingTime databaseSettling = new SettlingTime();
   private final SimulatedDiscord discord = SimulatedDiscord.start();
   private final CrashableDatabase database = CrashableDatabase.start();
   private final Map<String, String> settings = Pods.settings(database.database(), discord);
-  private final Fleet fleet = new Fleet(settings, chronicle, databaseCalm);
+  private final Fleet fleet = new Fleet(settings, history, databaseSettling);
 
   ServiceUnderTest() throws IOException, SQLException {}
 
-  /** Waits until all pods are there and well. */
+  /**
+   * Waits until all pods are ready and no fault affects them, and until the stopped pods have
+   * ended.
+   */
   void awaitPods() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
-              fleet.tend();
+              fleet.replaceEnded();
               return fleet.isComplete()
                   && callers().stream()
                       .allMatch(caller -> caller.get("/q/health/ready").status() == 200);
@@ -46,7 +49,7 @@ final class ServiceUnderTest implements AutoCloseable {
     fleet.awaitEnds();
   }
 
-  /** The administrator at each pod. */
+  /** A caller with the admin token at each pod. */
   List<Api> callers() {
     return fleet.listening().stream()
         .map(member -> new Api(member.pod().url(), settings.get("BERTH_ADMIN_TOKEN")))
@@ -54,20 +57,20 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   Faults faults(Random random) {
-    return new Faults(fleet, database, databaseCalm, chronicle, random);
+    return new Faults(fleet, database, databaseSettling, history, random);
   }
 
   ChaosCaller caller(Random random) {
-    return new ChaosCaller(fleet, chronicle, random);
+    return new ChaosCaller(fleet, history, random);
   }
 
-  History chronicle() {
-    return chronicle;
+  History history() {
+    return history;
   }
 
-  /** Whether the database is left alone. */
-  SettlingTime databaseCalm() {
-    return databaseCalm;
+  /** The time since which no fault affects the database. */
+  SettlingTime databaseSettling() {
+    return databaseSettling;
   }
 
   @Override

@@ -20,29 +20,29 @@ import java.util.Map;
 import java.util.Random;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The accounts, and those who take their slots and change them. */
+/** The accounts, and the callers that take their slots and change them. */
 final class Workers {
 
   private static final List<Integer> LIMITS = List.of(1, 1, 3, 3, 15);
   private static final int CHANGING = 3;
   private static final int WORKERS = 32;
 
-  private final ServiceUnderTest scene;
+  private final ServiceUnderTest service;
   private final Random random;
   private final Repeats repeats = new Repeats();
   private final List<Configurer> configurers = new ArrayList<>();
 
-  /** What changes is here at the end. */
+  /** The changing accounts are in this pool at the end. */
   private final Pool large;
 
-  /** What changes is here at times. */
+  /** The changing accounts are in this pool at times. */
   private final Pool small;
 
-  /** Each account has one slot, and one who wants it. */
+  /** Each account has one slot, and one caller that takes it. */
   private final Pool single;
 
-  Workers(ServiceUnderTest scene, Random random) {
-    this.scene = scene;
+  Workers(ServiceUnderTest service, Random random) {
+    this.service = service;
     this.random = random;
     List<String> changing = new ArrayList<>();
     large = pool("large", LIMITS, changing);
@@ -54,7 +54,7 @@ final class Workers {
       changing.add(channel);
       List<String> owners = List.of(large.token(), small.token());
       configurers.add(
-          new Configurer(caller(), scene.chronicle(), fresh(), discord, channel, owners));
+          new Configurer(caller(), service.history(), newRandom(), discord, channel, owners));
     }
   }
 
@@ -64,26 +64,26 @@ final class Workers {
     for (int i = 0; i < limits.size(); i++) {
       String channel = caller.configured("sim-" + name + "-" + i, limits.get(i));
       steady.put(channel, limits.get(i));
-      scene.chronicle().limited(channel, LimitHistory.always(limits.get(i)));
+      service.history().addLimits(channel, LimitHistory.always(limits.get(i)));
     }
     return new Pool(String.valueOf(caller.token()), steady, changing);
   }
 
-  /** What each of them does. */
+  /** The work of all callers. */
   List<Threads.Work> work() {
     List<Threads.Work> all = new ArrayList<>();
     for (int i = 0; i < WORKERS; i++) {
       // one in four in the small pool
       Pool pool = i % 4 == 0 ? small : large;
-      all.add(new Worker(caller(), scene.chronicle(), repeats, fresh(), pool)::run);
+      all.add(new Worker(caller(), service.history(), repeats, newRandom(), pool)::run);
     }
     for (String channel : single.steady().keySet()) {
       all.add(
           new Returner(
                   caller(),
-                  scene.chronicle(),
-                  scene.databaseCalm(),
-                  fresh(),
+                  service.history(),
+                  service.databaseSettling(),
+                  newRandom(),
                   single.token(),
                   channel)
               ::run);
@@ -93,8 +93,8 @@ final class Workers {
   }
 
   /**
-   * Waits until the longest possible lease has ended, and brings the accounts that changed to a
-   * known limit.
+   * Waits until the longest possible lease has ended, and sets the accounts that changed to a known
+   * limit.
    *
    * @return by API token, the limits by channel
    */
@@ -106,8 +106,8 @@ final class Workers {
           .pollDelay(longest)
           .atMost(longest.plusSeconds(5))
           .until(() -> running(pools).isEmpty());
-    } catch (ConditionTimeoutException late) {
-      scene.chronicle().broken("held for longer than any lease: " + running(pools));
+    } catch (ConditionTimeoutException timedOut) {
+      service.history().violation("held for longer than any lease: " + running(pools));
     }
     Map<String, Integer> limits = new LinkedHashMap<>(large.steady());
     for (Configurer configurer : configurers) {
@@ -130,15 +130,15 @@ final class Workers {
   }
 
   private Api at(int pod) {
-    return scene.callers().get(pod);
+    return service.callers().get(pod);
   }
 
   private ChaosCaller caller() {
-    return scene.caller(fresh());
+    return service.caller(newRandom());
   }
 
-  /** A sequence of its own for each, or the threads would mix theirs. */
-  private Random fresh() {
+  /** A generator for each thread. Threads that shared one would mix their sequences. */
+  private Random newRandom() {
     return new Random(random.nextLong());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A test that breaks what a production breaks, while workers take and hold slots, and judges what
- * the service promises by what the workers saw.
+ * A test that injects faults that occur in production, while workers take and hold slots, and
+ * checks the invariants of the service by what the workers saw.
  */
 @NullMarked
 package berth.chaos;

@@ -25,9 +25,8 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * The primary is killed under load and its standby, which it replicates to synchronously, promoted.
- * It is no part of {@code verify}, for it needs PostgreSQL's full package: {@code ./mvnw verify
- * -Pfailover}.
+ * The primary is killed under load, and its synchronous standby is promoted. The test is no part of
+ * {@code verify}, because it needs PostgreSQL's full package: {@code ./mvnw verify -Pfailover}.
  */
 class FailoverIT {
 
@@ -36,59 +35,59 @@ class FailoverIT {
   private static final int WORKERS = 16;
   private static final int ACCOUNTS = 20;
   private static final int MAX_JOBS = 8;
-  private static final int ENOUGH = 200;
-  private static final int ENOUGH_AFTER = 50;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int GRANTS_BEFORE = 200;
+  private static final int GRANTS_AFTER = 50;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   @Test
   void primaryKilled_standbyPromoted_allThatWasAcknowledgedIsFound() throws Exception {
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         PostgresServer primary = PostgresServer.startPrimary();
         PostgresServer standby = primary.startStandby()) {
-      TestDatabase either =
+      TestDatabase servers =
           new TestDatabase(
               "postgresql://%s,%s/postgres".formatted(primary.address(), standby.address()),
               PostgresServer.USER,
               "");
-      Map<String, String> settings = new HashMap<>(Pods.settings(either, discord));
+      Map<String, String> settings = new HashMap<>(Pods.settings(servers, discord));
       settings.put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
       try (Pod one = Pod.start(settings);
           Pod other = Pod.start(settings)) {
         List<Api> pods = List.of(new Api(one.url(), TOKEN), new Api(other.url(), TOKEN));
         configure(pods.get(0));
-        try (FailoverWorkers crew = new FailoverWorkers(WORKERS, pods)) {
-          await().atMost(PATIENCE).until(() -> crew.granted().size() >= ENOUGH);
+        try (FailoverWorkers workers = new FailoverWorkers(WORKERS, pods)) {
+          await().atMost(TIMEOUT).until(() -> workers.granted().size() >= GRANTS_BEFORE);
           primary.kill();
           long killed = System.nanoTime();
-          List<Grant> before = crew.granted();
+          List<Grant> before = workers.granted();
           standby.promote();
           long promoted = System.nanoTime();
           for (Api pod : pods) {
             await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> at(pod, crew.granted()) > at(pod, before));
+                .until(() -> countAt(pod, workers.granted()) > countAt(pod, before));
             LOG.infof(
                 "%s grants %d ms after the primary was killed, %d ms after the promotion",
                 pod.baseUrl(), millisSince(killed), millisSince(promoted));
           }
           await()
-              .atMost(PATIENCE)
-              .until(() -> crew.granted().size() >= before.size() + ENOUGH_AFTER);
-          crew.end();
+              .atMost(TIMEOUT)
+              .until(() -> workers.granted().size() >= before.size() + GRANTS_AFTER);
+          workers.end();
           LOG.infof(
               "%d grants before, %d after, %d held at the end",
-              before.size(), crew.granted().size() - before.size(), crew.kept().size());
+              before.size(), workers.granted().size() - before.size(), workers.kept().size());
 
-          assertThat(held(crew.kept(), standby)).isEqualTo(crew.kept());
-          assertThat(held(crew.released(), standby)).isEmpty();
-          assertThat(crew.kept())
+          assertThat(held(workers.kept(), standby)).isEqualTo(workers.kept());
+          assertThat(held(workers.released(), standby)).isEmpty();
+          assertThat(workers.kept())
               .hasSizeGreaterThan(WORKERS)
               .allMatch(grant -> pods.get(0).slot(grant.slot()).status() == 200);
-          assertThat(crew.granted()).extracting(Grant::fence).doesNotHaveDuplicates();
-          assertThat(crew.granted())
+          assertThat(workers.granted()).extracting(Grant::fence).doesNotHaveDuplicates();
+          assertThat(workers.granted())
               .extracting(Grant::channel)
-              .allMatch(channel -> Holding.mostAtOnce(crew.holdings(), channel) <= MAX_JOBS);
+              .allMatch(channel -> Holding.mostAtOnce(workers.holdings(), channel) <= MAX_JOBS);
         }
       }
     }
@@ -97,11 +96,11 @@ class FailoverIT {
   private static void configure(Api caller) {
     for (int i = 0; i < ACCOUNTS; i++) {
       String token = "sim-failover-" + i;
-      await().atMost(PATIENCE).until(() -> caller.configure(token, MAX_JOBS).status() / 100 == 2);
+      await().atMost(TIMEOUT).until(() -> caller.configure(token, MAX_JOBS).status() / 100 == 2);
     }
   }
 
-  private static long at(Api pod, Collection<Grant> grants) {
+  private static long countAt(Api pod, Collection<Grant> grants) {
     return grants.stream().filter(grant -> grant.pod().equals(pod.baseUrl())).count();
   }
 
@@ -109,7 +108,7 @@ class FailoverIT {
     return (System.nanoTime() - then) / 1_000_000;
   }
 
-  /** Those of the grants that are held now as they were acknowledged. */
+  /** The grants that the server still has as they were acknowledged. */
   private static List<Grant> held(Collection<Grant> grants, PostgresServer server)
       throws SQLException {
     List<Grant> held = new ArrayList<>();

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Takes slots at one pod, keeps some of them for a while, and remembers what was acknowledged. */
+/** Takes slots at one pod, keeps some of them for a while, and records what was acknowledged. */
 final class FailoverWorker {
 
-  private static final Duration BREATH = Duration.ofMillis(20);
-  private static final int MOST_KEPT = 5;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int MAX_KEPT = 5;
 
-  /** Longer than the test. */
+  /** The lease is longer than the test. */
   private static final String REQUEST = "{\"leaseSeconds\": 3600}";
 
   private record Kept(Grant grant, long since) {}
@@ -33,39 +33,39 @@ final class FailoverWorker {
     this.pod = pod;
   }
 
-  /** Works as long as it should; a request that fails may have been carried out or not. */
-  void workWhile(BooleanSupplier goOn) {
-    while (goOn.getAsBoolean()) {
+  /** Works while {@code running} is true. A request that fails may have been carried out or not. */
+  void workWhile(BooleanSupplier running) {
+    while (running.getAsBoolean()) {
       try {
         take();
-        if (kept.size() > MOST_KEPT) {
+        if (kept.size() > MAX_KEPT) {
           release(kept.removeFirst());
         }
       } catch (AssertionError noAnswer) {
-        // as with any other answer that acknowledges nothing
+        // the same as any other answer that acknowledges nothing
       }
-      LockSupport.parkNanos(BREATH.toNanos());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
     long end = System.nanoTime();
     kept.forEach(slot -> holdings.add(new Holding(slot.grant().channel(), slot.since(), end)));
   }
 
-  /** All that was acknowledged, in this order. */
+  /** All grants that were acknowledged, in this order. */
   Collection<Grant> granted() {
     return granted;
   }
 
-  /** What is held for certain, once the work is over. */
+  /** The leases that are held for certain, once the worker has stopped. */
   Collection<Grant> kept() {
     return kept.stream().map(Kept::grant).toList();
   }
 
-  /** What was given back, which was acknowledged as well. */
+  /** The leases whose release was acknowledged. */
   Collection<Grant> released() {
     return released;
   }
 
-  /** When slots were held for certain. */
+  /** The times at which slots were held for certain. */
   Collection<Holding> holdings() {
     return holdings;
   }

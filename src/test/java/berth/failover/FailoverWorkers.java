@@ -18,9 +18,9 @@ final class FailoverWorkers implements AutoCloseable {
   private final List<FailoverWorker> workers;
   private final List<Future<?>> running;
   private final ExecutorService threads;
-  private volatile boolean over;
+  private volatile boolean stopped;
 
-  /** Begins to work. */
+  /** Starts to work. */
   FailoverWorkers(int size, List<Api> pods) {
     workers =
         IntStream.range(0, size)
@@ -29,48 +29,48 @@ final class FailoverWorkers implements AutoCloseable {
     threads = Executors.newFixedThreadPool(size);
     running =
         workers.stream()
-            .<Future<?>>map(worker -> threads.submit(() -> worker.workWhile(() -> !over)))
+            .<Future<?>>map(worker -> threads.submit(() -> worker.workWhile(() -> !stopped)))
             .toList();
   }
 
-  /** All that was acknowledged so far. */
+  /** All grants that were acknowledged so far. */
   List<Grant> granted() {
     return all(worker -> worker.granted().stream().toList());
   }
 
-  /** What is held for certain, once the work is over. */
+  /** The leases that are held for certain, once the workers have stopped. */
   List<Grant> kept() {
     return all(worker -> worker.kept().stream().toList());
   }
 
-  /** What was given back, which was acknowledged as well. */
+  /** The leases whose release was acknowledged. */
   List<Grant> released() {
     return all(worker -> worker.released().stream().toList());
   }
 
-  /** When slots were held for certain. */
+  /** The times at which slots were held for certain. */
   List<Holding> holdings() {
     return all(worker -> worker.holdings().stream().toList());
   }
 
-  /** Ends the work, and returns when it is over. */
+  /** Stops the workers, and returns when all have stopped. */
   void end() {
-    over = true;
+    stopped = true;
     try {
       for (Future<?> worker : running) {
         worker.get(1, TimeUnit.MINUTES);
       }
     } catch (ExecutionException | TimeoutException failure) {
       throw new AssertionError(failure);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", stopped);
+      throw new AssertionError("Interrupted", interrupted);
     }
   }
 
   @Override
   public void close() {
-    over = true;
+    stopped = true;
     threads.shutdownNow();
   }
 

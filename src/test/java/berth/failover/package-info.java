@@ -1,4 +1,4 @@
-/** PostgreSQL fails over from one server to another, which has all that was acknowledged. */
+/** PostgreSQL fails over from one server to another, which has every acknowledged grant. */
 @NullMarked
 package berth.failover;
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 
-/** What a caller got back. */
+/** A response of the service, as a caller gets it. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a client of the JDK got. */
+  /** Converts a response that the JDK's client got. */
   public static Answer of(HttpResponse<String> response) {
     return new Answer(response.statusCode(), response.headers(), response.body());
   }
@@ -24,7 +24,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
     }
   }
 
-  /** A text of the body; empty when it is not there. */
+  /** A text of the body; empty when the field is missing. */
   public String text(String field) {
     return json().path(field).asText();
   }

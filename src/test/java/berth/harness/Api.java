@@ -14,13 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The service as a caller with an API token sees it. May be used by many threads at once. */
+/** The service as a caller with an API token sees it. Many threads may use it at once. */
 public record Api(String baseUrl, @Nullable String token) {
 
   private static final String ACCOUNTS = "/v2/account/midjourney";
   private static final String SLOTS = "/v2/slots/midjourney";
 
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_TRIES = 5;
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -38,7 +38,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return new Api(baseUrl, otherToken);
   }
 
-  /** A caller with a subscription that is made for it. */
+  /** Creates a subscription, and returns a caller of it. */
   public Api subscribed(String subscription) {
     Answer made = post("/admin/subscriptions", subscription);
     if (made.status() != 201) {
@@ -52,12 +52,13 @@ public record Api(String baseUrl, @Nullable String token) {
   }
 
   /**
-   * Configures an account that must not be refused, and tells its channel. As callers do, it asks
-   * again after a 503, with which a pod may answer that has only just started on a busy machine.
+   * Configures an account, which must succeed, and returns its channel. As callers do, it sends the
+   * request again after a 503, which is a possible answer of a pod that has only just started on a
+   * busy machine.
    */
   public String configured(String discord, int maxJobs) {
     Answer answer = configure(discord, maxJobs);
-    for (int i = 1; i < MOST_TRIES && answer.status() == 503; i++) {
+    for (int i = 1; i < MAX_TRIES && answer.status() == 503; i++) {
       answer = configure(discord, maxJobs);
     }
     if (answer.status() / 100 != 2) {
@@ -90,7 +91,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return take("{}");
   }
 
-  /** Takes a slot, which there must be, and tells which. */
+  /** Takes a slot, which must succeed, and returns its id. */
   public String taken() {
     Answer answer = take();
     if (answer.status() != 201) {
@@ -99,7 +100,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return answer.text("slot");
   }
 
-  /** The same so many times. */
+  /** Takes that many slots, which must succeed, and returns their ids. */
   public List<String> taken(int count) {
     return IntStream.range(0, count).mapToObj(n -> taken()).toList();
   }
@@ -112,7 +113,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return send(request("POST", SLOTS, body).header("Idempotency-Key", idempotencyKey).build());
   }
 
-  /** The same, and prefers to wait for it. */
+  /** Takes a slot with an idempotency key, and prefers to wait for it. */
   public Answer takeWaiting(String body, String idempotencyKey, int seconds) {
     return send(
         request("POST", SLOTS, body)
@@ -121,21 +122,24 @@ public record Api(String baseUrl, @Nullable String token) {
             .build());
   }
 
-  /** Asks for a slot and prefers to wait for it; to be cancelled like {@link #sendTake}. */
+  /**
+   * Takes a slot and prefers to wait for it. The request is cancelled like that of {@link
+   * #sendTake}.
+   */
   public CompletableFuture<HttpResponse<String>> waitForSlot(String body, int seconds) {
     return sendTake(body, Map.of("Prefer", "wait=" + seconds));
   }
 
   /**
-   * Asks for a slot, with these headers. To cancel what is returned is to hang up; the cancellation
-   * must be of this future, and not of one that depends on it.
+   * Sends a request for a slot, with these headers. Cancelling the returned future disconnects the
+   * client. The cancellation must be of this future, and not of one that depends on it.
    */
   public CompletableFuture<HttpResponse<String>> sendTake(
       String body, Map<String, String> headers) {
     return sendTake(CLIENT, body, headers);
   }
 
-  /** The same by a client with connections of its own. */
+  /** The same with a client that has connections of its own. */
   public CompletableFuture<HttpResponse<String>> sendTake(
       HttpClient client, String body, Map<String, String> headers) {
     HttpRequest.Builder request = request("POST", SLOTS, body).timeout(Duration.ofSeconds(75));
@@ -151,7 +155,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return send("DELETE", SLOTS + "/" + slot, null);
   }
 
-  /** Gives it back and says what became of the job: {@code outcome=…}, as a query. */
+  /** Releases a slot and reports the outcome of the job: {@code outcome=…}, as a query. */
   public Answer release(String slot, String query) {
     return send("DELETE", SLOTS + "/" + slot + "?" + query, null);
   }
@@ -172,7 +176,7 @@ public record Api(String baseUrl, @Nullable String token) {
     return send("POST", path, body);
   }
 
-  /** Sends a request, as JSON when it has a body, and waits for its answer. */
+  /** Sends a request, as JSON when it has a body, and waits for the answer. */
   public Answer send(String method, String path, @Nullable String body) {
     return send(request(method, path, body).build());
   }

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Runs things at the same time. */
+/** Runs work in several threads at the same time. */
 public final class AtOnce {
 
   private AtOnce() {}
 
   /**
-   * Runs the work of so many threads, which begin together, and waits at most five minutes for
+   * Runs the work of that many threads, which begin together, and waits at most five minutes for
    * each.
    *
-   * @param work what the thread with a number from 0 up does
-   * @return what they came to, by number
+   * @param work the work of the thread with a number from 0 up
+   * @return the results, by number
    */
   public static <T> List<T> run(int threads, IntFunction<T> work) {
     CyclicBarrier start = new CyclicBarrier(threads);

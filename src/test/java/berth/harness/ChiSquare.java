@@ -6,8 +6,8 @@ import java.util.Collection;
 public final class ChiSquare {
 
   /**
-   * What the statistic exceeds once in a thousand samples when they are, by degrees of freedom from
-   * 1 up.
+   * The values that the statistic exceeds once in a thousand samples when outcomes are equally
+   * likely, by degrees of freedom from 1 up.
    */
   private static final double[] CRITICAL_AT_ONE_IN_A_THOUSAND = {
     10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322, 26.124, 27.877
@@ -23,7 +23,7 @@ public final class ChiSquare {
         .sum();
   }
 
-  /** Above which the statistic speaks against equal chances of so many outcomes. */
+  /** The value above which the statistic contradicts equal chances of that many outcomes. */
   public static double critical(int outcomes) {
     return CRITICAL_AT_ONE_IN_A_THOUSAND[outcomes - 2];
   }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A time during which a worker held a slot for certain: from after it was told so until before it
- * gave it back or could have lost it. Times are of {@link System#nanoTime}.
+ * A time during which a worker held a slot for certain: from the answer that granted the slot until
+ * the worker sent the release or could have lost the slot. Times are of {@link System#nanoTime}.
  */
 public record Holding(String channel, long from, long until) {
 
-  /** The most holdings of the channel that there were at any one time. */
+  /** The largest number of holdings of the channel at any one time. */
   public static int mostAtOnce(Collection<Holding> holdings, String channel) {
     record Change(long at, int by) {}
     List<Change> changes = new ArrayList<>();
@@ -21,7 +21,7 @@ public record Holding(String channel, long from, long until) {
         changes.add(new Change(holding.until(), -1));
       }
     }
-    // who leaves at the moment when another comes has left
+    // a holding that ends at the moment when another begins does not overlap it
     changes.sort(Comparator.comparingLong(Change::at).thenComparingInt(Change::by));
     int now = 0;
     int most = 0;

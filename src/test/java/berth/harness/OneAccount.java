@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests need that each have an account of their own. */
+/** The base of tests that each have an account of their own. */
 public abstract class OneAccount extends OwnSubscription {
 
   protected String channel;
@@ -18,25 +18,25 @@ public abstract class OneAccount extends OwnSubscription {
     channel = caller.configured("sim-" + user, 3);
   }
 
-  /** Nothing is to ask Discord about it while other tests count. */
+  /** Discord must not be asked about the account while other tests count requests. */
   @AfterEach
   void delete() {
     caller.deleteAccount(channel);
   }
 
-  /** How it stands with the account, wherever that is told. */
+  /** The status of the account, which both routes must show. */
   protected final String status() {
     String status = caller.account(channel).text("status");
     assertThat(load().path("status").asText()).isEqualTo(status);
     return status;
   }
 
-  /** What is told of it beside what runs. */
+  /** The entry of the account in the list of slots. */
   protected final JsonNode load() {
     return caller.slots().json().path("accounts").path(0);
   }
 
-  /** Takes a slot and gives it back with an outcome. */
+  /** Takes a slot and releases it with an outcome. */
   protected final void end(String query) {
     assertThat(caller.release(caller.taken(), query)).hasToString("204 ");
   }

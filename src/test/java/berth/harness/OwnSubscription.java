@@ -3,13 +3,13 @@ package berth.harness;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests need that each have a subscription of their own. */
+/** The base of tests that each have a subscription of their own. */
 public abstract class OwnSubscription {
 
   protected Api admin;
   protected Api caller;
 
-  /** Nobody else's, so that each test has its own accounts. */
+  /** A Discord user that no other test uses, so that each test has its own accounts. */
   protected String user;
 
   @BeforeEach

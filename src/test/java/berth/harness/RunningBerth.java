@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service needs when it runs in the JVM of the tests: a database and a simulated Discord
- * of its own. There is one for all the test classes that name it.
+ * A database and a simulated Discord for the service that runs in the JVM of the tests. All the
+ * test classes that name this class share them.
  */
 public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
 
@@ -19,7 +19,7 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
   private static @Nullable SimulatedDiscord discord;
   private static @Nullable TestDatabase database;
 
-  /** The Discord that the service talks to. */
+  /** The Discord that the service calls. */
   public static SimulatedDiscord discord() {
     if (discord == null) {
       throw new IllegalStateException("Not started");
@@ -35,7 +35,7 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
     return database;
   }
 
-  /** The administrator of the service. */
+  /** A caller with the admin token. */
   public static Api admin() {
     return new Api("http://localhost:" + RestAssured.port, ADMIN_TOKEN);
   }

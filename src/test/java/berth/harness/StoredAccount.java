@@ -8,14 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The row of an account, looked at and changed past the service that runs in this JVM. */
+/** The row of an account, read and changed without the service that runs in this JVM. */
 public record StoredAccount(String channel) {
 
-  /** What the service encrypts with in the tests. */
+  /** The key with which the service encrypts in the tests. */
   private static final Keyring KEYS =
       Keyring.parse("test:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=");
 
-  /** Makes it have another token, about which Discord was not asked. */
+  /** Gives the account another token, which was not checked with Discord. */
   public void replaceToken(String token) {
     Encrypted encrypted = KEYS.encrypt(new DiscordToken(token), channel);
     update(
@@ -24,24 +24,24 @@ public record StoredAccount(String channel) {
         encrypted.bytes());
   }
 
-  /** Makes it due now what would be later. */
+  /** Moves the due time of the account to now, if it has one. */
   public void makeDue() {
     update("UPDATE account SET due_at = now() WHERE due_at IS NOT NULL AND channel = ?");
   }
 
-  /** Lets it seem that the token is the present one for an hour. */
+  /** Makes the present token of the account an hour old. */
   public void makeTokenOld() {
     update("UPDATE account SET token_since = now() - interval '1 hour' WHERE channel = ?");
   }
 
-  /** Whether there is one. */
+  /** Whether the row exists. */
   public boolean exists() {
     return RunningBerth.database()
             .number("SELECT count(*) FROM account WHERE channel = '" + channel + "'")
         == 1;
   }
 
-  /** A column, as text. */
+  /** The value of a column, as text. */
   public String read(String column) {
     try (Connection connection = RunningBerth.database().connect();
         PreparedStatement select =

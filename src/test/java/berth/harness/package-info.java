@@ -1,4 +1,4 @@
-/** What the tests share: a database, a simulated Discord, packaged pods, and callers. */
+/** Support for the tests: a database, a simulated Discord, packaged pods, and callers. */
 @NullMarked
 package berth.harness;
 

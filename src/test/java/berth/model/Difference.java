@@ -5,24 +5,24 @@ import berth.model.world.World;
 import java.util.List;
 
 /**
- * Where service and model parted.
+ * A difference between the service and the model.
  *
  * @param actions the sequence
- * @param story what was done and answered up to there
+ * @param log the actions and answers up to the difference
  */
-record Difference(List<Action> actions, List<String> story, Throwable what) {
+record Difference(List<Action> actions, List<String> log, Throwable cause) {
 
-  /** Whether the service said that it could not tell. */
+  /** Whether the service answered that it is unavailable, so that nothing is known. */
   boolean isUnavailability() {
-    return what instanceof World.Unavailable;
+    return cause instanceof World.Unavailable;
   }
 
   AssertionError asError() {
-    return new AssertionError(toString(), what);
+    return new AssertionError(toString(), cause);
   }
 
   @Override
   public String toString() {
-    return "%s%nafter%n%s".formatted(what.getMessage(), String.join("\n", story));
+    return "%s%nafter%n%s".formatted(cause.getMessage(), String.join("\n", log));
   }
 }

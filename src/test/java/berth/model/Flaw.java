@@ -2,7 +2,9 @@ package berth.model;
 
 import berth.model.world.World;
 
-/** What could be wrong with the service, done to its rows behind its back after every action. */
+/**
+ * Flaws that the service could have. Each is simulated by a change of its rows after every action.
+ */
 enum Flaw {
   LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN(
       """
@@ -33,7 +35,7 @@ enum Flaw {
        WHERE channel.channel = slot.channel AND channel.subscription_id <> slot.subscription_id
          AND slot.channel = ANY (?)
       """),
-  REJECTED_ACCOUNTS_ARE_HANDED_OUT(
+  REJECTED_ACCOUNTS_ARE_GRANTED(
       """
       UPDATE slot SET state = 'OPEN'
         FROM account
@@ -49,7 +51,7 @@ enum Flaw {
     this.sql = sql;
   }
 
-  void happen(World world) {
+  void apply(World world) {
     world.change(sql);
   }
 }

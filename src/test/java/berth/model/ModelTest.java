@@ -17,10 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever callers do in whatever order, the service answers and stands as the model says.
+ * Callers send random sequences of requests. The answers and the state of the service must be as
+ * the model says.
  *
- * <p>A failure tells its seed, and {@code -Dberth.model.seed} draws the same sequences again;
- * {@code -Dberth.model.sequences} sets how many.
+ * <p>The log has the seed of a run. {@code -Dberth.model.seed} draws the same sequences again, and
+ * {@code -Dberth.model.sequences} sets their number.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -33,7 +34,7 @@ class ModelTest {
   private static final long SEED = Long.getLong("berth.model.seed", new Random().nextLong());
 
   @Test
-  void service_randomSequences_answersAndStandsAsTheModelSays() {
+  void service_randomSequences_answersAndStateAreAsTheModelSays() {
     Runner runner = new Runner(world -> {});
 
     Optional<Difference> difference = firstDifference(runner);
@@ -43,16 +44,16 @@ class ModelTest {
     }
   }
 
-  /** What the test above is worth: it finds each of these. */
+  /** The test above finds each of these flaws. */
   @ParameterizedTest
   @EnumSource
   void flawedService_randomSequences_isFoundOut(Flaw flaw) {
-    assertThat(firstDifference(new Runner(flaw::happen))).isPresent();
+    assertThat(firstDifference(new Runner(flaw::apply))).isPresent();
   }
 
   @Test
-  void flawedService_difference_isToldInAFewActions() {
-    Runner runner = new Runner(Flaw.LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN::happen);
+  void flawedService_difference_isReportedInAFewActions() {
+    Runner runner = new Runner(Flaw.LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN::apply);
 
     Difference smallest = runner.shrink(firstDifference(runner).orElseThrow());
 

@@ -18,16 +18,15 @@ import org.jboss.logging.Logger;
 /**
  * Runs sequences, each in a world of its own, and finds where service and model differ.
  *
- * <p>It is written here because no library for property tests fits. Those that have actions, jqwik
- * above all, are engines of their own beside the one that starts the service, for JUnit 5. And they
- * shrink by replaying, which needs a service that answers the same again; this one draws accounts
- * at random.
+ * <p>No library for property tests fits. Those that have actions, jqwik above all, are engines for
+ * JUnit 5, while the service is started by another engine. They also shrink a sequence by replaying
+ * it, which needs a service that gives the same answers again; this one draws accounts at random.
  */
 final class Runner {
 
   private static final Logger LOG = Logger.getLogger(Runner.class);
 
-  /** At the end all slots must be there, and again after all leases have run out. */
+  /** At the end, all free slots must be granted, and all slots after all leases have run out. */
   private static final List<Action> END =
       List.of(
           new Fill(0, 10),
@@ -41,7 +40,7 @@ final class Runner {
   private static final Duration CONCLUSIVE = Duration.ofSeconds(Expect.SECONDS_OFF);
   private static final int ATTEMPTS = 3;
 
-  /** Done to the world after each action, before it is looked at. */
+  /** Applied to the world after each action, before it is compared with the model. */
   private final Consumer<World> afterAction;
 
   Runner(Consumer<World> afterAction) {
@@ -49,9 +48,10 @@ final class Runner {
   }
 
   /**
-   * Runs the sequence. What differs after a long time counts for nothing, for service and model do
-   * not look at the clock at the same time; nor does that the service could not reach its database.
-   * Then it is run again, and told only when it goes on.
+   * Runs the sequence. A difference after a long time does not count, because the service and the
+   * model do not read the clock at the same time. A difference does not count either when the
+   * service could not reach its database. In both cases the sequence is run again, and the
+   * difference is returned only if it persists.
    */
   Optional<Difference> run(List<Action> actions) {
     Optional<Difference> difference = Optional.empty();
@@ -67,7 +67,7 @@ final class Runner {
               && System.nanoTime() - start < CONCLUSIVE.toNanos())) {
         return difference;
       }
-      LOG.warnf("Once more, for this may mean nothing: %s", difference.get().what());
+      LOG.warnf("Running again, since this may mean nothing: %s", difference.get().cause());
     }
     return difference;
   }
@@ -83,13 +83,13 @@ final class Runner {
       }
       return Optional.empty();
     } catch (AssertionError | RuntimeException found) {
-      // what comes after it is no part of it
+      // actions after the last one that was run are not part of the difference
       List<Action> needed = actions.subList(0, Math.min(done.size(), actions.size()));
-      return Optional.of(new Difference(needed, world.story(), found));
+      return Optional.of(new Difference(needed, world.logged(), found));
     }
   }
 
-  /** The smallest difference that is left when actions are left out. */
+  /** The smallest difference that remains when actions are left out. */
   Difference shrink(Difference found) {
     List<Difference> smaller = new ArrayList<>(List.of(found));
     Shrink.smallest(
@@ -102,7 +102,10 @@ final class Runner {
     return smaller.get(smaller.size() - 1);
   }
 
-  /** The service draws accounts at random, so that not every run goes the same way. */
+  /**
+   * Runs the sequence again if there was no difference, because the service draws accounts at
+   * random and not every run takes the same course.
+   */
   private Optional<Difference> runTwice(List<Action> actions) {
     return run(actions).or(() -> run(actions));
   }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes what fails smaller. */
+/** Makes a list that fails smaller. */
 final class Shrink {
 
   private Shrink() {}
 
   /**
-   * Leaves out more and more, as long as it still fails: large parts first, at last one at a time
-   * until none of them can be left out.
+   * Leaves out more and more elements, as long as the rest still fails: large parts first, and in
+   * the end one at a time, until none of them can be left out.
    */
   static <T> List<T> smallest(List<T> failing, Predicate<List<T>> fails) {
     List<T> smallest = failing;
@@ -26,10 +26,10 @@ final class Shrink {
     }
   }
 
-  /** Leaves out each part of that size that can be. */
+  /** Leaves out each part of the given size that can be left out. */
   private static <T> List<T> without(List<T> failing, int part, Predicate<List<T>> fails) {
     List<T> smallest = failing;
-    // from the end, where most is only there because it came before the failure was noticed
+    // from the end, where most elements only came before the failure was noticed
     for (int from = failing.size() - part; from >= 0; from -= part) {
       List<T> smaller = new ArrayList<>(smallest);
       smaller.subList(from, from + part).clear();

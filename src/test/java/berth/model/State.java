@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 
-/** Compares all that the callers run, as they are told, with the model. */
+/** Compares the slots and accounts that the service lists for each caller with the model. */
 final class State {
 
   private final World world;
@@ -27,7 +27,7 @@ final class State {
       JsonNode slots = world.slots(caller);
       state.compareExecuting(slots.path("executing"));
       state.compareLoads(slots.path("accounts"));
-      assertThat(slots.path("waiting").asInt()).as("nobody waits").isZero();
+      assertThat(slots.path("waiting").asInt()).as("no request waits").isZero();
     }
   }
 
@@ -74,7 +74,7 @@ final class State {
         account.path("available").asInt());
   }
 
-  /** What a former owner still runs leaves less room, but is not shown. */
+  /** Leases of a former owner count against the limit, but are not listed. */
   private Load load(String channel, Model.Account account) {
     long own =
         world.model.runningOn(channel).stream().filter(lease -> lease.holder == caller).count();

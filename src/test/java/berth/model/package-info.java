@@ -1,6 +1,6 @@
 /**
- * Random sequences of what callers do, run against the service and against a small model of it, and
- * compared after every step.
+ * Random sequences of callers' actions, run against the service and against a small model of it,
+ * and compared after every step.
  *
  * <p>To add an action: write a record like the others, and let {@link RandomActions} draw it.
  */

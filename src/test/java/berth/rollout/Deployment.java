@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Pods behind a load balancer, over one database, which is empty at first. */
+/** Pods behind a load balancer, on one database, which is empty at first. */
 final class Deployment implements AutoCloseable {
 
   private final RoundRobin balancer = RoundRobin.start();
@@ -27,16 +27,16 @@ final class Deployment implements AutoCloseable {
   private Deployment(SimulatedDiscord discord) {
     this.discord = discord;
     settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
-    // as long as the balancer may take to notice
+    // the time that the balancer may need to notice
     settings.put("QUARKUS_SHUTDOWN_DELAY", "1s");
   }
 
-  /** Begins with no pod at all. */
+  /** Starts without any pod. */
   static Deployment start() throws IOException {
     return new Deployment(SimulatedDiscord.start());
   }
 
-  /** Starts so many pods of a package, and returns when requests go to all of them. */
+  /** Starts pods of a package, and returns when requests go to all of them. */
   List<Pod> add(String berthPackage, int count) {
     List<Pod> added =
         Stream.generate(() -> Pod.start(berthPackage, settings)).limit(count).toList();
@@ -48,7 +48,7 @@ final class Deployment implements AutoCloseable {
     return added;
   }
 
-  /** Ends a pod, politely; it must have had nothing to complain about. */
+  /** Ends a pod gracefully. Its log must have no errors. */
   void end(Pod pod) {
     pod.end();
     assertThat(pod.exitStatus()).as(String.join("\n", pod.log())).isIn(0, 143);
@@ -56,7 +56,7 @@ final class Deployment implements AutoCloseable {
     assertThat(pod.log()).noneMatch(line -> line.contains("ERROR"));
   }
 
-  /** Ends a pod without a chance to finish anything. */
+  /** Kills a pod, which cannot finish anything. */
   void kill(Pod pod) {
     pod.kill();
     pod.exitStatus();

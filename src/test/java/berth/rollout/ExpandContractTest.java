@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Migrations first expand the schema, and contract it in a later version, when no pod that runs
- * uses what goes: for pods of the version before go on beside those of the new one.
+ * Migrations first expand the schema. A later version contracts it, when no running pod uses what
+ * is removed, because pods of the version before run beside those of the new one.
  */
 class ExpandContractTest {
 
@@ -95,7 +95,7 @@ class ExpandContractTest {
         .hasSize(1);
   }
 
-  /** Seen with grants, which use both tables, each in one statement. */
+  /** Seen with grants, each of which uses both tables in one statement. */
   @Test
   void script_thatAltersTwoTables_isRefused() {
     assertThat(flaws("ALTER TABLE account ADD note text; ALTER TABLE slot ADD note text"))

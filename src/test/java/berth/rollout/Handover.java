@@ -16,24 +16,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * What callers may begin at one pod and go on with at another. The caller has one account, with one
- * slot, that nobody else uses; a busy pod may be asked again.
+ * Requests that callers may start with at one pod and continue with at another. The caller has one
+ * account, with one slot, that no other caller uses. A request that a busy pod answers with 503 is
+ * sent again.
  */
 record Handover(Api here, Api there) {
 
   static final String ACCOUNT = "sim-handover";
 
   private static final int WAKE_UPS = 11;
-  private static final int MOST_TRIES = 4;
+  private static final int MAX_TRIES = 4;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
-  /** Both ways. */
+  /** Checks both directions. */
   static void check(Api here, Api there) {
-    for (Handover way : List.of(new Handover(here, there), new Handover(there, here))) {
-      way.aLeaseIsRenewedAndReleased();
-      way.anIdempotencyKeyStandsForTheSameSlot();
-      way.aChangedLimitHolds();
-      way.aReleaseWakesAWaiter();
+    for (Handover handover : List.of(new Handover(here, there), new Handover(there, here))) {
+      handover.aLeaseIsRenewedAndReleased();
+      handover.anIdempotencyKeyStandsForTheSameSlot();
+      handover.aChangedLimitHolds();
+      handover.aReleaseWakesAWaiter();
     }
   }
 
@@ -55,7 +56,10 @@ record Handover(Api here, Api there) {
     expect(204, () -> here.release(slot));
   }
 
-  /** While more run than the limit allows, none is granted; then as many as it says. */
+  /**
+   * While more jobs run than the limit allows, no slot is granted; then as many as the limit
+   * allows.
+   */
   private void aChangedLimitHolds() {
     String first = taken(here);
     expect(200, () -> here.configure(ACCOUNT, 2));
@@ -69,7 +73,10 @@ record Handover(Api here, Api there) {
     expect(204, () -> here.release(next));
   }
 
-  /** The median wait is far shorter than the pause between two looks of one who is not told. */
+  /**
+   * The median wait is far shorter than the pause between two polls of a waiter that is not
+   * notified.
+   */
   private void aReleaseWakesAWaiter() {
     List<Long> millis = new ArrayList<>();
     String held = taken(here);
@@ -111,7 +118,7 @@ record Handover(Api here, Api there) {
 
   private static Answer untilServed(Supplier<Answer> request) {
     Answer answer = request.get();
-    for (int i = 1; i < MOST_TRIES && answer.status() == 503; i++) {
+    for (int i = 1; i < MAX_TRIES && answer.status() == 503; i++) {
       LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       answer = request.get();
     }

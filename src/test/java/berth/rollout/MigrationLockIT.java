@@ -14,10 +14,13 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** A migration that wants a table for itself while somebody reads it for long, as a backup does. */
+/**
+ * A migration that needs a table for itself while another session reads the table for long, as a
+ * backup does.
+ */
 class MigrationLockIT {
 
-  /** V7 alters the table of the accounts. */
+  /** V7 alters the table {@code account}. */
   private static final String VERSION_BEFORE = "6";
 
   @Test
@@ -51,7 +54,7 @@ class MigrationLockIT {
     }
   }
 
-  /** With the patience of pods of the version before. */
+  /** Waits for locks as long as pods of the version before do. */
   private static void useAccountsUntilItEnds(TestDatabase database, Pod pod) throws SQLException {
     try (Connection older = database.connect();
         Statement uses = older.createStatement()) {

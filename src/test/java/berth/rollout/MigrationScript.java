@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A migration, read for what pods of the version before can't live with, while it runs or once it
- * did. It is read by its words: what updates, functions and triggers do to those pods it can't
- * tell, nor whether what a comment says is so.
+ * A migration, checked for what pods of the version before cannot live with, during the migration
+ * or after it. The check sees only the words. It cannot find out what updates, functions and
+ * triggers do to those pods, or whether a comment is true.
  */
 record MigrationScript(int version, String text) {
 
@@ -28,13 +28,16 @@ record MigrationScript(int version, String text) {
   private static final Pattern CREATED =
       Pattern.compile("^CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?<name>\\w+)");
 
-  /** Says of a step that no version uses any more what it takes away. */
+  /** The comment of a step that removes something that no version uses any more. */
   private static final Pattern CONTRACT = Pattern.compile("contract: nothing since V(\\d+) \\w+");
 
-  /** Says why the table is locked for a moment only. */
+  /** The comment that says why the table is locked for a moment only. */
   private static final Pattern SMALL = Pattern.compile("small table: \\w+");
 
-  /** In capitals, without texts and what is in brackets; with the comments in it and above it. */
+  /**
+   * A statement in capitals, without string literals and what is in brackets; with the comments in
+   * it and above it.
+   */
   private record Statement(String words, String comments) {}
 
   private record Rule(Pattern pattern, String reason) {
@@ -48,7 +51,7 @@ record MigrationScript(int version, String text) {
           Rule.of("\\bDROP (?!NOT NULL)", "drops what the version before uses"),
           Rule.of("\\b(RENAME|SET SCHEMA)\\b", "renames what the version before uses"),
           Rule.of("\\bALTER (COLUMN )?\\w+ (SET DATA )?TYPE\\b", "changes a type"),
-          Rule.of("\\bSET NOT NULL\\b", "the version before may write none"),
+          Rule.of("\\bSET NOT NULL\\b", "the version before may write NULL"),
           Rule.of(
               "\\bADD (?!.*\\b(DEFAULT|GENERATED)\\b).*\\bNOT NULL\\b",
               "the version before leaves the column out"),
@@ -61,17 +64,17 @@ record MigrationScript(int version, String text) {
       List.of(
           Rule.of(
               "\\bCREATE (UNIQUE )?INDEX (?!IF NOT EXISTS\\b|CONCURRENTLY\\b)",
-              "nobody writes while the index is made; one of a large table is made by hand before, and"
-                  + " IF NOT EXISTS here"),
+              "blocks writes while the index is built; one of a large table is built by hand"
+                  + " before, and IF NOT EXISTS here"),
           Rule.of(
               "\\bADD .*\\b(CHECK|FOREIGN|REFERENCES)\\b(?!.*\\bNOT VALID\\b)",
-              "nobody reads or writes while all rows are checked"));
+              "blocks reads and writes while all rows are checked"));
 
-  /** It would wait for the transaction in which Flyway holds the lock of its own. */
+  /** The statement would wait for the transaction in which Flyway holds its own lock. */
   private static final List<Rule> IMPOSSIBLE =
       List.of(Rule.of("\\bINDEX CONCURRENTLY\\b", "waits for Flyway itself"));
 
-  /** What is wrong with it; empty when nothing is. */
+  /** The flaws of the script; empty when there are none. */
   List<String> flaws() {
     List<Statement> statements = statements();
     List<String> created =
@@ -81,13 +84,13 @@ record MigrationScript(int version, String text) {
     for (Statement statement : statements) {
       if (name(TABLE, statement.words()).noneMatch(created::contains)) {
         name(TABLE, statement.words()).forEach(locked::add);
-        flaws.addAll(broken(BREAKING, statement, this::saysWhyItMay));
+        flaws.addAll(broken(BREAKING, statement, this::isContraction));
         flaws.addAll(broken(IMPOSSIBLE, statement, comments -> false));
         flaws.addAll(broken(LOCKING, statement, comments -> SMALL.matcher(comments).find()));
       }
     }
     if (locked.size() > 1) {
-      // who has one table and wants the other meets those who have the other and want the one
+      // another statement may have locked the second table and wait for the first
       flaws.add("deadlocks, for it locks several tables in one transaction: " + locked);
     }
     return flaws;
@@ -106,7 +109,7 @@ record MigrationScript(int version, String text) {
             .toList();
   }
 
-  private boolean saysWhyItMay(String comments) {
+  private boolean isContraction(String comments) {
     Matcher contract = CONTRACT.matcher(comments);
     return contract.find() && Integer.parseInt(contract.group(1)) < version;
   }

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** The migrations of this version. */
 final class Migrations {
 
-  /** Until then they were still edited: no version with an older schema was ever released. */
+  /**
+   * Until this version migrations were still edited, because no version with an older schema was
+   * ever released.
+   */
   static final int BASELINE = 7;
 
   static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
@@ -21,7 +24,7 @@ final class Migrations {
 
   private Migrations() {}
 
-  /** The scripts by version, but for those that were never released apart from each other. */
+  /** The scripts by version, without those that were never released apart from each other. */
   static NavigableMap<Integer, Path> sinceBaseline() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       TreeMap<Integer, Path> scripts = new TreeMap<>();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version of the service that runs while this one is rolled out: the commit or tag that {@code
- * -Dberth.previous} names, else the last one on this branch without the newest migration. What was
- * merged counts from when it was merged.
+ * -Dberth.previous} names, else the last commit of this branch without the newest migration. A
+ * merged commit counts from its merge.
  */
 final class PreviousVersion {
 
@@ -26,7 +26,10 @@ final class PreviousVersion {
     return git("rev-parse", "--verify", (named == null ? beforeNewestMigration() : named) + "^{}");
   }
 
-  /** The last commit when there is no such migration, or it is not committed yet. */
+  /**
+   * The last commit when there is no migration since the baseline, or the newest is not committed
+   * yet.
+   */
   private static String beforeNewestMigration() throws IOException {
     Map.Entry<Integer, Path> newest = Migrations.sinceBaseline().lastEntry();
     if (newest == null) {
@@ -38,7 +41,10 @@ final class PreviousVersion {
     return added.isEmpty() ? "HEAD" : added + "^1";
   }
 
-  /** Its package, made in a work tree of its own with its own Maven; kept until the next clean. */
+  /**
+   * The package of the commit, built in a work tree of its own with its own Maven, and kept until
+   * the next clean.
+   */
   static String packaged(String commit) throws IOException {
     Path kept = KEPT.resolve(commit).toAbsolutePath();
     if (!Files.exists(kept)) {
@@ -73,7 +79,7 @@ final class PreviousVersion {
     return run(null, Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
   }
 
-  /** What a program prints, whose end is waited for. */
+  /** Runs a program to its end, and returns what it prints. */
   private static String run(@Nullable Path folder, String... command) throws IOException {
     Path output = Files.createTempFile("previous", ".log");
     try {

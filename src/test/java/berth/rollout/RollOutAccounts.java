@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The accounts on which the workers' jobs run, each channel with its limit. */
+/** The accounts on which the workers' jobs run, with the limit of each channel. */
 record RollOutAccounts(Api caller, Map<String, Integer> limits) {
 
-  /** Makes a subscription and configures accounts, with fewer slots than there are workers. */
+  /** Creates a subscription and configures accounts, with fewer slots than there are workers. */
   static RollOutAccounts configured(Api admin, RoundRobin balancer) {
     Api caller = admin.subscribed("{\"name\": \"roll\", \"quantity\": 10}");
     Map<String, Integer> limits = new TreeMap<>();
@@ -29,7 +29,9 @@ record RollOutAccounts(Api caller, Map<String, Integer> limits) {
     return new RollOutAccounts(caller, limits);
   }
 
-  /** No account ran over its limit while it was used, and now all slots are there and no more. */
+  /**
+   * Checks that no account ran over its limit, and that exactly the configured slots are free now.
+   */
   void check(Collection<Holding> holdings, RoundRobin balancer) {
     limits.forEach(
         (channel, limit) -> assertThat(Holding.mostAtOnce(holdings, channel)).isBetween(1, limit));

@@ -8,7 +8,7 @@ import java.util.Collection;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Three packaged pods are replaced one by one, while callers go on with their work. */
+/** Three packaged pods are replaced one by one, while callers continue their work. */
 class RollOutIT {
 
   private static final Logger LOG = Logger.getLogger(RollOutIT.class);
@@ -18,10 +18,10 @@ class RollOutIT {
   void rollOut_underLoad_failsNoRequestThatIsSentAgain_andOvergrantsNothing() throws IOException {
     try (Deployment deployment = Deployment.start()) {
       var old = deployment.add(Pod.currentPackage(), PODS);
-      RollOutAccounts stock =
+      RollOutAccounts accounts =
           RollOutAccounts.configured(Pods.admin(old.get(0)), deployment.balancer());
       Collection<Holding> holdings;
-      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), stock.caller())) {
+      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), accounts.caller())) {
         for (Pod pod : old) {
           deployment.add(Pod.currentPackage(), 1);
           deployment.end(pod);
@@ -32,7 +32,7 @@ class RollOutIT {
       LOG.infof(
           "%d slots were held while %d pods were replaced; %d requests were sent again",
           holdings.size(), PODS, deployment.balancer().retries());
-      stock.check(holdings, deployment.balancer());
+      accounts.check(holdings, deployment.balancer());
     }
   }
 }

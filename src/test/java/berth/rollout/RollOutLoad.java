@@ -18,8 +18,9 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
- * Workers who take slots, wait for them maybe, renew them and give them back, each at whatever pod
- * has its turn, until they are stopped or hear what they must not.
+ * Workers that take slots, some by waiting, renew and release them. The balancer spreads their
+ * requests over the pods. The workers run until they are stopped, or until one gets an answer that
+ * must not occur.
  */
 final class RollOutLoad implements AutoCloseable {
 
@@ -27,7 +28,9 @@ final class RollOutLoad implements AutoCloseable {
   private static final int WAIT_SECONDS = 5;
   private static final Duration HELD = Duration.ofMillis(30);
 
-  /** A request that nobody had to wait for, tries included, in {@link System#nanoTime}. */
+  /**
+   * A request that does not wait for a slot, tries included. Times are of {@link System#nanoTime}.
+   */
   private record Timed(long from, long until) {}
 
   private final RoundRobin balancer;
@@ -47,7 +50,7 @@ final class RollOutLoad implements AutoCloseable {
     return new RollOutLoad(balancer, caller);
   }
 
-  /** Waits until so many more slots were held. */
+  /** Waits until that many more slots were held. */
   void awaitHeld(int more) {
     int begin = holdings.size();
     Awaitility.await()
@@ -55,7 +58,7 @@ final class RollOutLoad implements AutoCloseable {
         .until(() -> workers.isDone() || holdings.size() >= begin + more);
   }
 
-  /** How long the slowest request took of those that were under way since then. */
+  /** The time that the slowest request took, of those that were under way since then. */
   Duration slowestSince(long nanoTime) {
     return Duration.ofNanos(
         requests.stream()
@@ -65,7 +68,9 @@ final class RollOutLoad implements AutoCloseable {
             .orElse(0));
   }
 
-  /** When which slots were held, once all workers are done; fails if a request did. */
+  /**
+   * Stops the workers, and returns the times at which slots were held. Fails if a request failed.
+   */
   Collection<Holding> stop() {
     stopped = true;
     workers.join();
@@ -85,7 +90,7 @@ final class RollOutLoad implements AutoCloseable {
       }
       return number;
     } finally {
-      // nobody goes on for long when one has failed
+      // all workers stop soon when one has failed
       stopped = true;
     }
   }
@@ -102,7 +107,7 @@ final class RollOutLoad implements AutoCloseable {
     assertThat(taken.status()).as(taken.toString()).isIn(200, 201);
     String slot = taken.text("slot");
     long from = System.nanoTime();
-    // the longer it is held, the more it would matter if somebody else were granted it
+    // the longer a slot is held, the more likely a second grant of it is noticed
     LockSupport.parkNanos(HELD.toNanos());
     if (renews) {
       Answer renewed = send(url -> caller.at(url).renew(slot, 300));
@@ -116,7 +121,7 @@ final class RollOutLoad implements AutoCloseable {
               sent.incrementAndGet();
               return caller.at(url).release(slot);
             });
-    // sent again after an answer that was lost, it may find that the slot is somebody else's by now
+    // sent again after a lost answer, it may find that another worker has been granted the slot
     int again = sent.get() > 1 ? 410 : 204;
     assertThat(released.status()).as(released.toString()).isIn(204, again);
   }

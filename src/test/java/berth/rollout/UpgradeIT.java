@@ -12,14 +12,14 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two pods of the previous version give way to pods of this one, whose first migrates the schema,
- * while callers go on with their work.
+ * Two pods of the previous version are replaced by pods of this one, the first of which migrates
+ * the schema, while callers continue their work.
  */
 class UpgradeIT {
 
   private static final Logger LOG = Logger.getLogger(UpgradeIT.class);
 
-  /** So many slots are held before the next thing happens: some seconds. */
+  /** This many slots are held before the next step, which takes some seconds. */
   private static final int MEANWHILE = 1000;
 
   @Test
@@ -29,34 +29,34 @@ class UpgradeIT {
     String previous = PreviousVersion.packaged(commit);
     try (Deployment deployment = Deployment.start()) {
       List<Pod> old = deployment.add(previous, 2);
-      RollOutAccounts stock =
+      RollOutAccounts accounts =
           RollOutAccounts.configured(Pods.admin(old.get(0)), deployment.balancer());
-      Api passedOn = Pods.admin(old.get(0)).subscribed("{\"name\": \"handover\", \"quantity\": 1}");
-      deployment.balancer().send(url -> passedOn.at(url).configure(Handover.ACCOUNT, 1));
+      Api handover = Pods.admin(old.get(0)).subscribed("{\"name\": \"handover\", \"quantity\": 1}");
+      deployment.balancer().send(url -> handover.at(url).configure(Handover.ACCOUNT, 1));
       Collection<Holding> holdings;
-      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), stock.caller())) {
+      try (RollOutLoad load = RollOutLoad.start(deployment.balancer(), accounts.caller())) {
         load.awaitHeld(MEANWHILE);
 
         Duration before = load.slowestSince(Long.MIN_VALUE);
         long begun = System.nanoTime();
-        Pod fresh = add(deployment, Pod.currentPackage());
+        Pod newPod = add(deployment, Pod.currentPackage());
         LOG.infof(
             "The slowest request took %d ms, and %d ms while the first new pod started: %s",
             before.toMillis(),
             load.slowestSince(begun).toMillis(),
-            fresh.log().stream().filter(line -> line.contains("DbMigrate")).toList());
+            newPod.log().stream().filter(line -> line.contains("DbMigrate")).toList());
         load.awaitHeld(MEANWHILE);
-        Handover.check(passedOn.at(old.get(0).url()), passedOn.at(fresh.url()));
+        Handover.check(handover.at(old.get(0).url()), handover.at(newPod.url()));
 
-        // a crash in the middle of the roll-out: what starts again is the previous version
+        // a crash in the middle of the roll-out: the previous version starts again
         deployment.kill(old.get(0));
-        Pod again = add(deployment, previous);
+        Pod restarted = add(deployment, previous);
         load.awaitHeld(MEANWHILE);
-        Handover.check(passedOn.at(again.url()), passedOn.at(fresh.url()));
+        Handover.check(handover.at(restarted.url()), handover.at(newPod.url()));
 
         deployment.end(old.get(1));
         add(deployment, Pod.currentPackage());
-        deployment.end(again);
+        deployment.end(restarted);
         load.awaitHeld(MEANWHILE);
         holdings = load.stop();
       }
@@ -64,7 +64,7 @@ class UpgradeIT {
       LOG.infof(
           "%d slots were held while the pods were replaced; %d requests were sent again",
           holdings.size(), deployment.balancer().retries());
-      stock.check(holdings, deployment.balancer());
+      accounts.check(holdings, deployment.balancer());
     }
   }
 

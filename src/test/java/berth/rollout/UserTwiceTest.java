@@ -6,7 +6,7 @@ import berth.harness.database.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** A database in which an older version has configured a Discord user twice. */
+/** A database in which an older version has configured one Discord user twice. */
 class UserTwiceTest {
 
   private static final String TWO_ACCOUNTS_OF_ONE_USER =

@@ -1,6 +1,6 @@
 package berth.account.change;
 
 /**
- * An account was changed or deleted by this pod: it may be able to run more than before, or less.
+ * This pod has changed or deleted an account, which may now run more jobs than before, or fewer.
  */
 public record AccountChanged(long subscriptionId, String channel) {}

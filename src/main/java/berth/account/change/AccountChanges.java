@@ -6,23 +6,23 @@ import jakarta.enterprise.event.Event;
 import java.util.Set;
 
 /**
- * Tells that an account was changed or deleted: those who wait for slots, and whom it concerns in
- * this pod.
+ * Publishes that an account was changed or deleted: to the observers of {@link AccountChanged} in
+ * this pod, and to the requests that wait for slots.
  */
 @ApplicationScoped
 public class AccountChanges {
 
-  private final WaitQueue line;
+  private final WaitQueue queue;
   private final Event<AccountChanged> changes;
 
-  AccountChanges(WaitQueue line, Event<AccountChanged> changes) {
-    this.line = line;
+  AccountChanges(WaitQueue queue, Event<AccountChanged> changes) {
+    this.queue = queue;
     this.changes = changes;
   }
 
-  /** To be called after the change was committed. */
-  public void tell(long subscriptionId, String channel) {
+  /** Must be called after the change was committed. */
+  public void publish(long subscriptionId, String channel) {
     changes.fire(new AccountChanged(subscriptionId, channel));
-    line.tell(Set.of(subscriptionId), Set.of());
+    queue.tell(Set.of(subscriptionId), Set.of());
   }
 }

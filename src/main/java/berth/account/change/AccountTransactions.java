@@ -13,54 +13,55 @@ import java.util.function.Supplier;
 
 /**
  * Runs the transactions that change accounts: those of one subscription one after the other, and
- * few of all at a time. So no subscription takes the connections that others need, however much it
- * changes.
+ * only a few of all subscriptions at once. So a subscription that changes many accounts leaves
+ * database connections to the others.
  */
 @ApplicationScoped
 public class AccountTransactions {
 
-  /** As long as a request waits for the database. */
+  /** As long as a request waits for a response of the database. */
   private static final Duration TIMEOUT = Duration.ofMillis(1_950);
 
-  /** More would not have their turn while their callers wait. */
-  private static final int MOST_OF_ONE_SUBSCRIPTION = 500;
+  /** More transactions would not begin before the timeouts of their callers. */
+  private static final int MAX_QUEUED_PER_SUBSCRIPTION = 500;
 
-  private final SerialQueue turns = new SerialQueue(MOST_OF_ONE_SUBSCRIPTION);
+  private final SerialQueue queue = new SerialQueue(MAX_QUEUED_PER_SUBSCRIPTION);
   private final BoundedTransactions transactions;
 
   AccountTransactions(BoundedTransactions transactions) {
     this.transactions = transactions;
   }
 
-  /** The same as {@link #run(long, Duration, Supplier, Consumer)}, within two seconds. */
+  /** Like {@link #run(long, Duration, Supplier, Consumer)}, with a timeout of two seconds. */
   public <T> Uni<T> run(long subscriptionId, Supplier<Uni<T>> work, Consumer<T> committed) {
     return run(subscriptionId, TIMEOUT, work, committed);
   }
 
   /**
-   * Runs one, to its end even if nobody waits for it any more, unless its turn comes after the
-   * timeout. Fails with {@link berth.problem.OverloadedException} when too many of the subscription
-   * wait already, and with {@link TimeoutException} after the timeout: then it may have been
-   * committed or not.
+   * Runs a transaction. Once begun, it completes even if the caller no longer waits. It does not
+   * begin after the timeout.
    *
-   * @param committed is told what came of it, even if nobody waits any more
+   * @param committed receives the result after the commit, even if the caller no longer waits
+   * @return fails with {@link berth.problem.OverloadedException} when too many transactions of the
+   *     subscription are queued, and with {@link TimeoutException} after the timeout; then the
+   *     transaction may have been committed or not
    */
   public <T> Uni<T> run(
       long subscriptionId, Duration timeout, Supplier<Uni<T>> work, Consumer<T> committed) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              long asked = System.nanoTime();
-              Deadline late = Deadline.in(timeout);
+              long requestedAt = System.nanoTime();
+              Deadline deadline = Deadline.in(timeout);
               Executor caller = CallerContext.current();
               return Uncancelled.of(
-                      turns
+                      queue
                           .run(
                               subscriptionId,
                               () ->
-                                  late.isOver()
+                                  deadline.isOver()
                                       ? Uni.createFrom().<T>failure(new TimeoutException())
-                                      : transactions.run(asked, work))
+                                      : transactions.run(requestedAt, work))
                           .invoke(committed))
                   .ifNoItem()
                   .after(timeout)

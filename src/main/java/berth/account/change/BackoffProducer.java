@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Random;
 
-/** How long rejected accounts are left alone. */
+/** Makes the backoff between checks of rejected accounts injectable. */
 class BackoffProducer {
 
   @Produces

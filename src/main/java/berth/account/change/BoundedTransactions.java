@@ -13,37 +13,42 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the transactions that change accounts, a few at a time: when many accounts change at once,
- * so many that wait for locks would leave no connection to those who take slots.
+ * Runs the transactions that change accounts, a few at a time. When many accounts change at once,
+ * the transactions that wait for locks would otherwise hold all connections, and grants would get
+ * none.
  */
 @ApplicationScoped
 class BoundedTransactions {
 
-  /** When the database last did not answer in time, and how that failed. */
-  private record Silence(long at, Throwable failure) {}
+  /**
+   * A failure to which the database gave no response.
+   *
+   * @param at when it happened, by {@link System#nanoTime}
+   */
+  private record Outage(long at, Throwable failure) {}
 
   private final Vertx vertx;
-  private volatile @Nullable Silence silence;
+  private volatile @Nullable Outage lastOutage;
 
   BoundedTransactions(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /**
-   * Runs one, to its end even if nobody waits for it any more. It may wait for others for longer
-   * than anybody waits for the database. Work that was queued before the database last did not
-   * answer in time fails with that failure, without being tried.
+   * Runs a transaction, which completes even if the caller no longer waits. It may queue for longer
+   * than the database timeout. A transaction that was requested before the last outage fails with
+   * the failure of that outage, without being tried.
    *
-   * @param asked when it was, by {@link System#nanoTime}
+   * @param requestedAt when the transaction was requested, by {@link System#nanoTime}
    */
   @Bulkhead(value = 4, waitingTaskQueue = 10_000)
-  <T> Uni<T> run(long asked, Supplier<Uni<T>> work) {
-    Silence before = silence;
-    return before != null && before.at() - asked > 0
-        ? Uni.createFrom().failure(before.failure())
+  <T> Uni<T> run(long requestedAt, Supplier<Uni<T>> work) {
+    Outage outage = lastOutage;
+    return outage != null && outage.at() - requestedAt > 0
+        ? Uni.createFrom().failure(outage.failure())
         : Uncancelled.of(
             BackgroundContext.run(vertx, () -> Database.orGiveUp(Panache.withTransaction(work)))
                 .onFailure(DatabaseFailure::isSilence)
-                .invoke(failure -> silence = new Silence(System.nanoTime(), failure)));
+                .invoke(failure -> lastOutage = new Outage(System.nanoTime(), failure)));
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Lets something happen to an account, and takes its slots out of play or brings them back, in one
- * transaction under the lock of its channel. Then tells of it.
+ * Changes the health of an account and takes its slots out of rotation or brings them back, in one
+ * transaction that holds the lock of the channel. Then publishes the change.
  */
 @ApplicationScoped
 public class ChangeHealth {
@@ -43,17 +43,21 @@ public class ChangeHealth {
     this.changes = changes;
   }
 
-  /** How it stands with the account then; empty when the subscription has no such account. */
+  /**
+   * Applies the event to the account.
+   *
+   * @return the health afterwards; empty when the subscription has no such account
+   */
   public Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
     return changeIf(subscriptionId, channel, row -> true, event);
   }
 
-  /** The same if it still has this token; empty if not. */
+  /** Does the same if the account still has this token; otherwise returns empty. */
   public Uni<Optional<Health>> changeIf(StoredToken token, HealthEvent event) {
     return changeIf(token.subscriptionId(), token.channel(), token::isOf, event);
   }
 
-  /** The same if its status is still this one, too. */
+  /** Does the same if the account still has this token and this status. */
   public Uni<Optional<Health>> changeIf(StoredToken token, HealthStatus status, HealthEvent event) {
     return changeIf(
         token.subscriptionId(),
@@ -66,17 +70,17 @@ public class ChangeHealth {
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
     return transactions.run(
         subscriptionId,
-        () -> within(subscriptionId, channel, condition, event),
-        changed -> tell(subscriptionId, channel, changed));
+        () -> changeLocked(subscriptionId, channel, condition, event),
+        changed -> publish(subscriptionId, channel, changed));
   }
 
   /**
-   * The same together with something else, which is done when all the locks are held. It may take
-   * longer than others wait for the database: when the health of many accounts changes at once they
-   * queue up.
+   * Does the same together with other work, which runs when all locks are held. May take longer
+   * than the database timeout: when the health of many accounts changes at once, the transactions
+   * queue.
    *
-   * @param timeout after which it is not begun any more
-   * @param work whether it was done: else nothing is changed
+   * @param timeout after which the transaction does not begin
+   * @param work returns whether it was done; if not, the transaction is rolled back
    */
   public Uni<Optional<Health>> changeWith(
       long subscriptionId,
@@ -88,7 +92,7 @@ public class ChangeHealth {
         subscriptionId,
         timeout,
         () ->
-            within(subscriptionId, channel, row -> true, event)
+            changeLocked(subscriptionId, channel, row -> true, event)
                 .flatMap(
                     changed ->
                         changed.isEmpty()
@@ -96,12 +100,13 @@ public class ChangeHealth {
                             : work.get()
                                 .flatMap(
                                     done -> done ? Uni.createFrom().item(changed) : rollBack())),
-        changed -> tell(subscriptionId, channel, changed));
+        changed -> publish(subscriptionId, channel, changed));
   }
 
   /**
-   * Writes it to the row, which has no other changes yet: first the rotation has to be locked, if
-   * the account joins or leaves it. The limits are to be applied afterwards.
+   * Writes the health to the row. If the account joins or leaves the rotation, the rotation is
+   * locked first, so the row must have no other changes before. The caller applies the limits
+   * afterwards.
    */
   public Uni<Void> write(AccountEntity row, Health after) {
     Uni<Void> locked =
@@ -111,11 +116,11 @@ public class ChangeHealth {
     return locked.invoke(() -> row.set(after));
   }
 
-  private void tell(long subscriptionId, String channel, Optional<Health> changed) {
-    changed.ifPresent(health -> changes.tell(subscriptionId, channel));
+  private void publish(long subscriptionId, String channel, Optional<Health> changed) {
+    changed.ifPresent(health -> changes.publish(subscriptionId, channel));
   }
 
-  private Uni<Optional<Health>> within(
+  private Uni<Optional<Health>> changeLocked(
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
     return accounts
         .lock(subscriptionId, channel)
@@ -127,7 +132,7 @@ public class ChangeHealth {
   }
 
   private Uni<Health> change(AccountEntity row, HealthEvent event) {
-    Health after = row.after(event);
+    Health after = row.healthAfter(event);
     return after.equals(row.health())
         ? Uni.createFrom().item(after)
         : write(row, after).chain(() -> limits.apply(row.channel())).replaceWith(after);

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** Asks Discord about a token that is stored. */
+/** Checks a stored token with Discord. */
 @ApplicationScoped
 public class CheckToken {
 
@@ -21,12 +21,12 @@ public class CheckToken {
     this.keys = keys;
   }
 
-  /** Asks by ourselves, which must not turn callers away. */
+  /** Checks the token for Berth itself, which must not cause requests of callers to be refused. */
   public Uni<TokenCheck> check(StoredToken stored) {
     return check(stored, discord::lookUpStored);
   }
 
-  /** Asks for a caller, who waits for the answer. */
+  /** Checks the token for a caller that waits for the result. */
   public Uni<TokenCheck> checkForCaller(StoredToken stored) {
     return check(stored, token -> discord.lookUp(stored.subscriptionId(), token));
   }
@@ -39,7 +39,7 @@ public class CheckToken {
         .map(outcome -> ofAccount(stored, outcome));
   }
 
-  /** A channel with the bot that is not the account's is as good as none. */
+  /** Another channel with the bot than the account's counts as none. */
   static TokenCheck ofAccount(StoredToken stored, TokenCheck outcome) {
     return outcome instanceof TokenCheck.Valid user && !user.channel().equals(stored.channel())
         ? new TokenCheck.NoBotChannel()

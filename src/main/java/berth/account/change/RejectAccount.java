@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Takes an account out of rotation when Discord has refused the very token that it has. Whoever
- * asked Discord, the owner, an operator, somebody else who has the token, or Berth by itself: it
- * counts here, in the same way.
+ * Takes an account out of rotation when Discord has refused the token that the account has. It does
+ * not matter why Discord was asked: the owner or another subscription posted the token, an operator
+ * reset the account, or Berth checked the token by itself.
  */
 @ApplicationScoped
 public class RejectAccount {
@@ -26,10 +26,10 @@ public class RejectAccount {
   }
 
   /**
-   * Lets a refusal count, unless the account has another token by now. What may pass, a rate limit,
-   * a time-out or trouble of Discord, changes nothing, and neither does a token that is good.
+   * Rejects the account if the outcome is a refusal and the account still has the token. A rate
+   * limit, a timeout or a fault of Discord changes nothing, and neither does a valid token.
    *
-   * @param token as it was stored before Discord was asked
+   * @param token the token as it was stored before Discord was asked
    * @return whether the outcome was a refusal of the account or of its token
    */
   public Uni<Boolean> ifRefused(StoredToken token, TokenCheck outcome) {

@@ -10,30 +10,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets work of the same subscription begin one after the other, each when the one before has ended.
- * In the database it would wait for the same lock, with a connection each, and no longer than
- * anybody waits for a lock.
+ * Runs the work of each subscription one piece after the other. Without this queue, the work would
+ * wait in the database for the same lock, with a connection for each piece, and fail at the lock
+ * timeout.
  */
 final class SerialQueue {
 
-  /** The work of one subscription: how much there is, and the end of the last. */
+  /**
+   * The work of one subscription.
+   *
+   * @param size how many pieces are queued or run
+   * @param last completes when the last piece has ended
+   */
   private record Queue(int size, CompletableFuture<Void> last) {}
 
-  private final int mostOfOne;
+  private final int maxPerSubscription;
   private final Map<Long, Queue> queues = new HashMap<>();
 
   /**
-   * Makes one with no work.
+   * Creates an empty queue.
    *
-   * @param mostOfOne how much of one subscription may be there at once
+   * @param maxPerSubscription how many pieces of work of one subscription may be queued or run
    */
-  SerialQueue(int mostOfOne) {
-    this.mostOfOne = mostOfOne;
+  SerialQueue(int maxPerSubscription) {
+    this.maxPerSubscription = maxPerSubscription;
   }
 
   /**
-   * The work, begun when it is its turn; it must not be cancelled. Fails with {@link
-   * OverloadedException} when there is too much of the subscription already.
+   * Runs the work after all earlier work of the subscription.
+   *
+   * @return the result, which must not be cancelled; fails with {@link OverloadedException} when
+   *     the queue of the subscription is full
    */
   <T> Uni<T> run(long subscriptionId, Supplier<Uni<T>> work) {
     return Uni.createFrom()
@@ -51,12 +58,12 @@ final class SerialQueue {
     return Uni.createFrom().completionStage(before).chain(work::get).onTermination().invoke(ended);
   }
 
-  /** What to wait for; empty when there is too much. */
+  /** The end of the work before; empty when the queue of the subscription is full. */
   private synchronized Optional<CompletableFuture<Void>> enter(
       long subscriptionId, CompletableFuture<Void> mine) {
     Queue queue =
         queues.getOrDefault(subscriptionId, new Queue(0, CompletableFuture.completedFuture(null)));
-    if (queue.size() == mostOfOne) {
+    if (queue.size() == maxPerSubscription) {
       return Optional.empty();
     }
     queues.put(subscriptionId, new Queue(queue.size() + 1, mine));
@@ -69,7 +76,7 @@ final class SerialQueue {
           subscriptionId,
           (id, queue) -> queue.size() == 1 ? null : new Queue(queue.size() - 1, queue.last()));
     }
-    // not by this thread, which would go from one to the next without end
+    // on another thread: this one would run the next work, and then the one after it, without end
     mine.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
   }
 }

@@ -1,4 +1,4 @@
-/** Transactions that change accounts, and the changes of their health. */
+/** Transactions that change accounts and their health. */
 @NullMarked
 package berth.account.change;
 

@@ -2,7 +2,7 @@ package berth.account.health;
 
 import java.time.Instant;
 
-/** All is well. */
+/** In rotation. */
 record Active() implements Health {
 
   @Override

@@ -3,7 +3,7 @@ package berth.account.health;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Out until then, and back by itself. */
+/** Out of rotation until the given time, at which the account comes back by itself. */
 public record Cooling(Instant until) implements Health {
 
   @Override
@@ -31,7 +31,7 @@ public record Cooling(Instant until) implements Health {
     return new Rejected(1, null, reason);
   }
 
-  /** The moderation does not end before the limit does. */
+  /** The moderation does not end before the cooling would. */
   @Override
   public Health moderated(@Nullable String message, @Nullable Instant other) {
     return new Moderated(message, Moderated.later(until, other), null);

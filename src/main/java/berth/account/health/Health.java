@@ -4,84 +4,90 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with an account. The methods are all that can happen to it, and tell how it stands
- * afterwards; what changes nothing returns the same.
+ * The health of an account. Each method but the first three is an event and returns the health
+ * after it; an event that changes nothing returns the same health.
  */
 public sealed interface Health permits Active, Cooling, Rejected, Moderated, Paused {
 
   HealthStatus status();
 
-  /** Whether its slots are handed out. */
+  /** Whether slots of the account may be granted. */
   default boolean isInRotation() {
     return false;
   }
 
-  /** How often in a row Discord has refused it. */
+  /** How many times in a row Discord has refused the account. */
   default int failures() {
     return 0;
   }
 
-  /** An operator takes it out, whatever else happens to it. */
+  /** An operator takes the account out of rotation, whatever other events follow. */
   default Health paused() {
     return new Paused(this);
   }
 
-  /** The operator lets it go. */
+  /** An operator ends the pause. */
   default Health resumed() {
     return this;
   }
 
-  /** Discord has asked one who held a slot to come back later. */
+  /**
+   * A holder reports that Discord rate-limited the account.
+   *
+   * @param until the end of the rate limit
+   */
   default Health limited(Instant until) {
     return this;
   }
 
   /**
-   * One who held a slot says that Discord refused the token. When several say so it is one refusal,
-   * and the check not put off.
+   * A holder reports that Discord refused the token. Reports by several holders count as one
+   * refusal and do not postpone the check.
+   *
+   * @param check when Berth checks the token
    */
   default Health doubted(Instant check) {
     return this;
   }
 
   /**
-   * Discord has refused the account, when asked by us; it may think better of it.
+   * Discord refused the account when Berth asked. The account may become usable again.
    *
-   * @param reason for its owner
+   * @param reason shown to the owner
    */
   default Health rejected(Instant nextCheck, String reason) {
     return this;
   }
 
   /**
-   * Discord has answered us that it does not know the token.
+   * Discord answered Berth that it does not know the token.
    *
-   * @param reason for its owner
+   * @param reason shown to the owner
    */
   default Health refused(String reason) {
     return this;
   }
 
   /**
-   * Midjourney has something to settle with the user.
+   * The user has something to settle with Midjourney.
    *
-   * @param until when it is settled by itself; {@code null} when that takes an operator
+   * @param until when the moderation ends by itself; {@code null} when only an operator ends it
    */
   default Health moderated(@Nullable String message, @Nullable Instant until) {
     return new Moderated(message, until, null);
   }
 
-  /** The token is good. */
+  /** Discord confirmed the token. */
   default Health confirmed() {
     return this;
   }
 
-  /** The token is good, and an operator wants the account back. */
+  /** Discord confirmed the token, and an operator wants the account back in rotation. */
   default Health reset() {
     return this;
   }
 
-  /** Time goes by. */
+  /** Time has passed: cooling or a moderation ends if its end is reached. */
   default Health cooled(Instant now) {
     return this;
   }

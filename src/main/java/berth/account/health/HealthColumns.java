@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of an account that hold its health. */
+/** The columns of {@code account} that hold its health. */
 @Embeddable
 public class HealthColumns {
 
-  /** Under the pause, when there is one: never {@code PAUSED}. */
+  /** The status under the pause, if there is one; never {@code PAUSED}. */
   @Enumerated(EnumType.STRING)
   private HealthStatus status = HealthStatus.ACTIVE;
 
@@ -20,23 +20,23 @@ public class HealthColumns {
   private int failures;
   private @Nullable String moderation;
 
-  /** Looked at only where it means something: an older pod leaves it as it is. */
+  /** Valid only for a moderated account: a pod of an earlier version never clears it. */
   private @Nullable Instant moderatedUntil;
 
-  /** The same. */
+  /** Valid only for a rejected or moderated account, for the same reason. */
   private @Nullable String rejection;
 
   /**
-   * When something is to be done: the end of cooling or of a moderation, the next check of a
-   * rejected account, and of an active one where these are checked from time to time. Whoever does
-   * it puts it off first.
+   * When a periodic task must handle the account: at the end of cooling or of a moderation, or at
+   * the next check of a rejected account, or of an active one if active accounts are checked. The
+   * pod that handles the account moves this time forward first.
    */
   private @Nullable Instant dueAt;
 
-  /** All is well. */
+  /** Creates the columns of an active account. */
   public HealthColumns() {}
 
-  /** What they hold. */
+  /** The health that the columns hold. */
   public Health toHealth() {
     Health under =
         switch (status) {
@@ -44,7 +44,8 @@ public class HealthColumns {
           case COOLING -> new Cooling(Objects.requireNonNull(coolingUntil));
           case REJECTED ->
               new Rejected(failures, dueAt, rejection == null ? Rejected.UNKNOWN : rejection);
-          // an older pod that changes one takes its end away, by the time when it is due
+          // a pod of an earlier version that changes a moderated account clears only due_at, which
+          // means that the moderation has no end
           case MODERATED ->
               new Moderated(moderation, dueAt == null ? null : moderatedUntil, rejection);
           case PAUSED -> throw new IllegalStateException("A pause is not a status here");
@@ -52,7 +53,7 @@ public class HealthColumns {
     return paused ? new Paused(under) : under;
   }
 
-  /** Makes them hold it. */
+  /** Stores the health in the columns. */
   public void set(Health health) {
     paused = health instanceof Paused;
     Health under = health.resumed();
@@ -72,7 +73,7 @@ public class HealthColumns {
     return under instanceof Moderated moderated ? moderated.refusal() : null;
   }
 
-  /** Looks at the status that was: one who stays active is checked when it would have been. */
+  /** Reads the former status: an account that stays active keeps the time of its next check. */
   private @Nullable Instant dueAt(Health under) {
     if (under instanceof Cooling cooling) {
       return cooling.until();

@@ -2,14 +2,14 @@ package berth.account.health;
 
 import java.time.Instant;
 
-/** Something that happens to an account. */
+/** An event that may change the health of an account. */
 @FunctionalInterface
 public interface HealthEvent {
 
   /**
-   * How it stands with the account afterwards.
+   * The health after the event.
    *
-   * @param now by the clock of the database, which is the same for all pods
+   * @param now the time by the database's clock, which is the same for all pods
    */
-  Health happensTo(Health before, Instant now);
+  Health applyTo(Health before, Instant now);
 }

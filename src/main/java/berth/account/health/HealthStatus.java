@@ -2,19 +2,19 @@ package berth.account.health;
 
 import java.util.Locale;
 
-/** In one word how it stands with an account. */
+/** The health of an account in one word. */
 public enum HealthStatus {
   ACTIVE,
-  /** An operator keeps it out. */
+  /** An operator keeps the account out of rotation. */
   PAUSED,
-  /** Discord asked it to slow down, for a while. */
+  /** Discord rate-limited the account. */
   COOLING,
-  /** Discord refuses it or its token. */
+  /** Discord refuses the account or its token. */
   REJECTED,
-  /** Its user has something to settle with Midjourney. */
+  /** The user has something to settle with Midjourney. */
   MODERATED;
 
-  /** As callers know it. */
+  /** The status as responses contain it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Out until it ends, or until an operator has settled it, who then resets the account.
+ * Out of rotation until the moderation ends, or until an operator has settled it and resets the
+ * account.
  *
- * @param until when it ends by itself; {@code null} for never
- * @param refusal why Discord has refused the account meanwhile: then it is not back at the end, but
- *     asked about; {@code null} when it has not
+ * @param until when the moderation ends by itself; {@code null} for never
+ * @param refusal why Discord has refused the account meanwhile; then the account is checked at the
+ *     end of the moderation instead of coming back. {@code null} when Discord has not refused it
  */
 public record Moderated(@Nullable String message, @Nullable Instant until, @Nullable String refusal)
     implements Health {
@@ -18,7 +19,7 @@ public record Moderated(@Nullable String message, @Nullable Instant until, @Null
     return HealthStatus.MODERATED;
   }
 
-  /** Does not end before the limit does. */
+  /** The moderation does not end before the rate limit does. */
   @Override
   public Health limited(Instant other) {
     return new Moderated(message, later(until, other), refusal);
@@ -39,7 +40,7 @@ public record Moderated(@Nullable String message, @Nullable Instant until, @Null
     return new Moderated(message, until, reason);
   }
 
-  /** The newest message counts, and the latest end. */
+  /** The newest message and the latest end count. */
   @Override
   public Health moderated(@Nullable String newMessage, @Nullable Instant other) {
     return new Moderated(newMessage, later(until, other), refusal);
@@ -63,7 +64,7 @@ public record Moderated(@Nullable String message, @Nullable Instant until, @Null
     return refusal == null ? new Active() : new Rejected(1, now, refusal);
   }
 
-  /** The later of two ends, of which {@code null} never comes. */
+  /** The later of two ends; {@code null} means that there is no end. */
   static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
     if (one == null || other == null) {
       return null;

@@ -4,9 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Out until an operator resumes it. What happens meanwhile happens to what is under the pause.
+ * Out of rotation until an operator resumes the account. Other events change the health under the
+ * pause.
  *
- * @param under how it will stand when it is resumed
+ * @param under the health that the account will have when it is resumed
  */
 record Paused(Health under) implements Health {
 

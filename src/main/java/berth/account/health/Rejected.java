@@ -4,18 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Out until the token is found good.
+ * Out of rotation until Discord confirms the token.
  *
- * @param nextCheck when Discord is asked again; {@code null} when it does not know the token, which
- *     is not sent again by us until its owner does
- * @param reason why, for its owner
+ * @param nextCheck when Berth asks Discord again; {@code null} when Discord does not know the
+ *     token: then Berth does not send it again by itself until the owner posts it
+ * @param reason why Discord refused the account, shown to the owner
  */
 public record Rejected(int failures, @Nullable Instant nextCheck, String reason) implements Health {
 
-  /** The reason when it is a holder that was refused. */
+  /** The reason when a holder reported the refusal. */
   static final String BY_HOLDER = "The holder of a slot reported that Discord refused the token";
 
-  /** The reason when an older version, which noted none, has rejected it. */
+  /** The reason when an earlier version, which stored no reason, rejected the account. */
   static final String UNKNOWN = "Discord refused the account or its token";
 
   @Override

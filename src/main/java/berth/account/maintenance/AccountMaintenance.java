@@ -12,30 +12,30 @@ import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
- * Looks after the accounts while nobody asks for anything. Every pod does; that no two do the same
- * at once is seen to in the database, so none has to lead.
+ * Runs the periodic tasks of accounts, in every pod. Claims in the database prevent two pods from
+ * handling the same account at the same time, so no pod is a leader.
  */
 @ApplicationScoped
 class AccountMaintenance {
 
-  /** Apart, for Discord may let one wait. */
+  /** Separate tasks, so that a slow response of Discord does not delay the end of cooling. */
   private final List<PeriodicTask> tasks;
 
   AccountMaintenance(Vertx vertx, EndCooling endCooling, ValidateAccounts validateAccounts) {
     this.tasks =
         List.of(
-            new PeriodicTask(vertx, () -> endCooling.look(HealthStatus.COOLING)),
-            new PeriodicTask(vertx, () -> endCooling.look(HealthStatus.MODERATED)),
-            new PeriodicTask(vertx, validateAccounts::look));
+            new PeriodicTask(vertx, () -> endCooling.run(HealthStatus.COOLING)),
+            new PeriodicTask(vertx, () -> endCooling.run(HealthStatus.MODERATED)),
+            new PeriodicTask(vertx, validateAccounts::run));
   }
 
-  /** Last: a start that fails before tells nobody that it is over. */
+  /** Runs last: a start that fails earlier sends no event that would stop the tasks. */
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
     tasks.forEach(PeriodicTask::runNow);
   }
 
-  /** What has changed may be due before the next look. */
-  void look(@Observes AccountChanged change) {
+  /** The changed account may be due before the next run. */
+  void runNow(@Observes AccountChanged change) {
     tasks.forEach(PeriodicTask::runNow);
   }
 

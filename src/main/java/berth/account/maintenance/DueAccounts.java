@@ -16,20 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The accounts about which something is to be done. */
+/** The accounts that a periodic task must handle, each at its due time. */
 @ApplicationScoped
 class DueAccounts {
 
-  /** One that this pod has taken on. */
+  /** An account that this pod handles, as it was when it was claimed. */
   record Claim(StoredToken token, HealthStatus status) {}
 
-  /** What the index on the time holds: of paused accounts only the end of cooling is looked for. */
-  private static final String LOOKED_AFTER =
+  /**
+   * The condition of the index {@code account_due}. A paused account is due only for the end of
+   * cooling.
+   */
+  private static final String HAS_DUE_TIME =
       "due_at IS NOT NULL AND (status = 'COOLING' OR NOT paused)";
 
   /**
-   * Puts off what is due, so that no other pod does it, too; should this one die, it is done then.
-   * Passes by what others are changing, and waits for nobody.
+   * Moves the due time forward, so that no other pod handles the account at the same time. If this
+   * pod dies, the account is due again then. Skips rows that are locked, instead of waiting.
    */
   static final String CLAIM =
       SqlTemplate.fill(
@@ -37,7 +40,7 @@ class DueAccounts {
       WITH due AS MATERIALIZED (
         SELECT subscription_id, channel
           FROM account
-         WHERE status = $1 AND due_at <= clock_timestamp() AND {looked_after}
+         WHERE status = $1 AND due_at <= clock_timestamp() AND {has_due_time}
          ORDER BY due_at
          LIMIT $2
            FOR NO KEY UPDATE SKIP LOCKED
@@ -48,10 +51,10 @@ class DueAccounts {
        WHERE account.subscription_id = due.subscription_id AND account.channel = due.channel
       RETURNING account.subscription_id, account.channel, token_key_id, token_ciphertext, status
       """,
-          Map.of("looked_after", LOOKED_AFTER));
+          Map.of("has_due_time", HAS_DUE_TIME));
 
-  /** Nothing happens to an account that is another than when it was claimed. */
-  private static final String PUT_OFF =
+  /** Changes nothing if the account has another token or status than when it was claimed. */
+  private static final String POSTPONE =
       """
       UPDATE account
          SET due_at = clock_timestamp() + make_interval(secs => $5::float8 + random() * ($6::float8 - $5::float8))
@@ -59,7 +62,7 @@ class DueAccounts {
          AND due_at IS NOT NULL
       """;
 
-  static final int SCHEDULED_AT_ONCE = 1_000;
+  static final int MAX_SCHEDULED = 1_000;
 
   static final String SCHEDULE =
       SqlTemplate.fill(
@@ -76,20 +79,22 @@ class DueAccounts {
         FROM new
        WHERE account.subscription_id = new.subscription_id AND account.channel = new.channel
       """,
-          Map.of("most", SCHEDULED_AT_ONCE));
+          Map.of("most", MAX_SCHEDULED));
 
   static final String UNTIL_NEXT =
       SqlTemplate.fill(
           """
       SELECT extract(epoch FROM next.due_at - clock_timestamp())::float8 AS seconds
-        FROM (SELECT due_at FROM account WHERE status = $1 AND {looked_after} ORDER BY due_at LIMIT 1) AS next
+        FROM (SELECT due_at FROM account WHERE status = $1 AND {has_due_time} ORDER BY due_at LIMIT 1) AS next
       """,
-          Map.of("looked_after", LOOKED_AFTER));
+          Map.of("has_due_time", HAS_DUE_TIME));
 
-  private static final Duration A_MINUTE = Duration.ofMinutes(1);
-  private static final Duration SOONEST = Duration.ofMillis(50);
-  private static final Duration WHEN_SOON = Duration.ofSeconds(1);
-  private static final Duration WHEN_NOT = Duration.ofSeconds(10);
+  /** An account that is due within this time is due soon. */
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  private static final Duration MIN_PAUSE = Duration.ofMillis(50);
+  private static final Duration MAX_PAUSE_IF_DUE_SOON = Duration.ofSeconds(1);
+  private static final Duration PAUSE_IF_NOT_DUE_SOON = Duration.ofSeconds(10);
 
   private final Database database;
 
@@ -98,9 +103,9 @@ class DueAccounts {
   }
 
   /**
-   * Takes some on that are due, those that have been for the longest time first.
+   * Claims accounts that are due, those that have been due for the longest time first.
    *
-   * @param period after which they are due again, unless something has come of it
+   * @param period the time after which the accounts are due again, unless they are handled before
    */
   Uni<List<Claim>> claim(HealthStatus status, int most, Duration period) {
     return database
@@ -110,33 +115,34 @@ class DueAccounts {
                 StreamSupport.stream(rows.spliterator(), false).map(DueAccounts::claim).toList());
   }
 
-  /** Puts off what was claimed, by a time that is drawn at random between the two. */
-  Uni<Void> putOff(Claim claim, Duration least, Duration most) {
+  /** Sets the due time of a claimed account to a random time from now, between the two pauses. */
+  Uni<Void> postpone(Claim claim, Duration min, Duration max) {
     return database
         .run(
-            PUT_OFF,
+            POSTPONE,
             Tuple.of(
                 claim.token().subscriptionId(),
                 claim.token().channel(),
                 Buffer.buffer(claim.token().token().bytes()),
                 claim.status().name(),
-                seconds(least),
-                seconds(most)))
+                seconds(min),
+                seconds(max)))
         .replaceWithVoid();
   }
 
   /**
-   * Gives active accounts that have no time one, spread evenly from now on.
+   * Sets the due time of active accounts that have none to random times, spread evenly from now on.
    *
-   * @return how many: {@link #SCHEDULED_AT_ONCE} when there may be more
+   * @param within the latest of these times, counted from now
+   * @return for how many accounts; {@link #MAX_SCHEDULED} when there may be more
    */
   Uni<Integer> schedule(Duration within) {
     return database.run(SCHEDULE, Tuple.of(seconds(within))).map(RowSet::rowCount);
   }
 
   /**
-   * How long to sleep: until the next is due, but no longer than until what another pod has put
-   * there meanwhile may be due.
+   * How long to pause: until the next account is due. The pause is bounded, since another pod may
+   * set an earlier due time meanwhile.
    */
   Uni<Duration> untilNext(HealthStatus status) {
     return database
@@ -144,20 +150,20 @@ class DueAccounts {
         .map(
             rows ->
                 rows.size() == 0
-                    ? WHEN_NOT
+                    ? PAUSE_IF_NOT_DUE_SOON
                     : bounded(
                         Duration.ofMillis(
                             (long) (rows.iterator().next().getDouble("seconds") * 1000))));
   }
 
   private static Duration bounded(Duration pause) {
-    if (pause.compareTo(A_MINUTE) > 0) {
-      return WHEN_NOT;
+    if (pause.compareTo(SOON) > 0) {
+      return PAUSE_IF_NOT_DUE_SOON;
     }
-    if (pause.compareTo(SOONEST) < 0) {
-      return SOONEST;
+    if (pause.compareTo(MIN_PAUSE) < 0) {
+      return MIN_PAUSE;
     }
-    return pause.compareTo(WHEN_SOON) > 0 ? WHEN_SOON : pause;
+    return pause.compareTo(MAX_PAUSE_IF_DUE_SOON) > 0 ? MAX_PAUSE_IF_DUE_SOON : pause;
   }
 
   private static double seconds(Duration duration) {

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings accounts back that have cooled for long enough, or whose moderation has ended. */
+/** Brings accounts back into rotation whose cooling or moderation has ended. */
 @ApplicationScoped
 class EndCooling {
 
-  private static final int AT_ONCE = 100;
+  private static final int BATCH_SIZE = 100;
   private static final int CONCURRENCY = 4;
 
-  /** So long they are delayed if this pod dies with them. */
-  private static final Duration PERIOD = Duration.ofSeconds(5);
+  /** How long the accounts are delayed if this pod dies before it has handled them. */
+  private static final Duration CLAIM_PERIOD = Duration.ofSeconds(5);
 
   private final DueAccounts due;
   private final ChangeHealth changeHealth;
@@ -28,18 +28,19 @@ class EndCooling {
   }
 
   /**
-   * Does what there is to do now, and tells how long there is nothing.
+   * Handles the accounts that are due.
    *
-   * @param status of the accounts to look after: one that has an end
+   * @param status of the accounts to handle: one that can end by itself
+   * @return the pause before the next run
    */
-  Uni<Duration> look(HealthStatus status) {
-    return due.claim(status, AT_ONCE, PERIOD)
+  Uni<Duration> run(HealthStatus status) {
+    return due.claim(status, BATCH_SIZE, CLAIM_PERIOD)
         .flatMap(
             claims ->
                 claims.isEmpty() ? due.untilNext(status) : end(claims).replaceWith(Duration.ZERO));
   }
 
-  /** A few at a time: the others would time out while they wait for the same lock. */
+  /** A few at a time: more transactions would time out while they wait for the same lock. */
   private Uni<?> end(List<DueAccounts.Claim> claims) {
     return Uni.join()
         .all(claims.stream().map(this::end).toList())

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Looks again and again whether there is something to do, and does it: after a pause that the last
- * look tells, or at once when somebody says so. Nothing that fails stops it.
+ * Runs a task again and again: after the pause that the last run has returned, or at once when
+ * {@link #runNow} is called. A failed run does not stop it.
  */
 final class PeriodicTask {
 
@@ -18,32 +18,32 @@ final class PeriodicTask {
   private static final Logger LOG = Logger.getLogger(PeriodicTask.class);
 
   private final Vertx vertx;
-  private final Supplier<Uni<Duration>> look;
+  private final Supplier<Uni<Duration>> task;
 
   private long timer = -1;
   private boolean running;
-  private boolean again;
+  private boolean runAgain;
   private boolean stopped;
 
   /**
-   * Makes one that does not look yet.
+   * Does not run the task yet.
    *
-   * @param look does what there is to do, and says how long there is nothing
+   * @param task returns the pause before its next run
    */
-  PeriodicTask(Vertx vertx, Supplier<Uni<Duration>> look) {
+  PeriodicTask(Vertx vertx, Supplier<Uni<Duration>> task) {
     this.vertx = vertx;
-    this.look = look;
+    this.task = task;
   }
 
-  /** Looks now, or once more after the look that is under way. */
+  /** Runs the task now, or once more after the current run. */
   synchronized void runNow() {
     if (running || stopped) {
-      again = true;
+      runAgain = true;
       return;
     }
     running = true;
     vertx.cancelTimer(timer);
-    BackgroundContext.run(vertx, look)
+    BackgroundContext.run(vertx, task)
         .subscribe()
         .with(
             this::sleep,
@@ -66,8 +66,8 @@ final class PeriodicTask {
 
   private synchronized void sleep(Duration pause) {
     running = false;
-    if (again && !stopped) {
-      again = false;
+    if (runAgain && !stopped) {
+      runAgain = false;
       runNow();
     } else if (!stopped) {
       timer = vertx.setTimer(Math.max(1, pause.toMillis()), due -> runNow());

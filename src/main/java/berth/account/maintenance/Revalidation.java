@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How often active accounts are checked, which by default they are not. */
+/** How often the tokens of active accounts are checked; by default never. */
 @ApplicationScoped
 class Revalidation {
 
@@ -23,12 +23,12 @@ class Revalidation {
     return every.orElseThrow();
   }
 
-  /** A tenth less than that: with {@link #atMost} so that checks stay spread out. */
+  /** A tenth less than the setting; with {@link #atMost}, it keeps the checks spread out. */
   Duration atLeast() {
     return every().multipliedBy(9).dividedBy(10);
   }
 
-  /** A tenth more. */
+  /** A tenth more than the setting. */
   Duration atMost() {
     return every().multipliedBy(11).dividedBy(10);
   }

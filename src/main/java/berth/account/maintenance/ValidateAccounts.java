@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks Discord about accounts one after the other: about rejected ones whether they are well again,
- * and from time to time about active ones whether they still are, where that is wanted.
+ * Checks accounts with Discord, one after the other: rejected accounts, which may be usable again,
+ * and active accounts from time to time, if the setting asks for it.
  */
 @ApplicationScoped
 class ValidateAccounts {
 
-  /** Longer than Discord is waited for. */
-  private static final Duration PERIOD = Duration.ofSeconds(30);
+  /** Longer than a check takes. */
+  private static final Duration CLAIM_PERIOD = Duration.ofSeconds(30);
 
-  /** After an answer that says nothing about the account. */
-  private static final Duration SOON = Duration.ofMinutes(1);
+  /** The least pause after a check that neither confirms nor refuses the account. */
+  private static final Duration MIN_PAUSE = Duration.ofMinutes(1);
 
-  /** So much later than it may be asked it is asked at the latest. */
-  private static final Duration SPREAD = Duration.ofHours(1);
+  /** The random delay that is added to a pause is at most this long. */
+  private static final Duration MAX_DELAY = Duration.ofHours(1);
 
   private final DueAccounts due;
   private final CheckToken checkToken;
@@ -45,24 +45,28 @@ class ValidateAccounts {
     this.revalidation = revalidation;
   }
 
-  /** Validates one account, if one is due, and tells how long there is nothing to do. */
-  Uni<Duration> look() {
+  /**
+   * Checks one account, if one is due.
+   *
+   * @return the pause before the next run
+   */
+  Uni<Duration> run() {
     return claim().flatMap(claims -> claims.isEmpty() ? untilNext() : validate(claims.get(0)));
   }
 
   private Uni<List<DueAccounts.Claim>> claim() {
-    return due.claim(HealthStatus.REJECTED, 1, PERIOD)
+    return due.claim(HealthStatus.REJECTED, 1, CLAIM_PERIOD)
         .flatMap(
             rejected ->
                 rejected.isEmpty() && revalidation.isOn()
-                    ? schedule().chain(() -> due.claim(HealthStatus.ACTIVE, 1, PERIOD))
+                    ? schedule().chain(() -> due.claim(HealthStatus.ACTIVE, 1, CLAIM_PERIOD))
                     : Uni.createFrom().item(rejected));
   }
 
   private Uni<?> schedule() {
     return due.schedule(revalidation.every())
         .repeat()
-        .whilst(scheduled -> scheduled == DueAccounts.SCHEDULED_AT_ONCE)
+        .whilst(scheduled -> scheduled == DueAccounts.MAX_SCHEDULED)
         .collect()
         .last();
   }
@@ -73,7 +77,7 @@ class ValidateAccounts {
         ? rejected.flatMap(
             pause ->
                 due.untilNext(HealthStatus.ACTIVE)
-                    .map(other -> other.compareTo(pause) < 0 ? other : pause))
+                    .map(active -> active.compareTo(pause) < 0 ? active : pause))
         : rejected;
   }
 
@@ -81,7 +85,11 @@ class ValidateAccounts {
     return checkToken.check(claim.token()).flatMap(outcome -> act(claim, outcome));
   }
 
-  /** And tells how long to leave all accounts alone. */
+  /**
+   * Handles the outcome of a check.
+   *
+   * @return the pause before the next check of any account
+   */
   private Uni<Duration> act(DueAccounts.Claim claim, TokenCheck outcome) {
     if (outcome instanceof TokenCheck.Valid) {
       return confirm(claim).replaceWith(Duration.ZERO);
@@ -92,39 +100,41 @@ class ValidateAccounts {
             refused ->
                 refused
                     ? Uni.createFrom().item(Duration.ZERO)
-                    : askAgain(claim, outcome).replaceWith(pauseOfAll(outcome)));
+                    : postpone(claim, outcome).replaceWith(pauseForAll(outcome)));
   }
 
   private Uni<?> confirm(DueAccounts.Claim claim) {
     return claim.status() == HealthStatus.ACTIVE
-        ? due.putOff(claim, revalidation.atLeast(), revalidation.atMost())
+        ? due.postpone(claim, revalidation.atLeast(), revalidation.atMost())
         : changeHealth.changeIf(claim.token(), claim.status(), (health, now) -> health.confirmed());
   }
 
-  /**
-   * By a time that is drawn at random, so that those who were told the same don't come together.
-   */
-  private Uni<?> askAgain(DueAccounts.Claim claim, TokenCheck outcome) {
+  /** At a random time, so that accounts that got the same pause are not checked together. */
+  private Uni<?> postpone(DueAccounts.Claim claim, TokenCheck outcome) {
     Duration pause = pause(outcome);
-    return due.putOff(claim, pause, pause.plus(pause.compareTo(SPREAD) < 0 ? pause : SPREAD));
+    Duration delay = pause.compareTo(MAX_DELAY) < 0 ? pause : MAX_DELAY;
+    return due.postpone(claim, pause, pause.plus(delay));
   }
 
   /**
-   * When Discord is not asked about one account it is not about the others; and when it does not
-   * answer, the others wait for a moment, too, but not for as long as the one was told to.
+   * If Berth withheld the request, it would withhold those about other accounts too, so all
+   * accounts wait as long. If Discord did not confirm or refuse the token, the other accounts wait
+   * for the minimum, and not for the pause that Discord demanded for this one.
    */
-  private static Duration pauseOfAll(TokenCheck outcome) {
-    return outcome instanceof TokenCheck.Withheld ? pause(outcome) : SOON;
+  private static Duration pauseForAll(TokenCheck outcome) {
+    return outcome instanceof TokenCheck.Withheld ? pause(outcome) : MIN_PAUSE;
   }
 
   private static Duration pause(TokenCheck outcome) {
     if (outcome instanceof TokenCheck.RateLimited limited) {
-      return atLeastSoon(limited.retryAfter());
+      return atLeastMinimum(limited.retryAfter());
     }
-    return outcome instanceof TokenCheck.Withheld withheld ? atLeastSoon(withheld.pause()) : SOON;
+    return outcome instanceof TokenCheck.Withheld withheld
+        ? atLeastMinimum(withheld.pause())
+        : MIN_PAUSE;
   }
 
-  private static Duration atLeastSoon(Duration pause) {
-    return pause.compareTo(SOON) < 0 ? SOON : pause;
+  private static Duration atLeastMinimum(Duration pause) {
+    return pause.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : pause;
   }
 }

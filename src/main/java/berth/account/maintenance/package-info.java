@@ -1,5 +1,5 @@
 /**
- * Periodic tasks: accounts that come back when their time has come, and tokens that are checked
+ * Periodic tasks: accounts come back when their cooling or moderation ends, and tokens are checked
  * again.
  */
 @NullMarked

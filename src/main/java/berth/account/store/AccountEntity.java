@@ -19,13 +19,13 @@ import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code account}. The {@link berth.capacity.Rotation} and {@link Accounts#noteToken} have
- * columns of their own.
+ * A row of {@code account}, without the columns that {@link berth.capacity.Rotation} and {@link
+ * Accounts#recordTokenChange} write.
  */
 @Entity
 @Table(name = "account")
 @IdClass(AccountKey.class)
-// else a change would write back the time when it is due, which another pod may have put off
+// writes only changed columns: another pod may have moved due_at forward since the row was read
 @DynamicUpdate
 public class AccountEntity {
 
@@ -39,7 +39,7 @@ public class AccountEntity {
 
   @Embedded private HealthColumns health = new HealthColumns();
 
-  /** When the row was read, by the clock of the database. */
+  /** When the row was read, by the database's clock. */
   @Formula("clock_timestamp()")
   private @Nullable Instant readAt;
 
@@ -64,20 +64,20 @@ public class AccountEntity {
     return health.toHealth();
   }
 
-  /** How it would stand with the account if this had happened when the row was read. */
-  public Health after(HealthEvent event) {
-    return event.happensTo(health(), Objects.requireNonNull(readAt));
+  /** The health after the event, had it happened when the row was read. */
+  public Health healthAfter(HealthEvent event) {
+    return event.applyTo(health(), Objects.requireNonNull(readAt));
   }
 
-  public void set(Health now) {
-    health.set(now);
+  public void set(Health newHealth) {
+    health.set(newHealth);
   }
 
   public StoredToken token() {
     return new StoredToken(subscriptionId, channel, new Encrypted(tokenKeyId, tokenCiphertext));
   }
 
-  /** This row as the rest of the service sees it. */
+  /** This row with the token decrypted. */
   public Account toAccount(Keyring keys) {
     DiscordToken token = keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel);
     return new Account(channel, token, maxJobs, health());

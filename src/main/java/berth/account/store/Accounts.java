@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stored accounts. */
+/** The rows of {@code account}. */
 @ApplicationScoped
 public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey> {
 
-  private static final String NOTE_TOKEN =
+  /**
+   * An outcome that a holder reports counts only if its slot was granted after {@code token_since}.
+   * If the subscription was never granted a slot of the channel, no holder can have an older token.
+   * Then the time is minus infinity, so that the outcome of every grant counts.
+   */
+  private static final String RECORD_TOKEN_CHANGE =
       """
       UPDATE account
          SET token_since = CASE WHEN ?3 AND NOT EXISTS (SELECT
@@ -42,7 +47,7 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
     this.keys = keys;
   }
 
-  /** The first accounts of the subscription behind the channel, in the order of their channels. */
+  /** The first accounts of the subscription after the channel, in the order of their channels. */
   public Uni<List<Account>> listAfter(long subscriptionId, String channel, int most) {
     return Database.orGiveUp(
         Panache.withSession(
@@ -56,50 +61,42 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
                     .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList())));
   }
 
-  /** One of them; empty when the channel is not configured or is another subscription's. */
+  /** The account; empty when the subscription has no such account. */
   public Uni<Optional<Account>> find(long subscriptionId, String channel) {
-    return stored(subscriptionId, channel).map(row -> row.map(found -> found.toAccount(keys)));
+    return findRow(subscriptionId, channel).map(row -> row.map(found -> found.toAccount(keys)));
   }
 
-  /** Its row as it was a moment ago; empty when the subscription has no such account. */
-  public Uni<Optional<AccountEntity>> stored(long subscriptionId, String channel) {
+  /** The row, read without a lock; empty when the subscription has no such account. */
+  public Uni<Optional<AccountEntity>> findRow(long subscriptionId, String channel) {
     return Database.orGiveUp(
         Panache.withSession(
             () -> findById(new AccountKey(subscriptionId, channel)).map(Optional::ofNullable)));
   }
 
   /**
-   * Its row under the lock of its channel; {@code null} when the subscription has no such account.
+   * Locks the channel and reads the row; {@code null} when the subscription has no such account.
    */
   public Uni<@Nullable AccountEntity> lock(long subscriptionId, String channel) {
     return channels.lock(channel).chain(() -> findById(new AccountKey(subscriptionId, channel)));
   }
 
   /**
-   * Notes that from now on the account has another token than before, by the clock that leases are
-   * granted by.
+   * Records the time at which the token of the account changed, by the database's clock, which also
+   * times grants.
    *
-   * @param created whether the account has just been made: then it may be the first that there ever
-   *     was on the channel
+   * @param created whether the account was created just now: only then can it be the first account
+   *     on its channel
    */
-  public Uni<Void> noteToken(AccountEntity row, boolean created) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(NOTE_TOKEN)
-                    .setParameter(1, row.subscriptionId)
-                    .setParameter(2, row.channel)
-                    .setParameter(3, created)
-                    .executeUpdate())
+  public Uni<Void> recordTokenChange(AccountEntity row, boolean created) {
+    return NativeSql.update(RECORD_TOKEN_CHANGE, row.subscriptionId, row.channel, created)
         .replaceWithVoid();
   }
 
   /**
-   * Deletes the account within the transaction that is under way, and takes its slots out of
-   * rotation; those that run live out their leases.
+   * Deletes the account within the current transaction and takes its slots out of rotation. Held
+   * slots stay held until their leases end.
    *
-   * @return whether there was one
+   * @return whether the subscription had the account
    */
   public Uni<Boolean> deleteOwned(long subscriptionId, String channel) {
     return channels
@@ -112,8 +109,8 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
   }
 
   /**
-   * By a statement, and not by removing the entity: Hibernate Reactive keeps the state of a removal
-   * in one place for all sessions, and removals at the same time overwrite each other's.
+   * Deletes by a statement instead of removing the entity: Hibernate Reactive keeps the state of a
+   * removal in one place for all sessions, so concurrent removals overwrite each other's state.
    */
   private Uni<Boolean> delete(ChannelEntity channel, long subscriptionId) {
     channel.disown();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code channel}: who owns it now, by which token. */
+/** A row of {@code channel}: which subscription owns the channel now, and by which token. */
 @Entity
 @Table(name = "channel")
 public class ChannelEntity {
@@ -32,11 +32,11 @@ public class ChannelEntity {
   }
 
   /**
-   * Whether it is owned by this token.
+   * Whether the account of this channel has the token.
    *
-   * @param digests of the token, under each key
+   * @param digests the digests of the token, one for each encryption key
    */
-  public boolean isOwnedBy(List<KeyedDigest> digests) {
+  public boolean hasToken(List<KeyedDigest> digests) {
     return digests.stream().anyMatch(digest -> Arrays.equals(digest.digest(), tokenDigest));
   }
 
@@ -46,7 +46,7 @@ public class ChannelEntity {
     tokenDigest = token.digest();
   }
 
-  /** Leaves the channel to nobody. */
+  /** Leaves the channel without an owner. */
   void disown() {
     subscriptionId = null;
     tokenKeyId = null;

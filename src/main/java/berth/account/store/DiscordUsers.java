@@ -1,18 +1,17 @@
 package berth.account.store;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Under which channel each Discord user is configured. A user may be once in the whole service: two
- * accounts of one user would run twice as many jobs on it as either may.
+ * Under which channel each Discord user is configured. A user may have only one account in the
+ * whole service: two accounts of one user could run twice as many jobs as the limit of either.
  */
 @ApplicationScoped
 public class DiscordUsers {
 
-  /** Makes the row if there is none, else changes nothing of it. */
+  /** Locks the row; inserts it first when there is none. */
   private static final String LOCK =
       """
       INSERT INTO discord_user (discord_user_id, channel)
@@ -22,8 +21,9 @@ public class DiscordUsers {
       """;
 
   /**
-   * Where the user is configured, or jobs run that were begun before its account was deleted. None
-   * can begin there any more, so a channel that is found empty stays so.
+   * Another channel under which the user is configured, or under which its jobs still run although
+   * the account was deleted. No new job can start on the channel of a deleted account, so once it
+   * has no running jobs it stays without.
    */
   private static final String OTHER_CHANNEL =
       """
@@ -42,7 +42,7 @@ public class DiscordUsers {
        LIMIT 1
       """;
 
-  private static final String REMEMBER =
+  private static final String INSERT_IF_MISSING =
       """
       INSERT INTO discord_user (discord_user_id, channel)
       SELECT discord_user_id, channel
@@ -55,71 +55,41 @@ public class DiscordUsers {
       "UPDATE discord_user SET channel = ?2 WHERE discord_user_id = ?1";
 
   /**
-   * Where else a user counts.
+   * Another channel of a user.
    *
-   * @param deleted whether no account is there any more, but jobs still run
+   * @param deleted whether the account was deleted, but its jobs still run
    */
-  public record Elsewhere(String channel, boolean deleted) {}
+  public record OtherChannel(String channel, boolean deleted) {}
 
   /**
-   * Lets only one transaction at a time configure the user. A token belongs to one user for ever,
-   * so it is as good as a lock of the token, whatever keys a pod knows it by.
+   * Locks the user, so that only one transaction at a time can configure it. A token belongs to the
+   * same user for ever. So this locks the token too, even between pods with different encryption
+   * keys, which store different digests of it.
    *
-   * @return the channel under which the user was configured last; this one if it never was
+   * @return the channel under which the user was configured last; the given channel if the user
+   *     never was
    */
   public Uni<String> lock(String userId, String channel) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(LOCK, String.class)
-                    .setParameter(1, userId)
-                    .setParameter(2, channel)
-                    .getSingleResult());
+    return NativeSql.single(LOCK, String.class, userId, channel);
   }
 
-  /** Where the locked user counts, if that is another channel. */
-  public Uni<Optional<Elsewhere>> elsewhere(String userId, String channel) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(OTHER_CHANNEL, Object[].class)
-                    .setParameter(1, userId)
-                    .setParameter(2, channel)
-                    .getSingleResultOrNull())
-        .map(
-            row ->
-                Optional.ofNullable(row)
-                    .map(other -> new Elsewhere((String) other[0], (Boolean) other[1])));
+  /** Another channel of the locked user than the given one, if there is one. */
+  public Uni<Optional<OtherChannel>> otherChannel(String userId, String channel) {
+    return NativeSql.optional(OTHER_CHANNEL, Object[].class, userId, channel)
+        .map(row -> row.map(other -> new OtherChannel((String) other[0], (Boolean) other[1])));
   }
 
   /**
-   * Notes where the user of an account is configured, if nobody has: a pod of the version before
-   * may have configured it. Before any lock of the channel, as users are locked first.
+   * Inserts the row of the account's user if there is none: a pod of an earlier version may have
+   * configured the account without it. Must run before the channel is locked, since users are
+   * locked first.
    */
-  public Uni<Void> remember(long subscriptionId, String channel) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(REMEMBER)
-                    .setParameter(1, subscriptionId)
-                    .setParameter(2, channel)
-                    .executeUpdate())
-        .replaceWithVoid();
+  public Uni<Void> insertIfMissing(long subscriptionId, String channel) {
+    return NativeSql.update(INSERT_IF_MISSING, subscriptionId, channel).replaceWithVoid();
   }
 
-  /** Notes that the locked user is configured under this channel from now on. */
+  /** Records that the locked user is configured under the channel from now on. */
   public Uni<Void> move(String userId, String channel) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(MOVE)
-                    .setParameter(1, userId)
-                    .setParameter(2, channel)
-                    .executeUpdate())
-        .replaceWithVoid();
+    return NativeSql.update(MOVE, userId, channel).replaceWithVoid();
   }
 }

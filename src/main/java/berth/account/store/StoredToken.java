@@ -3,10 +3,13 @@ package berth.account.store;
 import berth.secret.Encrypted;
 import java.util.Arrays;
 
-/** A token of an account as it is stored; each time one is stored, it is another. */
+/**
+ * The encrypted token of an account. Each encryption gives other bytes, so a token that is stored
+ * again differs from this one.
+ */
 public record StoredToken(long subscriptionId, String channel, Encrypted token) {
 
-  /** Whether the account still has it. */
+  /** Whether the account still has this token. */
   public boolean isOf(AccountEntity row) {
     return Arrays.equals(token.bytes(), row.tokenCiphertext);
   }

@@ -12,7 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Finds the account that has a token, whosever it is. */
+/** Finds the account that has a token, among those of all subscriptions. */
 @ApplicationScoped
 public class StoredTokens {
 
@@ -31,7 +31,7 @@ public class StoredTokens {
     this.keys = keys;
   }
 
-  /** The token as its account has it at the moment; empty when none has it. */
+  /** The token as its account has it now; empty when no account has the token. */
   public Uni<Optional<StoredToken>> find(DiscordToken token) {
     Buffer[] digests =
         keys.digests(token).stream()

@@ -3,24 +3,24 @@ package berth.account.upsert;
 import berth.request.RequestBody;
 import berth.secret.DiscordToken;
 
-/** What a caller wants an account to be. */
+/** The body of a {@code POST} that creates or updates an account. */
 public record AccountRequest(DiscordToken token, int maxJobs) {
 
-  private static final int DEFAULT_JOBS = 3;
+  private static final int DEFAULT_MAX_JOBS = 3;
 
   /**
    * Reads the parameters.
    *
-   * @param ceiling the most jobs that the caller may allow an account
-   * @throws berth.problem.ProblemException when one is wrong
+   * @param ceiling the highest {@code maxJobs} that the subscription allows
+   * @throws berth.problem.ProblemException when a parameter is invalid
    */
   public static AccountRequest of(RequestBody body, int ceiling) {
     String discord = body.requiredText("discord", TokenFlaws::first);
     return new AccountRequest(new DiscordToken(discord), maxJobs(body, ceiling));
   }
 
-  /** How many jobs the account may run: a few when it is {@code null} or missing. */
+  /** Reads {@code maxJobs}; the default, or a lower ceiling, when it is {@code null} or missing. */
   public static int maxJobs(RequestBody body, int ceiling) {
-    return body.optionalInteger("maxJobs", 1, ceiling, Math.min(DEFAULT_JOBS, ceiling));
+    return body.optionalInteger("maxJobs", 1, ceiling, Math.min(DEFAULT_MAX_JOBS, ceiling));
   }
 }

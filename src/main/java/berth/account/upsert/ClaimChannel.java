@@ -4,15 +4,16 @@ import berth.account.store.Accounts;
 import berth.account.store.ChannelEntity;
 import berth.account.store.Channels;
 import berth.account.store.DiscordUsers;
+import berth.account.store.NativeSql;
 import berth.discord.TokenCheck.Valid;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Claims a channel, its Discord user and a place in the quantity for an account that is about to be
- * written in the transaction that is under way.
+ * Claims a channel, its Discord user and a place in the quantity for an account that the current
+ * transaction is about to write.
  */
 @ApplicationScoped
 class ClaimChannel {
@@ -20,38 +21,46 @@ class ClaimChannel {
   private final Channels channels;
   private final DiscordUsers users;
   private final Accounts accounts;
+  private final String subscriptionLink;
 
-  ClaimChannel(Channels channels, DiscordUsers users, Accounts accounts) {
+  ClaimChannel(
+      Channels channels,
+      DiscordUsers users,
+      Accounts accounts,
+      @ConfigProperty(name = "berth.subscription-link") String subscriptionLink) {
     this.channels = channels;
     this.users = users;
     this.accounts = accounts;
+    this.subscriptionLink = subscriptionLink;
   }
 
   /**
-   * What came of it.
+   * The result.
    *
-   * @param channel its locked row
-   * @param refusal why the account must not be written: then the transaction has to be rolled back
+   * @param channel the locked row
+   * @param refusal why the account must not be written; if present, the transaction must be rolled
+   *     back
    */
   record Claim(ChannelEntity channel, Optional<UpsertOutcome> refusal) {}
 
-  /** Locks the user, then the channel, and checks what is in the way. */
+  /** Locks the user, then the channel, and checks whether the account may be written. */
   Uni<Claim> claim(long subscriptionId, Valid user) {
     return users
         .lock(user.userId(), user.channel())
         .flatMap(
-            last ->
+            lastChannel ->
                 channels
                     .lockOrAdd(user.channel())
-                    .flatMap(channel -> claim(subscriptionId, user, channel, last)));
+                    .flatMap(channel -> claim(subscriptionId, user, channel, lastChannel)));
   }
 
-  /** Notes where the user is from now on, unless that is where it was last. */
-  private Uni<Claim> claim(long subscriptionId, Valid user, ChannelEntity channel, String last) {
+  /** Records the new channel of the user if it differs from the last one. */
+  private Uni<Claim> claim(
+      long subscriptionId, Valid user, ChannelEntity channel, String lastChannel) {
     return refusal(subscriptionId, user, channel)
         .call(
             refusal ->
-                refusal.isPresent() || last.equals(user.channel())
+                refusal.isPresent() || lastChannel.equals(user.channel())
                     ? Uni.createFrom().voidItem()
                     : users.move(user.userId(), user.channel()))
         .map(refusal -> new Claim(channel, refusal));
@@ -63,7 +72,7 @@ class ClaimChannel {
       return Uni.createFrom().item(Optional.of(new UpsertOutcome.SameToken(channel.channel())));
     }
     return users
-        .elsewhere(user.userId(), user.channel())
+        .otherChannel(user.userId(), user.channel())
         .map(found -> found.map(ClaimChannel::refusal))
         .flatMap(
             refusal ->
@@ -72,23 +81,18 @@ class ClaimChannel {
                     : quantityExceeded(subscriptionId));
   }
 
-  private static UpsertOutcome refusal(DiscordUsers.Elsewhere elsewhere) {
-    return elsewhere.deleted()
-        ? new UpsertOutcome.StillRuns(elsewhere.channel())
-        : new UpsertOutcome.SameToken(elsewhere.channel());
+  private static UpsertOutcome refusal(DiscordUsers.OtherChannel other) {
+    return other.deleted()
+        ? new UpsertOutcome.StillRuns(other.channel())
+        : new UpsertOutcome.SameToken(other.channel());
   }
 
-  /** Under the lock of the subscription's row, so that two can't both take the last place. */
+  /** Locks the subscription's row, so that two requests cannot both take the last place. */
   private Uni<Optional<UpsertOutcome>> quantityExceeded(long subscriptionId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "SELECT quantity FROM subscription WHERE id = ?1 FOR NO KEY UPDATE",
-                        Integer.class)
-                    .setParameter(1, subscriptionId)
-                    .getSingleResult())
+    return NativeSql.single(
+            "SELECT quantity FROM subscription WHERE id = ?1 FOR NO KEY UPDATE",
+            Integer.class,
+            subscriptionId)
         .flatMap(
             quantity ->
                 accounts
@@ -97,6 +101,7 @@ class ClaimChannel {
                         configured ->
                             configured < quantity
                                 ? Optional.empty()
-                                : Optional.of(new UpsertOutcome.QuantityExceeded())));
+                                : Optional.of(
+                                    new UpsertOutcome.QuantityExceeded(subscriptionLink))));
   }
 }

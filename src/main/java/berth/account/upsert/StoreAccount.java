@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Checks and writes an account whose token Discord has confirmed. */
+/** Writes an account whose token Discord has confirmed, if no other account is in conflict. */
 @ApplicationScoped
 class StoreAccount {
 
@@ -40,8 +40,8 @@ class StoreAccount {
   }
 
   /**
-   * Within the transaction that is under way. What is refused leaves nothing behind, not even the
-   * row of the channel that was locked.
+   * Runs within the current transaction. If the account must not be written, the transaction is
+   * rolled back, which also removes the row of the channel that was inserted to be locked.
    */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
     List<KeyedDigest> digests = keys.digests(request.token());
@@ -63,7 +63,7 @@ class StoreAccount {
       ChannelEntity channel,
       List<KeyedDigest> digests) {
     boolean created = !channel.isOwned();
-    boolean sameToken = channel.isOwnedBy(digests);
+    boolean sameToken = channel.hasToken(digests);
     channel.own(subscriptionId, digests.get(0));
     Encrypted token = keys.encrypt(request.token(), user.channel());
     return accounts
@@ -74,7 +74,11 @@ class StoreAccount {
                     ? accounts.persistAndFlush(
                         new AccountEntity(subscriptionId, user, token, request.maxJobs()))
                     : update(row, user, token, request.maxJobs()))
-        .call(row -> sameToken ? Uni.createFrom().voidItem() : accounts.noteToken(row, created))
+        .call(
+            row ->
+                sameToken
+                    ? Uni.createFrom().voidItem()
+                    : accounts.recordTokenChange(row, created))
         .call(row -> limits.apply(user.channel()))
         .map(row -> row.toAccount(keys))
         .map(account -> new UpsertOutcome.Stored(account, created));

@@ -7,12 +7,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Stores an account in a transaction, when it is its subscription's turn, and tells of it. */
+/**
+ * Stores an account in a transaction, after the earlier transactions of the subscription, and
+ * publishes the change.
+ */
 @ApplicationScoped
 class StoreAccountInTurn {
 
   /**
-   * When many are imported at once they queue up. Whoever gave up before would ask Discord again.
+   * Longer than the database timeout, since an import of many accounts queues. A caller that gave
+   * up earlier would repeat the request, and with it the requests to Discord.
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -27,18 +31,18 @@ class StoreAccountInTurn {
     this.changes = changes;
   }
 
-  /** What is being written is written to the end, even if nobody waits any more. */
+  /** Once begun, the transaction completes even if the caller no longer waits. */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
     return transactions.run(
         subscriptionId,
         TIMEOUT,
         () -> storeAccount.store(subscriptionId, request, user),
-        stored -> tell(subscriptionId, user.channel(), stored));
+        outcome -> publish(subscriptionId, user.channel(), outcome));
   }
 
-  private void tell(long subscriptionId, String channel, UpsertOutcome stored) {
-    if (stored instanceof UpsertOutcome.Stored) {
-      changes.tell(subscriptionId, channel);
+  private void publish(long subscriptionId, String channel, UpsertOutcome outcome) {
+    if (outcome instanceof UpsertOutcome.Stored) {
+      changes.publish(subscriptionId, channel);
     }
   }
 }

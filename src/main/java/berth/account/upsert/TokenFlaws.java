@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a text that should be a Discord token and can't be: how it was copied, mostly.
- * Nothing told quotes the text, but for single characters that no token has.
+ * Describes why a text cannot be a Discord token; mostly it was copied wrongly. A description never
+ * quotes the text, except for a single character that no token contains.
  */
 final class TokenFlaws {
 
   private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]*");
 
-  /** How a token looks in the answers that mask it. */
+  /** The middle of a masked token. */
   private static final String MASK = "...";
 
   private static final Map<Integer, String> NAMES =
@@ -38,7 +38,7 @@ final class TokenFlaws {
     }
   }
 
-  /** The first that is there is told: those that explain more come first. */
+  /** Only the first match is reported, so those that explain more come first. */
   private static final List<CopyMistake> MISTAKES =
       List.of(
           new CopyMistake(
@@ -55,7 +55,7 @@ final class TokenFlaws {
 
   private TokenFlaws() {}
 
-  /** Empty when it may be a token. */
+  /** The first flaw of the text; empty when it may be a token. */
   static Optional<String> first(String text) {
     if (text.length() <= DiscordToken.MAX_LENGTH
         && WELL_FORMED.matcher(text).matches()

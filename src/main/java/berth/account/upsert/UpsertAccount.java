@@ -13,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Creates an account or updates it. Discord is asked first, while no connection to the database is
- * held. If it refuses the very token that an account has, that counts, even if nobody waits for the
- * answer any more.
+ * Creates or updates an account. Discord is asked first, and no database connection is held
+ * meanwhile. If Discord refuses a token that an account has, that account is rejected, even if the
+ * client has disconnected.
  */
 @ApplicationScoped
 public class UpsertAccount {
@@ -37,19 +37,20 @@ public class UpsertAccount {
   }
 
   /**
-   * Writes nothing unless the outcome is {@code Created} or {@code Updated}. The account that has
-   * the token is looked for before Discord is asked: later it may have been confirmed anew.
+   * Writes the account only if the outcome is {@link UpsertOutcome.Stored}. The account that has
+   * the token is read before Discord is asked: if its token is stored again meanwhile, an older
+   * response of Discord must not count against it.
    */
   public Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request) {
     return storedTokens
         .find(request.token())
         .flatMap(
             stored ->
-                lookUp(subscriptionId, request.token(), stored)
+                check(subscriptionId, request.token(), stored)
                     .flatMap(outcome -> store(subscriptionId, request, stored, outcome)));
   }
 
-  private Uni<TokenCheck> lookUp(
+  private Uni<TokenCheck> check(
       long subscriptionId, DiscordToken token, Optional<StoredToken> stored) {
     return Uncancelled.of(
         discord
@@ -77,7 +78,7 @@ public class UpsertAccount {
         .map(StoredToken::channel)
         .filter(channel -> !channel.equals(user.channel()))
         .<Uni<UpsertOutcome>>map(
-            elsewhere -> Uni.createFrom().item(new UpsertOutcome.SameToken(elsewhere)))
+            other -> Uni.createFrom().item(new UpsertOutcome.SameToken(other)))
         .orElseGet(() -> store.store(subscriptionId, request, user));
   }
 }

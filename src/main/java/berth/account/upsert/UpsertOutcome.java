@@ -5,12 +5,10 @@ import berth.discord.TokenCheck;
 import berth.problem.ErrorCatalogue;
 import java.util.function.Function;
 
-/** What came of creating or updating an account. */
+/** The result of creating or updating an account. */
 public sealed interface UpsertOutcome {
 
-  /**
-   * What the one function makes of a stored account, or the other of the reason that there is none.
-   */
+  /** Applies one of the functions: the first if the account was stored, the second if not. */
   <R> R fold(Function<Stored, R> stored, Function<NotStored, R> notStored);
 
   /**
@@ -29,12 +27,8 @@ public sealed interface UpsertOutcome {
   /** Nothing was written. */
   sealed interface NotStored extends UpsertOutcome {
 
-    /**
-     * What the caller is told.
-     *
-     * @param subscriptionLink where the subscription can be changed
-     */
-    ErrorCatalogue error(String subscriptionLink);
+    /** The error for the caller. */
+    ErrorCatalogue error();
 
     @Override
     default <R> R fold(Function<Stored, R> stored, Function<NotStored, R> notStored) {
@@ -42,29 +36,33 @@ public sealed interface UpsertOutcome {
     }
   }
 
-  /** The token, its user or its channel is configured elsewhere: under that channel. */
+  /** The token, its user or its channel belongs to another account, that of the given channel. */
   record SameToken(String channel) implements NotStored {
 
     @Override
-    public ErrorCatalogue error(String subscriptionLink) {
+    public ErrorCatalogue error() {
       return ErrorCatalogue.sameToken(channel);
     }
   }
 
-  /** The account of its user under that channel was deleted, but jobs still run on it. */
+  /** The user's account of the given channel was deleted, but its jobs still run. */
   record StillRuns(String channel) implements NotStored {
 
     @Override
-    public ErrorCatalogue error(String subscriptionLink) {
+    public ErrorCatalogue error() {
       return ErrorCatalogue.sameUserStillRuns(channel);
     }
   }
 
-  /** The subscription has as many accounts as it may. */
-  record QuantityExceeded() implements NotStored {
+  /**
+   * The subscription has as many accounts as its quantity allows.
+   *
+   * @param subscriptionLink where the subscription can be changed
+   */
+  record QuantityExceeded(String subscriptionLink) implements NotStored {
 
     @Override
-    public ErrorCatalogue error(String subscriptionLink) {
+    public ErrorCatalogue error() {
       return ErrorCatalogue.quantityExceeded(subscriptionLink);
     }
   }
@@ -73,7 +71,7 @@ public sealed interface UpsertOutcome {
   record TokenNotConfirmed(TokenCheck.NotConfirmed check) implements NotStored {
 
     @Override
-    public ErrorCatalogue error(String subscriptionLink) {
+    public ErrorCatalogue error() {
       return check.error();
     }
   }

@@ -1,5 +1,6 @@
 package berth.account.upsert;
 
+import berth.account.store.NativeSql;
 import berth.context.BackgroundContext;
 import berth.discord.TokenCheck.Valid;
 import berth.secret.DiscordToken;
@@ -12,17 +13,17 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Stores an account of a subscription that is made for it, and rolls all of it back. The names and
- * numbers are drawn at random, so that no two pods wait for each other.
+ * Creates a subscription, stores an account of it, and rolls back both. The keys are random, so
+ * that two pods do not wait for the same locks.
  */
 @ApplicationScoped
 class UpsertWarmUp implements WarmUp {
 
-  /** Negative, as that of no subscription is. */
+  /** The id is negative, unlike those of real subscriptions. */
   private static final String ADD_SUBSCRIPTION =
       "INSERT INTO subscription (id, name, quantity, max_jobs) VALUES (?1, 'warm-up', 1, 1)";
 
-  /** Between two statements classes are loaded, for longer than a pod may pause that serves. */
+  /** Loading classes between two statements may take longer than the usual timeout. */
   private static final String ALLOW_PAUSES =
       "SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
@@ -42,18 +43,8 @@ class UpsertWarmUp implements WarmUp {
   private Uni<?> store() {
     UUID random = UUID.randomUUID();
     long subscriptionId = random.getMostSignificantBits() | Long.MIN_VALUE;
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(ALLOW_PAUSES)
-                    .executeUpdate()
-                    .chain(
-                        () ->
-                            session
-                                .createNativeQuery(ADD_SUBSCRIPTION)
-                                .setParameter(1, subscriptionId)
-                                .executeUpdate()))
+    return NativeSql.update(ALLOW_PAUSES)
+        .chain(() -> NativeSql.update(ADD_SUBSCRIPTION, subscriptionId))
         .chain(
             () ->
                 storeAccount.store(

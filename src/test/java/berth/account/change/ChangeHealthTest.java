@@ -22,21 +22,21 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RunningBerth.class)
 class ChangeHealthTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Inject Vertx vertx;
   @Inject Accounts accounts;
   @Inject ChangeHealth changeHealth;
 
   @Test
-  void verdict_onATokenThatWasReplacedSince_isIgnored() {
+  void refusal_ofATokenThatWasReplacedSince_isIgnored() {
     Api caller = RunningBerth.admin().subscribed("{\"name\": \"test\", \"quantity\": 20}");
     String user = UUID.randomUUID().toString();
     String channel = caller.configured("sim-" + user, 1);
-    StoredToken judged = token(channel);
+    StoredToken replaced = token(channel);
     caller.configured("sim-" + user + ".new", 1);
 
-    assertThat(refuse(judged)).isEmpty();
+    assertThat(refuse(replaced)).isEmpty();
     assertThat(caller.account(channel).text("status")).isEqualTo("active");
     assertThat(refuse(token(channel))).isPresent();
     assertThat(caller.account(channel).text("status")).isEqualTo("rejected");
@@ -44,9 +44,9 @@ class ChangeHealthTest {
 
   private StoredToken token(String channel) {
     long subscription = Long.parseLong(new StoredAccount(channel).read("subscription_id"));
-    return BackgroundContext.run(vertx, () -> accounts.stored(subscription, channel))
+    return BackgroundContext.run(vertx, () -> accounts.findRow(subscription, channel))
         .await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .orElseThrow()
         .token();
   }
@@ -55,6 +55,6 @@ class ChangeHealthTest {
     return BackgroundContext.run(
             vertx, () -> changeHealth.changeIf(token, (health, now) -> health.refused("Invalid")))
         .await()
-        .atMost(PATIENCE);
+        .atMost(TIMEOUT);
   }
 }

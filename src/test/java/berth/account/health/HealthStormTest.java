@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** All that may happen to a few accounts, by many callers at once. */
+/** All events of a few accounts, caused by many callers at once. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class HealthStormTest {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All that can happen to an account, however it stands with it. */
+/** Every event in every state of an account. */
 class HealthTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
@@ -59,8 +59,8 @@ class HealthTest {
           event("resumed", Health::resumed));
 
   private static Map.Entry<String, UnaryOperator<Health>> event(
-      String name, UnaryOperator<Health> happens) {
-    return Map.entry(name, happens);
+      String name, UnaryOperator<Health> change) {
+    return Map.entry(name, change);
   }
 
   private static Health state(String name) {
@@ -71,7 +71,7 @@ class HealthTest {
     return Objects.requireNonNull(EVENTS.get(event)).apply(before);
   }
 
-  /** The columns: how it stands before, what happens, how it stands afterwards. */
+  /** The columns: the state before, the event, the state afterwards. */
   @ParameterizedTest
   @CsvSource({
     "active, limited, cooling-later",
@@ -151,7 +151,7 @@ class HealthTest {
     "ban-over-refused, cooled, due",
     "due, refused, refused-twice",
   })
-  void event_happens_alsoUnderAPause(String before, String event, String after) {
+  void event_inAState_leadsToTheNext_alsoUnderAPause(String before, String event, String after) {
     Health expected = state(after);
     assertThat(after(event, state(before))).isEqualTo(expected);
     if (!event.equals("resumed")) {
@@ -160,7 +160,7 @@ class HealthTest {
   }
 
   @Test
-  void paused_anything_isResumedToWhatItWas() {
+  void paused_anyState_isResumedToThatState() {
     for (Health health : STATES.values()) {
       assertThat(health.paused().resumed()).isEqualTo(health);
       assertThat(health.paused().paused()).isEqualTo(health.paused());
@@ -171,12 +171,12 @@ class HealthTest {
   }
 
   @Test
-  void inPlay_isTheActiveOneAlone() {
+  void inRotation_isOnlyTheActiveState() {
     assertThat(STATES.values().stream().filter(Health::isInRotation)).containsExactly(new Active());
   }
 
   @Test
-  void columns_holdWhateverItIs() {
+  void columns_holdEveryState() {
     for (Health before : STATES.values()) {
       for (Health after : List.of(before, before.paused())) {
         for (Health other : STATES.values()) {

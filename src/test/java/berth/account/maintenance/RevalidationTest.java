@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RevalidationTest.EveryTwoSeconds.class)
 class RevalidationTest {
 
-  /** The setting. */
+  /** Sets the interval of the checks. */
   public static class EveryTwoSeconds implements QuarkusTestProfile {
 
     @Override
@@ -33,7 +33,7 @@ class RevalidationTest {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private Api caller;
   private String user;
@@ -49,13 +49,13 @@ class RevalidationTest {
   }
 
   @Test
-  void wellAccounts_areCheckedAgainAndAgain_andStay() {
+  void activeAccounts_areCheckedRepeatedly_andStayActive() {
     List<String> channels =
         IntStream.range(0, 3).mapToObj(n -> caller.configured("sim-" + user + n, 1)).toList();
     int requests = RunningBerth.discord().requests();
 
     // three checks of each, of two requests
-    await().atMost(PATIENCE).until(() -> RunningBerth.discord().requests() >= requests + 18);
+    await().atMost(TIMEOUT).until(() -> RunningBerth.discord().requests() >= requests + 18);
 
     assertThat(channels).allMatch(channel -> status(channel).equals("active"));
     assertThat(channels)
@@ -64,36 +64,36 @@ class RevalidationTest {
   }
 
   @Test
-  void accountWhoseTokenWasRevoked_isOut_andAskedAboutNoMore() {
+  void accountWhoseTokenWasRevoked_isRejected_andCheckedNoMore() {
     String channel = caller.configured("sim-" + user, 1);
 
     new StoredAccount(channel).replaceToken("sim-invalid." + user);
 
-    await().atMost(PATIENCE).until(() -> status(channel).equals("rejected"));
+    await().atMost(TIMEOUT).until(() -> status(channel).equals("rejected"));
     assertThat(new StoredAccount(channel).read("due_at")).isEqualTo("null");
     assertThat(caller.take().status()).isEqualTo(409);
   }
 
   @Test
-  void accountThatWasLocked_isOut_andAskedAboutLater() {
+  void accountThatWasLocked_isRejected_andCheckedLater() {
     String channel = caller.configured("sim-" + user, 1);
 
     new StoredAccount(channel).replaceToken("sim-locked." + user);
 
-    await().atMost(PATIENCE).until(() -> status(channel).equals("rejected"));
+    await().atMost(TIMEOUT).until(() -> status(channel).equals("rejected"));
     assertThat(new StoredAccount(channel).read("due_at > now() + interval '40 seconds'"))
         .isEqualTo("true");
   }
 
   @Test
-  void pausedAccount_isNotAskedAbout() {
+  void pausedAccount_isNotChecked() {
     String paused = caller.configured("sim-paused-" + user, 1);
     caller.pause(paused);
     new StoredAccount(paused).replaceToken("sim-invalid." + user);
     String other = caller.configured("sim-" + user, 1);
     new StoredAccount(other).replaceToken("sim-invalid." + user);
 
-    await().atMost(PATIENCE).until(() -> status(other).equals("rejected"));
+    await().atMost(TIMEOUT).until(() -> status(other).equals("rejected"));
 
     assertThat(new StoredAccount(paused).read("status")).isEqualTo("ACTIVE");
   }

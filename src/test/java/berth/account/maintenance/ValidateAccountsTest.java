@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of rejected accounts while nobody asks for anything. */
+/** What periodic checks do to rejected accounts. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class ValidateAccountsTest {
@@ -47,16 +47,16 @@ class ValidateAccountsTest {
 
   private void makeDue() {
     stored.makeDue();
-    ring();
+    triggerTasks();
   }
 
-  /** Any change makes this pod look at once. */
-  private void ring() {
-    caller.deleteAccount(caller.configured("sim-bell-" + user, 1));
+  /** Any change of an account makes this pod run the periodic tasks at once. */
+  private void triggerTasks() {
+    caller.deleteAccount(caller.configured("sim-trigger-" + user, 1));
   }
 
-  /** For longer than only while Discord is asked. */
-  private void untilPutOff() {
+  /** Waits until the next check is later than the claim of a check would make it. */
+  private void untilPostponed() {
     makeDue();
     await()
         .atMost(Duration.ofSeconds(20))
@@ -73,7 +73,7 @@ class ValidateAccountsTest {
   }
 
   @Test
-  void rejected_accountThatIsWell_isBackAndGoesToTheWaiter() {
+  void rejected_accountWhoseTokenIsValid_isBackAndGranted() {
     reject();
     assertThat(untilDue()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(73));
 
@@ -86,7 +86,7 @@ class ValidateAccountsTest {
   }
 
   @Test
-  void rejected_accountWhoseTokenIsInvalid_isAskedAboutOnce() {
+  void rejected_accountWhoseTokenIsInvalid_isCheckedOnce() {
     reject();
     stored.replaceToken("sim-invalid." + user);
     int requests = RunningBerth.discord().requests();
@@ -95,7 +95,7 @@ class ValidateAccountsTest {
 
     await().atMost(Duration.ofSeconds(20)).until(() -> stored.read("due_at").equals("null"));
     assertThat(status()).isEqualTo("rejected");
-    // the two of the account that rings the bell, and the one that was refused
+    // two requests for the account that triggers the tasks, and one that was refused
     assertThat(RunningBerth.discord().requests()).isEqualTo(requests + 3);
     caller.pause(channel);
     caller.resume(channel);
@@ -105,11 +105,11 @@ class ValidateAccountsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"locked", "no-bot", "somebody-else"})
-  void rejected_accountThatIsRefusedAgain_isAskedAboutLater(String sim) {
+  void rejected_accountThatIsRefusedAgain_isCheckedLater(String sim) {
     reject();
     stored.replaceToken("sim-" + sim + "." + user);
 
-    untilPutOff();
+    untilPostponed();
 
     assertThat(stored.read("failures")).isEqualTo("2");
     assertThat(untilDue()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(145));
@@ -117,11 +117,11 @@ class ValidateAccountsTest {
   }
 
   @Test
-  void rejected_accountWithoutAnAnswer_isAskedAboutSoon_andNoWorse() {
+  void rejected_accountNeitherConfirmedNorRefused_isCheckedSoon_withoutAnotherFailure() {
     reject();
     stored.replaceToken("sim-down." + user);
 
-    untilPutOff();
+    untilPostponed();
 
     assertThat(stored.read("failures")).isEqualTo("1");
     assertThat(untilDue()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(120));
@@ -129,7 +129,7 @@ class ValidateAccountsTest {
   }
 
   @Test
-  void rejected_accountThatIsPaused_isNotAskedAboutUntilItIsResumed() {
+  void rejected_accountThatIsPaused_isNotCheckedUntilItIsResumed() {
     reject();
     caller.pause(channel);
     stored.replaceToken("sim-invalid." + user);
@@ -138,8 +138,8 @@ class ValidateAccountsTest {
     String other = caller.configured("sim-other-" + user, 1);
     caller.release(caller.take().text("slot"), "outcome=rejected");
     new StoredAccount(other).makeDue();
-    ring();
-    // which was due later
+    triggerTasks();
+    // the other account was due later
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> caller.account(other).text("status").equals("active"));
@@ -152,7 +152,7 @@ class ValidateAccountsTest {
   }
 
   @Test
-  void posted_account_isNotAskedAboutAnyMore() {
+  void posted_account_isNotCheckedAnyMore() {
     reject();
 
     caller.configured("sim-" + user + ".new", 1);

@@ -50,19 +50,19 @@ class TokenFlawsTest {
 
   @ParameterizedTest
   @MethodSource("flaws")
-  void flaw_isTold_andNotTheToken(String text, String flaw) {
+  void flaw_isReported_withoutTheToken(String text, String flaw) {
     assertThat(TokenFlaws.first(text)).hasValue(flaw);
     assertThat(flaw).doesNotContain(SECRET).doesNotContain("MTk4").doesNotContain("Gxy");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {SECRET, "sim-1", "a..b", "mfa._-", "x"})
-  void tokenOfWhatTokensAreMadeOf_hasNone(String token) {
+  void tokenOfAllowedCharacters_hasNoFlaw(String token) {
     assertThat(TokenFlaws.first(token)).isEmpty();
   }
 
   @Test
-  void longestToken_hasNone() {
+  void longestToken_hasNoFlaw() {
     assertThat(TokenFlaws.first("x".repeat(512))).isEmpty();
   }
 }

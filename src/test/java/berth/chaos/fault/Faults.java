@@ -15,12 +15,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Breaks one thing after the other, and mends it some time later; several are broken at a time. */
+/**
+ * Injects one fault after the other, and repairs each some time later. Several faults last at a
+ * time.
+ */
 public final class Faults {
 
   private static final Logger LOG = Logger.getLogger(Faults.class);
 
-  /** What can be broken. */
+  /** The kinds of faults. */
   private enum Kind {
     KILL,
     FREEZE,
@@ -30,13 +33,13 @@ public final class Faults {
     CRASH
   }
 
-  /** Done at that time, by {@link System#nanoTime}. */
+  /** A repair that is due at a time of {@link System#nanoTime}. */
   private record Repair(long at, Runnable work) {}
 
   private final Fleet fleet;
   private final CrashableDatabase database;
-  private final SettlingTime databaseCalm;
-  private final History chronicle;
+  private final SettlingTime databaseSettling;
+  private final History history;
   private final Random random;
   private final Deque<Kind> next = new ArrayDeque<>();
   private final PriorityQueue<Repair> repairs =
@@ -45,33 +48,33 @@ public final class Faults {
   public Faults(
       Fleet fleet,
       CrashableDatabase database,
-      SettlingTime databaseCalm,
-      History chronicle,
+      SettlingTime databaseSettling,
+      History history,
       Random random) {
     this.fleet = fleet;
     this.database = database;
-    this.databaseCalm = databaseCalm;
-    this.chronicle = chronicle;
+    this.databaseSettling = databaseSettling;
+    this.history = history;
     this.random = random;
   }
 
-  /** Goes on for so long and then mends what is still broken. */
+  /** Injects faults for the given time, and then repairs what is still broken. */
   public void run(int seconds) throws InterruptedException, IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     long due = System.nanoTime() + millis(1_000, 2_000);
     while (System.nanoTime() < end) {
-      mend(System.nanoTime());
-      fleet.tend();
+      repair(System.nanoTime());
+      fleet.replaceEnded();
       if (System.nanoTime() > due) {
         inject(draw());
         due = System.nanoTime() + millis(700, 2_500);
       }
       Thread.sleep(20);
     }
-    mend(Long.MAX_VALUE);
+    repair(Long.MAX_VALUE);
   }
 
-  /** Each kind comes up once in a round, in an order of chance. */
+  /** Draws each kind once in a round, in random order. */
   private Kind draw() {
     if (next.isEmpty()) {
       List<Kind> round = new ArrayList<>(List.of(Kind.values()));
@@ -83,24 +86,25 @@ public final class Faults {
 
   private void inject(Kind kind) throws IOException {
     if (kind == Kind.CRASH) {
-      if (databaseCalm.now()) {
+      if (databaseSettling.isUndisturbed()) {
         LOG.info("CRASH of the database");
-        databaseCalm.disturb();
+        databaseSettling.disturb();
         database.crash();
-        LOG.info("All of the database is gone");
-        chronicle.count(Figure.DATABASE_CRASHES);
+        LOG.info("All processes of the database have ended");
+        history.count(Figure.DATABASE_CRASHES);
         later(300, 1_500, this::restart);
       }
       return;
     }
-    List<Member> well = fleet.listening().stream().filter(Member::isWell).toList();
-    // one is always left alone, or the workers would see nothing but failures; a new pod takes long
+    List<Member> undisturbed = fleet.listening().stream().filter(Member::isUndisturbed).toList();
+    // one pod always stays undisturbed, or every request would fail; two stay when a pod ends,
+    // because its replacement takes long to start
     boolean ends = kind == Kind.KILL || kind == Kind.END;
-    if (well.size() < (ends ? 3 : 2)) {
+    if (undisturbed.size() < (ends ? 3 : 2)) {
       next.addLast(kind);
       return;
     }
-    Member member = well.get(random.nextInt(well.size()));
+    Member member = undisturbed.get(random.nextInt(undisturbed.size()));
     LOG.infof("%s of the pod at %s", kind, member.pod().url());
     switch (kind) {
       case KILL -> fleet.kill(member);
@@ -124,7 +128,7 @@ public final class Faults {
   private void restart() {
     try {
       database.restart();
-      databaseCalm.leave();
+      databaseSettling.settle();
       LOG.info("The database is back");
     } catch (IOException failure) {
       throw new AssertionError("The database could not be started", failure);
@@ -139,7 +143,7 @@ public final class Faults {
     return TimeUnit.MILLISECONDS.toNanos(from + random.nextInt(until - from));
   }
 
-  private void mend(long now) {
+  private void repair(long now) {
     while (!repairs.isEmpty() && repairs.peek().at() <= now) {
       repairs.remove().work().run();
     }

@@ -10,118 +10,121 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The pods that there are, and what can be done to them. One that ends is replaced. */
+/** The pods, and the faults that can be injected into them. A pod that ends is replaced. */
 public final class Fleet implements AutoCloseable {
 
   private static final int SIZE = 3;
 
   private final Map<String, String> settings;
-  private final History chronicle;
+  private final History history;
 
-  /** Whether the database they use is left alone. */
+  /** The time since which no fault affects the database of the pods. */
   private final SettlingTime database;
 
   private final List<Member> members = new CopyOnWriteArrayList<>();
-  private final List<Member> gone = new CopyOnWriteArrayList<>();
+  private final List<Member> removed = new CopyOnWriteArrayList<>();
 
-  public Fleet(Map<String, String> settings, History chronicle, SettlingTime database) {
+  public Fleet(Map<String, String> settings, History history, SettlingTime database) {
     this.settings = settings;
-    this.chronicle = chronicle;
+    this.history = history;
     this.database = database;
   }
 
-  /** Starts what is missing, without waiting for it. */
-  public void tend() {
+  /** Starts a pod for each that is missing, and returns before they listen. */
+  public void replaceEnded() {
     for (Member member : members) {
       if (!member.pod().isAlive()) {
-        leave(member);
-        if (member.pod().hasListened() || database.since(member.started())) {
-          chronicle.broken("a pod ended by itself: " + member.lastWords());
+        remove(member);
+        if (member.pod().hasListened() || database.isUndisturbedSince(member.started())) {
+          history.violation("a pod ended by itself: " + member.logTail());
         }
       }
     }
     while (members.size() < SIZE) {
       members.add(Member.start(settings));
-      chronicle.count(Figure.PODS_STARTED);
+      history.count(Figure.PODS_STARTED);
     }
   }
 
-  /** Those that can be talked to, or at least could if they were left alone. */
+  /** The pods that run and have begun to listen. A fault may keep them from answering. */
   public List<Member> listening() {
     return members.stream().filter(Member::listens).toList();
   }
 
-  /** One of them. */
+  /** A random one of the listening pods. */
   public Member any(Random random) {
     List<Member> listening = listening();
     return listening.get(random.nextInt(listening.size()));
   }
 
   public boolean isComplete() {
-    return members.size() == SIZE && members.stream().allMatch(Member::isWell);
+    return members.size() == SIZE && members.stream().allMatch(Member::isUndisturbed);
   }
 
   void kill(Member member) {
     member.process().disturb();
-    leave(member);
+    remove(member);
     member.pod().kill();
-    chronicle.count(Figure.PODS_KILLED);
+    history.count(Figure.PODS_KILLED);
   }
 
   void end(Member member) {
     member.process().disturb();
-    leave(member);
+    remove(member);
     member.pod().end();
-    chronicle.count(Figure.PODS_ENDED);
+    history.count(Figure.PODS_ENDED);
   }
 
   void freeze(Member member) {
     member.process().disturb();
     member.pod().freeze();
-    chronicle.count(Figure.PODS_FROZEN);
+    history.count(Figure.PODS_FROZEN);
   }
 
   void thaw(Member member) {
     member.pod().thaw();
-    member.process().leave();
+    member.process().settle();
   }
 
-  /** Cuts it off from the database; it can tell. */
+  /** Cuts the connections of the pod to the database and refuses new ones. The pod notices. */
   void cutOff(Member member) {
     member.connections().disturb();
-    chronicle.count(Figure.CONNECTIONS_CUT, member.gate().shut());
-    chronicle.count(Figure.TIMES_CUT_OFF);
+    history.count(Figure.CONNECTIONS_CUT, member.gate().shut());
+    history.count(Figure.TIMES_CUT_OFF);
   }
 
-  /** Loses all that goes to and from the database; it can't tell. */
+  /** Drops all bytes between the pod and the database. The pod does not notice. */
   void silence(Member member) {
     member.connections().disturb();
     member.gate().fallSilent();
-    chronicle.count(Figure.TIMES_CUT_OFF);
+    history.count(Figure.TIMES_CUT_OFF);
   }
 
-  /** Lets it connect again. What has lost bytes can't go on as if nothing had been. */
+  /**
+   * Lets the pod connect again. Its connections are cut, because one that has lost bytes cannot
+   * continue.
+   */
   void reconnect(Member member) {
-    chronicle.count(Figure.CONNECTIONS_CUT, member.gate().shut());
+    history.count(Figure.CONNECTIONS_CUT, member.gate().shut());
     member.gate().open();
-    member.connections().leave();
+    member.connections().settle();
   }
 
-  /** Waits until those that were asked to end have. */
+  /** Waits until the pods that were asked to end have ended. */
   public void awaitEnds() {
-    gone.stream().map(Member::pod).forEach(Pod::exitStatus);
+    removed.stream().map(Member::pod).forEach(Pod::exitStatus);
   }
 
-  private void leave(Member member) {
+  private void remove(Member member) {
     members.remove(member);
-    gone.add(member);
+    removed.add(member);
   }
 
-  /** Leaves nothing running, whatever state it is in. */
+  /** Kills all pods, whatever their state. */
   @Override
   public void close() {
-    members.forEach(this::leave);
-    for (Member member : gone) {
+    members.forEach(this::remove);
+    for (Member member : removed) {
       member.pod().kill();
       try {
         member.gate().close();

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * A pod, and the gate between it and the database.
  *
- * @param process whether the pod itself is left alone
- * @param connections whether its connections to the database are
- * @param started by {@link System#nanoTime}
+ * @param process the time since which no fault affects the process of the pod
+ * @param connections the time since which no fault affects its connections to the database
+ * @param started when the pod was started, by {@link System#nanoTime}
  */
 public record Member(
     Pod pod, Gate gate, SettlingTime process, SettlingTime connections, long started) {
@@ -28,8 +28,8 @@ public record Member(
         Pod.start(gated), gate, new SettlingTime(), new SettlingTime(), System.nanoTime());
   }
 
-  /** What it printed last. */
-  public String lastWords() {
+  /** The last lines that the pod printed. */
+  public String logTail() {
     List<String> log = pod.log();
     return String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
   }
@@ -38,13 +38,13 @@ public record Member(
     return pod.isAlive() && pod.hasListened();
   }
 
-  /** Whether it listens and nothing is being done to it. */
-  boolean isWell() {
-    return listens() && process.now() && connections.now();
+  /** Whether the pod listens and no fault affects it. */
+  boolean isUndisturbed() {
+    return listens() && process.isUndisturbed() && connections.isUndisturbed();
   }
 
-  /** Whether nothing was done to it since. */
-  public boolean wasWellSince(long time) {
-    return process.since(time) && connections.since(time);
+  /** Whether no fault has affected the pod since that time. */
+  public boolean isUndisturbedSince(long time) {
+    return process.isUndisturbedSince(time) && connections.isUndisturbedSince(time);
   }
 }

@@ -1,25 +1,25 @@
 package berth.chaos.fault;
 
-/** Since when something has been left alone. Times are of {@link System#nanoTime}. */
+/** The time since which no fault affects a part of the service, by {@link System#nanoTime}. */
 public final class SettlingTime {
 
-  private volatile long since = Long.MIN_VALUE;
+  private volatile long undisturbedSince = Long.MIN_VALUE;
 
-  /** From now on it is not left alone. */
+  /** A fault affects the part from now on. */
   void disturb() {
-    since = Long.MAX_VALUE;
+    undisturbedSince = Long.MAX_VALUE;
   }
 
-  /** From now on it is. */
-  void leave() {
-    since = System.nanoTime();
+  /** No fault affects the part from now on. */
+  void settle() {
+    undisturbedSince = System.nanoTime();
   }
 
-  public boolean since(long time) {
-    return since <= time;
+  public boolean isUndisturbedSince(long time) {
+    return undisturbedSince <= time;
   }
 
-  boolean now() {
-    return since != Long.MAX_VALUE;
+  boolean isUndisturbed() {
+    return undisturbedSince != Long.MAX_VALUE;
   }
 }

@@ -1,4 +1,4 @@
-/** Faults of the chaos test, and the pods that suffer them. */
+/** Faults of the chaos test, and the pods that they affect. */
 @NullMarked
 package berth.chaos.fault;
 

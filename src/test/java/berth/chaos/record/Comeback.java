@@ -4,68 +4,76 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows the only slot of an account that only one caller wants, and judges how soon it is back
- * when a lease on it ends. Times are of {@link System#nanoTime}.
+ * Follows the only slot of an account that only one caller takes, and checks how soon the slot is
+ * granted again when a lease on it has ended. Times are of {@link System#nanoTime}.
  *
- * <p>A lease that nobody knows of may run after a request whose outcome is not known. For as long
- * as it may, nothing is judged.
+ * <p>After a request whose outcome is unknown, a lease may run that the caller does not know of.
+ * Nothing is checked for as long as it may run.
  */
 public final class Comeback {
 
-  /** A request that was given up takes effect within this time, or never. */
-  private static final long LATE = TimeUnit.SECONDS.toNanos(3);
+  /** A request that the caller gave up takes effect within this time, or never. */
+  private static final long LATEST_EFFECT = TimeUnit.SECONDS.toNanos(3);
 
-  /** The promise is a second; the rest is for pods that have just started on a busy machine. */
+  /**
+   * The service promises one second; the rest is for pods that have just started on a busy machine.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** Between the clock of the database and ours. */
+  /** The allowed difference between the clock of the database and that of the test. */
   private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final History chronicle;
-  private long doubtfulUntil = Long.MIN_VALUE;
+  private final History history;
+  private long unknownUntil = Long.MIN_VALUE;
 
-  /** When the last lease had ended for certain; in the future for one that runs. */
+  /** The time by which the last lease has certainly ended; in the future while a lease runs. */
   private long ended = Long.MAX_VALUE;
 
-  /** Since when no request has met what a fault was done to. */
+  /** The time since which no request has met the effects of a fault. */
   private long undisturbedFrom = Long.MIN_VALUE;
 
-  public Comeback(History chronicle) {
-    this.chronicle = chronicle;
+  public Comeback(History history) {
+    this.history = history;
   }
 
-  /** Nobody knows what came of a request. */
-  public void unknown(long told) {
-    doubtfulUntil = told + LATE;
+  /** The outcome of a request is unknown. */
+  public void unknown(long completed) {
+    unknownUntil = completed + LATEST_EFFECT;
     ended = Long.MAX_VALUE;
   }
 
-  /** The slot was granted. The time it took is judged when no fault was part of it. */
-  public void granted(long told, boolean undisturbed) {
-    if (undisturbed && ended <= told) {
-      Duration after = Duration.ofNanos(told - Math.max(ended, undisturbedFrom));
-      chronicle.returned(after);
+  /**
+   * The slot was granted. The time since it was free is checked when no fault affected the request.
+   */
+  public void granted(long acknowledged, boolean undisturbed) {
+    if (undisturbed && ended <= acknowledged) {
+      Duration after = Duration.ofNanos(acknowledged - Math.max(ended, undisturbedFrom));
+      history.returned(after);
       if (after.compareTo(LONGEST) > 0) {
-        chronicle.broken("a slot was not back for " + after);
+        history.violation("a free slot was not granted for " + after);
       }
     }
     ended = Long.MAX_VALUE;
   }
 
-  /** The lease that was granted at some time ends then, or has ended. */
-  public void ends(long granted, long then) {
-    ended = granted > doubtfulUntil ? then : Long.MAX_VALUE;
+  /** The lease that was granted at the first time ends, or has ended, at the second. */
+  public void ends(long granted, long end) {
+    ended = granted > unknownUntil ? end : Long.MAX_VALUE;
   }
 
-  /** The answer to a request was that the account is busy, or was when it was last looked at. */
-  public void busy(long lookedAt, long told, boolean undisturbed) {
+  /**
+   * The answer to a request was that the account is busy.
+   *
+   * @param queried the earliest time at which the last query for a free slot can have run
+   */
+  public void busy(long queried, long completed, boolean undisturbed) {
     if (!undisturbed) {
-      undisturbedFrom = told;
+      undisturbedFrom = completed;
     }
-    if (ended < Long.MAX_VALUE - SLACK && lookedAt > ended + SLACK) {
-      chronicle.broken(
+    if (ended < Long.MAX_VALUE - SLACK && queried > ended + SLACK) {
+      history.violation(
           "a free slot was not granted %s after its lease had ended"
-              .formatted(Duration.ofNanos(lookedAt - ended)));
+              .formatted(Duration.ofNanos(queried - ended)));
     }
   }
 }

@@ -9,17 +9,17 @@ class ComebackTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final History chronicle = new History();
-  private final Comeback comeback = new Comeback(chronicle);
+  private final History history = new History();
+  private final Comeback comeback = new Comeback(history);
 
   @Test
   void busy_afterTheLeaseHadEnded_isFound() {
     comeback.ends(0, 5 * SECOND);
 
     comeback.busy(5 * SECOND, 5 * SECOND, true);
-    assertThat(chronicle.brokenPromises()).isEmpty();
+    assertThat(history.violations()).isEmpty();
     comeback.busy(6 * SECOND, 6 * SECOND, true);
-    assertThat(chronicle.brokenPromises()).hasSize(1);
+    assertThat(history.violations()).hasSize(1);
   }
 
   @Test
@@ -28,8 +28,8 @@ class ComebackTest {
 
     comeback.granted(11 * SECOND, true);
 
-    assertThat(chronicle.brokenPromises()).hasSize(1);
-    assertThat(chronicle.longestReturn()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(history.violations()).hasSize(1);
+    assertThat(history.longestReturn()).isEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
@@ -39,8 +39,8 @@ class ComebackTest {
 
     comeback.granted(9 * SECOND, true);
 
-    assertThat(chronicle.brokenPromises()).isEmpty();
-    assertThat(chronicle.longestReturn()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(history.violations()).isEmpty();
+    assertThat(history.longestReturn()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -53,7 +53,7 @@ class ComebackTest {
     comeback.ends(8 * SECOND, 8 * SECOND);
     comeback.busy(9 * SECOND, 9 * SECOND, true);
 
-    assertThat(chronicle.brokenPromises()).isEmpty();
-    assertThat(chronicle.countOf(Figure.RETURNS_TIMED)).isZero();
+    assertThat(history.violations()).isEmpty();
+    assertThat(history.countOf(Figure.RETURNS_TIMED)).isZero();
   }
 }

@@ -1,6 +1,6 @@
 package berth.chaos.record;
 
-/** What is counted. */
+/** The figures of a run. */
 public enum Figure {
   LEASES_GRANTED,
   RENEWALS,
@@ -16,6 +16,6 @@ public enum Figure {
   TIMES_CUT_OFF,
   CONNECTIONS_CUT,
   DATABASE_CRASHES,
-  /** Of slots whose return to those who want them was timed. */
+  /** Slots whose time from the end of a lease to the next grant was measured. */
   RETURNS_TIMED
 }

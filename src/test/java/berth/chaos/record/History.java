@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What happened. Many threads write it at once. */
+/** The events of a run. Many threads write at once. */
 public final class History {
 
   private final Queue<HeldLease> leases = new ConcurrentLinkedQueue<>();
   private final Map<String, LimitHistory> limits = new ConcurrentHashMap<>();
-  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
   private final AtomicLong longestReturn = new AtomicLong();
   private final Map<Figure, AtomicLong> figures = new EnumMap<>(Figure.class);
 
@@ -36,7 +36,7 @@ public final class History {
     return counter(figure).get();
   }
 
-  public void held(HeldLease lease) {
+  public void addLease(HeldLease lease) {
     leases.add(lease);
   }
 
@@ -44,8 +44,8 @@ public final class History {
     return List.copyOf(leases);
   }
 
-  /** The limits of the account with that channel. */
-  public void limited(String channel, LimitHistory account) {
+  /** Adds the limits of the account with that channel. */
+  public void addLimits(String channel, LimitHistory account) {
     limits.put(channel, account);
   }
 
@@ -54,15 +54,15 @@ public final class History {
   }
 
   /** The service did what it must never do. */
-  public void broken(String promise) {
-    broken.add(promise);
+  public void violation(String what) {
+    violations.add(what);
   }
 
-  public List<String> brokenPromises() {
-    return List.copyOf(broken);
+  public List<String> violations() {
+    return List.copyOf(violations);
   }
 
-  /** A slot was granted again so long after its lease had ended. */
+  /** A slot was granted again this long after its lease had ended. */
   void returned(Duration after) {
     count(Figure.RETURNS_TIMED);
     longestReturn.accumulateAndGet(after.toMillis(), Math::max);

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Judges, by what the holders saw, whether the service kept its promises. */
+/** Checks, by what the holders saw, whether the service kept its invariants. */
 public final class InvariantCheck {
 
   private InvariantCheck() {}
 
   /**
-   * Leases that an account had no room for: when one of them began, the account had more of them
-   * than the limit that was in force when the newest was granted. The fence tells which is newer.
+   * Finds leases beyond the limit: when one of them began, the account had more leases than the
+   * limit that was in force when the newest of them was granted. The fence says which lease is
+   * newer.
    *
    * @param limits by channel
    * @return a line for each
@@ -25,21 +26,21 @@ public final class InvariantCheck {
     Map<String, List<HeldLease>> running = new HashMap<>();
     List<HeldLease> byStart =
         leases.stream()
-            .filter(lease -> lease.told() < lease.until())
-            .sorted(Comparator.comparingLong(HeldLease::told))
+            .filter(lease -> lease.acknowledged() < lease.until())
+            .sorted(Comparator.comparingLong(HeldLease::acknowledged))
             .toList();
     for (HeldLease begun : byStart) {
-      // what nobody configured may run nothing
+      // an account that was never configured may run nothing
       LimitHistory account = limits.getOrDefault(begun.channel(), new LimitHistory());
       List<HeldLease> now = running.computeIfAbsent(begun.channel(), channel -> new ArrayList<>());
-      now.removeIf(lease -> lease.until() <= begun.told());
+      now.removeIf(lease -> lease.until() <= begun.acknowledged());
       now.add(begun);
       now.sort(Comparator.comparingLong(HeldLease::fence));
       for (int older = 0; older < now.size(); older++) {
         HeldLease newest = now.get(older);
-        int limit = account.largest(newest.asked(), newest.told());
+        int limit = account.largest(newest.requested(), newest.acknowledged());
         if (older + 1 > limit) {
-          found.add("%d ran where %d may: %s".formatted(older + 1, limit, now));
+          found.add("%d ran where the limit is %d: %s".formatted(older + 1, limit, now));
           break;
         }
       }
@@ -48,7 +49,7 @@ public final class InvariantCheck {
   }
 
   /**
-   * Fences that don't do what they are for: to tell which of two leases is the newer one.
+   * Finds fences that do not say which of two leases is the newer one.
    *
    * @return a line for each
    */
@@ -61,30 +62,30 @@ public final class InvariantCheck {
         found.add("granted twice: " + lease);
       }
     }
-    List<HeldLease> byTold =
-        leases.stream().sorted(Comparator.comparingLong(HeldLease::told)).toList();
-    List<HeldLease> byAsked =
-        leases.stream().sorted(Comparator.comparingLong(HeldLease::asked)).toList();
+    List<HeldLease> byAcknowledged =
+        leases.stream().sorted(Comparator.comparingLong(HeldLease::acknowledged)).toList();
+    List<HeldLease> byRequested =
+        leases.stream().sorted(Comparator.comparingLong(HeldLease::requested)).toList();
     int known = 0;
     long largest = Long.MIN_VALUE;
-    for (HeldLease lease : byAsked) {
-      while (byTold.get(known).told() < lease.asked()) {
-        largest = Math.max(largest, byTold.get(known).fence());
+    for (HeldLease lease : byRequested) {
+      while (byAcknowledged.get(known).acknowledged() < lease.requested()) {
+        largest = Math.max(largest, byAcknowledged.get(known).fence());
         known++;
       }
       if (lease.fence() <= largest) {
-        found.add("not above %d, which was there before: %s".formatted(largest, lease));
+        found.add("not above %d, which was granted before: %s".formatted(largest, lease));
       }
     }
     return found;
   }
 
-  /** How many slots less than the limits allow could be taken when all were free. */
+  /** The number of slots that the limits allow but that could not be taken when all were free. */
   public static int lost(Map<String, Integer> limits, List<String> takenChannels) {
     return beyond(limits, count(takenChannels));
   }
 
-  /** How many slots more than the limits allow could be taken at the same time. */
+  /** The number of slots beyond the limits that could be taken at the same time. */
   public static int surplus(Map<String, Integer> limits, List<String> takenChannels) {
     return beyond(count(takenChannels), limits);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That the judge of the chaos test finds what it looks for, and nothing else. */
+/** The check of the chaos test finds each violation, and nothing else. */
 class InvariantCheckTest {
 
   private final LimitHistory limits = new LimitHistory();
@@ -26,7 +26,7 @@ class InvariantCheckTest {
   }
 
   @Test
-  void overGrants_leaseThatWasOverWhenItWasTold_doesNotCount() {
+  void overGrants_leaseThatHadEndedWhenItWasAcknowledged_doesNotCount() {
     limits.changed(1, 0, 1);
 
     assertThat(overGrants(held(1, 10, 20), held(2, 15, 15))).isEmpty();
@@ -46,12 +46,12 @@ class InvariantCheckTest {
     limits.changed(1, 0, 1);
     limits.changed(3, 30, 40);
 
-    HeldLease told = held(1, 10, 100);
-    HeldLease toldLate = new HeldLease("1", "2", 2, 10, 50, 100);
+    HeldLease first = held(1, 10, 100);
+    HeldLease acknowledgedLate = new HeldLease("1", "2", 2, 10, 50, 100);
     HeldLease tooMany = new HeldLease("1", "3", 3, 20, 25, 100);
 
-    assertThat(overGrants(told, tooMany)).hasSize(1);
-    assertThat(overGrants(told, toldLate)).isEmpty();
+    assertThat(overGrants(first, tooMany)).hasSize(1);
+    assertThat(overGrants(first, acknowledgedLate)).isEmpty();
   }
 
   @Test
@@ -103,8 +103,8 @@ class InvariantCheckTest {
     return InvariantCheck.overGrants(List.of(leases), Map.of("1", limits));
   }
 
-  /** Asked for just before it was told. */
-  private static HeldLease held(long fence, long told, long until) {
-    return new HeldLease("1", "slot " + fence, fence, told - 1, told, until);
+  /** A lease that was requested just before it was acknowledged. */
+  private static HeldLease held(long fence, long acknowledged, long until) {
+    return new HeldLease("1", "slot " + fence, fence, acknowledged - 1, acknowledged, until);
   }
 }

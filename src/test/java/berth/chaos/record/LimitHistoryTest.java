@@ -20,7 +20,7 @@ class LimitHistoryTest {
   }
 
   @Test
-  void unansweredChange_mayBeInForce_untilOneThatWasAskedForAfterItsLatestTime() {
+  void unansweredChange_mayBeInForce_untilOneThatWasRequestedAfterItsLatestTime() {
     limits.changed(2, 10, 20);
     limits.maybeChanged(5, 30, 100);
     limits.changed(1, 50, 60);

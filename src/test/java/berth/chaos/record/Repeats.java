@@ -3,25 +3,25 @@ package berth.chaos.record;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What came of requests that were sent again, with the same idempotency key, while the slot that
- * the key was granted was held.
+ * The outcomes of requests that were repeated with the same idempotency key while the slot of the
+ * key was held.
  */
 public final class Repeats {
 
   private final AtomicInteger same = new AtomicInteger();
   private final AtomicInteger others = new AtomicInteger();
 
-  /** The same slot was the answer. */
+  /** The answer was the same slot. */
   public void same() {
     same.incrementAndGet();
   }
 
-  /** Anything else was. */
+  /** The answer was anything else. */
   public void other() {
     others.incrementAndGet();
   }
 
-  /** Whether there were some, and each got the same slot. */
+  /** Whether there were repeated requests, and each got the same slot. */
   public boolean areAllTheSame() {
     return same.get() > 0 && others.get() == 0;
   }

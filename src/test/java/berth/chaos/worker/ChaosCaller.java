@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 
-/** Sends each request to a pod at random, and notices answers that must not be. */
+/** Sends each request to a random pod, and records answers that must not occur. */
 public final class ChaosCaller {
 
   private static final int UNAVAILABLE = 503;
@@ -30,12 +30,12 @@ public final class ChaosCaller {
           .build();
 
   private final Fleet fleet;
-  private final History chronicle;
+  private final History history;
   private final Random random;
 
-  public ChaosCaller(Fleet fleet, History chronicle, Random random) {
+  public ChaosCaller(Fleet fleet, History history, Random random) {
     this.fleet = fleet;
-    this.chronicle = chronicle;
+    this.history = history;
     this.random = random;
   }
 
@@ -50,15 +50,15 @@ public final class ChaosCaller {
       if (request.expected().contains(read.status())) {
         answer = Optional.of(read);
       } else if (read.status() != UNAVAILABLE) {
-        chronicle.broken(
+        history.violation(
             "unexpected: %s %s: %s%n%s"
-                .formatted(request.method(), request.path(), read, pod.lastWords()));
+                .formatted(request.method(), request.path(), read, pod.logTail()));
       }
     } catch (IOException failure) {
-      boolean patient = request.patience().equals(ChaosRequest.LONG_ENOUGH);
-      if (patient && pod.process().since(sent)) {
-        chronicle.broken(
-            "no answer from a pod that was left alone: %s %s %s at %s, asked %s before %s: %s%n%s"
+      boolean fullTimeout = request.timeout().equals(ChaosRequest.FULL_TIMEOUT);
+      if (fullTimeout && pod.process().isUndisturbedSince(sent)) {
+        history.violation(
+            "no answer from an undisturbed pod: %s %s %s at %s, sent %s before %s: %s%n%s"
                 .formatted(
                     request.method(),
                     request.path(),
@@ -67,11 +67,11 @@ public final class ChaosCaller {
                     Duration.ofNanos(System.nanoTime() - sent),
                     Instant.now(),
                     failure,
-                    pod.lastWords()));
+                    pod.logTail()));
       }
     }
     if (answer.isEmpty()) {
-      chronicle.count(Figure.REQUESTS_WITHOUT_OUTCOME);
+      history.count(Figure.REQUESTS_WITHOUT_OUTCOME);
     }
     return new Reply(answer, pod, sent, System.nanoTime());
   }
@@ -82,7 +82,7 @@ public final class ChaosCaller {
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     HttpRequest.Builder http =
         HttpRequest.newBuilder(URI.create(baseUrl + request.path()))
-            .timeout(request.patience())
+            .timeout(request.timeout())
             .method(request.method(), publisher)
             .header("Authorization", "Bearer " + request.token());
     if (body != null) {

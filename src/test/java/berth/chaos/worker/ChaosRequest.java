@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the service, whichever pod answers.
+ * A request to the service, whichever pod answers.
  *
- * @param token of the caller
- * @param expected the statuses that may answer it, besides 503
- * @param patience how long its answer is waited for
+ * @param token the API token of the caller
+ * @param expected the statuses that may answer the request, besides 503
+ * @param timeout the time that the caller waits for the answer
  */
 record ChaosRequest(
     String token,
@@ -21,17 +21,17 @@ record ChaosRequest(
     @Nullable String body,
     Map<String, String> headers,
     Set<Integer> expected,
-    Duration patience) {
+    Duration timeout) {
 
-  /** Within which every pod that is left alone answers, whatever the database does. */
-  static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+  /** Every pod that no fault affects answers within this time, whatever the database does. */
+  static final Duration FULL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final String SLOTS = "/v2/slots/midjourney";
   private static final String ACCOUNTS = "/v2/account/midjourney";
 
   private static ChaosRequest of(
       String token, String method, String path, @Nullable String body, Integer... expected) {
-    return new ChaosRequest(token, method, path, body, Map.of(), Set.of(expected), LONG_ENOUGH);
+    return new ChaosRequest(token, method, path, body, Map.of(), Set.of(expected), FULL_TIMEOUT);
   }
 
   static ChaosRequest take(String token, @Nullable String channel, int leaseSeconds) {
@@ -49,13 +49,13 @@ record ChaosRequest(
     return of(token, "DELETE", SLOTS + "/" + slot, null, 204, 410);
   }
 
-  /** With the answers that Discord is away, which a pod that was frozen may take it to be. */
+  /** Expects 502 and 504, too: a pod that was frozen may take Discord to be unavailable. */
   static ChaosRequest configure(String token, String discord, int maxJobs) {
     String body = "{\"discord\": \"%s\", \"maxJobs\": %d}".formatted(discord, maxJobs);
     return of(token, "POST", ACCOUNTS, body, 200, 201, 400, 502, 504);
   }
 
-  /** The same without the token, which asks nobody. */
+  /** Changes the limit without the token, so that Discord is not called. */
   static ChaosRequest limit(String token, String channel, int maxJobs) {
     String body = "{\"maxJobs\": %d}".formatted(maxJobs);
     return of(token, "PATCH", ACCOUNTS + "/" + channel, body, 200, 404);
@@ -68,17 +68,17 @@ record ChaosRequest(
   ChaosRequest with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
-    return new ChaosRequest(token, method, path, body, Map.copyOf(more), expected, patience);
+    return new ChaosRequest(token, method, path, body, Map.copyOf(more), expected, timeout);
   }
 
-  ChaosRequest orAnswered(Integer... statuses) {
+  ChaosRequest orExpected(Integer... statuses) {
     Set<Integer> more = new HashSet<>(expected);
     more.addAll(Set.of(statuses));
-    return new ChaosRequest(token, method, path, body, headers, Set.copyOf(more), patience);
+    return new ChaosRequest(token, method, path, body, headers, Set.copyOf(more), timeout);
   }
 
-  /** Sent by one who may hang up before the answer comes. */
-  ChaosRequest inHaste(Duration shortPatience) {
-    return new ChaosRequest(token, method, path, body, headers, expected, shortPatience);
+  /** The same from a client that may disconnect before the answer comes. */
+  ChaosRequest withTimeout(Duration shortTimeout) {
+    return new ChaosRequest(token, method, path, body, headers, expected, shortTimeout);
   }
 }

@@ -14,47 +14,47 @@ import java.util.function.BooleanSupplier;
  */
 public final class Configurer {
 
-  /** What it is configured with at first, and in the end. */
+  /** The limit at the start, and at the end. */
   public static final int LAST_LIMIT = 3;
 
   private static final int LARGEST_LIMIT = 5;
   private static final int ATTEMPTS = 100;
 
-  /** Longer than a pod is frozen, and a request takes after that. */
-  private static final long LATE = TimeUnit.SECONDS.toNanos(15);
+  /** Longer than a pod is frozen, plus the time that a request takes afterwards. */
+  private static final long LATEST_EFFECT = TimeUnit.SECONDS.toNanos(15);
 
   private final ChaosCaller caller;
-  private final History chronicle;
+  private final History history;
   private final Random random;
   private final String discord;
   private final String channel;
   private final LimitHistory limits = new LimitHistory();
 
-  /** The API tokens of the subscriptions; the first one has the account at the end. */
+  /** The API tokens of the subscriptions. The account belongs to the first at the end. */
   private final List<String> owners;
 
   private String owner;
 
   public Configurer(
       ChaosCaller caller,
-      History chronicle,
+      History history,
       Random random,
       String discord,
       String channel,
       List<String> owners) {
     this.caller = caller;
-    this.chronicle = chronicle;
+    this.history = history;
     this.random = random;
     this.discord = discord;
     this.channel = channel;
     this.owners = owners;
     this.owner = owners.get(0);
     limits.changed(LAST_LIMIT, Long.MIN_VALUE, Long.MIN_VALUE);
-    chronicle.limited(channel, limits);
+    history.addLimits(channel, limits);
   }
 
-  public void run(BooleanSupplier goesOn) throws InterruptedException {
-    while (goesOn.getAsBoolean()) {
+  public void run(BooleanSupplier running) throws InterruptedException {
+    while (running.getAsBoolean()) {
       int dice = random.nextInt(10);
       int limit = 1 + random.nextInt(LARGEST_LIMIT);
       if (dice < 4) {
@@ -68,7 +68,10 @@ public final class Configurer {
     }
   }
 
-  /** Configures it for the first owner and no other, whatever came of all that was asked before. */
+  /**
+   * Configures the account for the first owner and no other, whatever the outcomes of the requests
+   * before.
+   */
   public void finish() throws InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       boolean deleted = true;
@@ -88,39 +91,42 @@ public final class Configurer {
   private boolean configure(int limit) throws InterruptedException {
     Reply reply = caller.send(ChaosRequest.configure(owner, discord, limit));
     if (reply.is(400)) {
-      // a request whose answer never came has given it to the other owner
+      // a request without an answer has configured the account for the other owner
       if (!reply.text("error").contains("same discord value")) {
-        chronicle.broken("unexpected: " + reply.answer());
+        history.violation("unexpected: " + reply.answer());
       }
       owner = owners.get(random.nextInt(owners.size()));
       return false;
     }
-    return settled(limit, reply, reply.is(200) || reply.is(201));
+    return recordChange(limit, reply, reply.is(200) || reply.is(201));
   }
 
-  /** Without the token; there may be no account, or not this owner's any more. */
+  /**
+   * Changes the limit without the token. The account may be deleted, or may have another owner by
+   * now.
+   */
   private void change(int limit) throws InterruptedException {
     Reply reply = caller.send(ChaosRequest.limit(owner, channel, limit));
     if (!reply.is(404)) {
-      settled(limit, reply, reply.is(200));
+      recordChange(limit, reply, reply.is(200));
     }
   }
 
   private boolean delete() throws InterruptedException {
     Reply reply = caller.send(ChaosRequest.deleteAccount(owner, channel));
     if (reply.is(404)) {
-      // says nothing of the other owners
+      // the other owner may have the account
       return true;
     }
-    return settled(0, reply, reply.is(204));
+    return recordChange(0, reply, reply.is(204));
   }
 
-  private boolean settled(int limit, Reply reply, boolean success) {
+  private boolean recordChange(int limit, Reply reply, boolean success) {
     if (success) {
-      limits.changed(limit, reply.sent(), reply.told());
-      chronicle.count(Figure.LIMITS_CHANGED);
+      limits.changed(limit, reply.sent(), reply.completed());
+      history.count(Figure.LIMITS_CHANGED);
     } else {
-      limits.maybeChanged(limit, reply.sent(), reply.told() + LATE);
+      limits.maybeChanged(limit, reply.sent(), reply.completed() + LATEST_EFFECT);
     }
     return success;
   }

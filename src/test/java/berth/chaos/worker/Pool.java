@@ -7,13 +7,13 @@ import java.util.Random;
 /**
  * The accounts of one subscription.
  *
- * @param token of the caller that has it
- * @param steady channels with limits that are never changed
- * @param changing channels of accounts that come, go and change
+ * @param token the API token of a caller of the subscription
+ * @param steady channels with limits that never change
+ * @param changing channels of accounts that are created, changed and deleted
  */
 public record Pool(String token, Map<String, Integer> steady, List<String> changing) {
 
-  /** Any channel. */
+  /** A random channel of the pool. */
   String any(Random random) {
     List<String> always = List.copyOf(steady.keySet());
     int number = random.nextInt(always.size() + changing.size());

@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The only one who wants the only slot of an account: takes it, dies with it or gives it back, and
- * tries to take it again at once, waiting or asking again and again.
+ * The only caller that takes the only slot of an account. It takes the slot, abandons or releases
+ * it, and tries to take it again at once, by waiting or by repeated requests.
  */
 public final class Returner {
 
   private static final int LEASE_SECONDS = 5;
   private static final int WAIT_SECONDS = 4;
 
-  /** Within which one who waits for a slot that is free by itself is given it. */
+  /** A waiter gets a slot whose lease has run out within this time. */
   private static final int PROMISED_SECONDS = 1;
 
   private final ChaosCaller caller;
-  private final History chronicle;
+  private final History history;
   private final SettlingTime database;
   private final Random random;
   private final ChaosRequest request;
@@ -29,40 +29,40 @@ public final class Returner {
 
   public Returner(
       ChaosCaller caller,
-      History chronicle,
+      History history,
       SettlingTime database,
       Random random,
       String token,
       String channel) {
     this.caller = caller;
-    this.chronicle = chronicle;
+    this.history = history;
     this.database = database;
     this.random = random;
     this.token = token;
     this.request = ChaosRequest.take(token, channel, LEASE_SECONDS);
-    this.comeback = new Comeback(chronicle);
+    this.comeback = new Comeback(history);
   }
 
-  public void run(BooleanSupplier goesOn) throws InterruptedException {
+  public void run(BooleanSupplier running) throws InterruptedException {
     ChaosRequest next = request;
-    while (goesOn.getAsBoolean()) {
+    while (running.getAsBoolean()) {
       Reply reply = caller.send(next);
       if (reply.is(201)) {
-        comeback.granted(reply.told(), undisturbed(reply));
+        comeback.granted(reply.completed(), undisturbed(reply));
         use(reply);
         next = random.nextBoolean() ? request : request.with("Prefer", "wait=" + WAIT_SECONDS);
       } else if (reply.is(429)) {
-        comeback.busy(lookedAt(reply), reply.told(), undisturbed(reply));
+        comeback.busy(earliestQuery(reply), reply.completed(), undisturbed(reply));
         Thread.sleep(20);
       } else {
-        comeback.unknown(reply.told());
+        comeback.unknown(reply.completed());
         Thread.sleep(100);
       }
     }
   }
 
-  /** When the service can have looked last, at the earliest. */
-  private long lookedAt(Reply busy) {
+  /** The earliest time at which the service can have run its last query for a free slot. */
+  private long earliestQuery(Reply busy) {
     boolean waited = !busy.answer().orElseThrow().header("Preference-Applied").isEmpty();
     return waited && undisturbed(busy)
         ? busy.sent() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS - PROMISED_SECONDS)
@@ -70,23 +70,25 @@ public final class Returner {
   }
 
   private boolean undisturbed(Reply reply) {
-    return database.since(reply.sent()) && reply.by().wasWellSince(reply.sent());
+    return database.isUndisturbedSince(reply.sent())
+        && reply.pod().isUndisturbedSince(reply.sent());
   }
 
   private void use(Reply granted) throws InterruptedException {
-    Tenure tenure = new Tenure(caller, chronicle, token, LEASE_SECONDS, granted, granted.sent());
+    Tenure tenure = new Tenure(caller, history, token, LEASE_SECONDS, granted, granted.sent());
     if (random.nextBoolean()) {
-      comeback.ends(granted.told(), tenure.over());
-      // asks again shortly before it ends: what is asked earlier tells nothing, and may get lost
+      comeback.ends(granted.completed(), tenure.endedBy());
+      // the next request is sent shortly before the lease ends: an earlier one shows nothing, and
+      // may get lost
       long early = TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500));
-      TimeUnit.NANOSECONDS.sleep(tenure.over() - early - System.nanoTime());
+      TimeUnit.NANOSECONDS.sleep(tenure.endedBy() - early - System.nanoTime());
     } else {
       Thread.sleep(random.nextInt(100));
       Reply released = tenure.release();
       if (released.is(204)) {
-        comeback.ends(granted.told(), released.told());
+        comeback.ends(granted.completed(), released.completed());
       } else {
-        comeback.unknown(released.told());
+        comeback.unknown(released.completed());
       }
     }
     tenure.close();

@@ -9,57 +9,57 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time in which a holder has a slot, and what it does with it meanwhile. Notices when the
- * service ends the lease early, or lets it live on after its end.
+ * The time in which a holder has a lease, and the requests that the holder sends for it meanwhile.
+ * Records it when the service ends the lease early, or lets it run on after its end.
  */
 final class Tenure {
 
-  /** What a lease may seem to be longer or shorter than asked for, on a machine under load. */
+  /** A lease may seem this much longer or shorter than requested, on a machine under load. */
   private static final long SLACK = TimeUnit.SECONDS.toNanos(1);
 
   private final ChaosCaller caller;
-  private final History chronicle;
+  private final History history;
   private final String token;
   private final String channel;
   private final String slot;
   private final long fence;
-  private final long asked;
-  private final long told;
+  private final long requested;
+  private final long acknowledged;
 
-  /** Up to when it runs for certain. */
-  private long until;
+  /** The lease runs for certain until this time. */
+  private long heldUntil;
 
-  /** From when on it has ended for certain, unless it is given back earlier. */
-  private long over;
+  /** The lease has ended for certain by this time, or earlier if it is released. */
+  private long endedBy;
 
-  /** Whether a renewal was sent and never answered; it may take effect at any later time. */
+  /** Whether a renewal was sent and never answered. It may take effect at any later time. */
   private boolean renewalPending;
 
-  /** The same of a release, or it was answered. */
+  /** Whether a release was sent, with or without an answer. */
   private boolean releaseSent;
 
   private boolean released;
 
   /**
-   * @param asked when the first request was sent that can have been granted it
+   * @param requested when the first request that can have been granted the lease was sent
    */
   Tenure(
       ChaosCaller caller,
-      History chronicle,
+      History history,
       String token,
       int leaseSeconds,
       Reply granted,
-      long asked) {
+      long requested) {
     this.caller = caller;
-    this.chronicle = chronicle;
+    this.history = history;
     this.token = token;
     this.channel = granted.text("channel");
     this.slot = granted.text("slot");
     this.fence = granted.answer().orElseThrow().json().path("fence").asLong();
-    this.asked = asked;
-    this.told = granted.told();
-    runs(granted, asked, leaseSeconds);
-    chronicle.count(Figure.LEASES_GRANTED);
+    this.requested = requested;
+    this.acknowledged = granted.completed();
+    setEnd(granted, requested, leaseSeconds);
+    history.count(Figure.LEASES_GRANTED);
   }
 
   String channel() {
@@ -70,83 +70,86 @@ final class Tenure {
     return slot;
   }
 
-  /** Up to when it runs for certain, by {@link System#nanoTime}. */
-  long until() {
-    return until;
+  /** The lease runs for certain until this time, by {@link System#nanoTime}. */
+  long heldUntil() {
+    return heldUntil;
   }
 
-  /** From when on it has ended for certain, by {@link System#nanoTime}. */
-  long over() {
-    return over;
+  /** The lease has ended for certain by this time, by {@link System#nanoTime}. */
+  long endedBy() {
+    return endedBy;
   }
 
   void renew(int leaseSeconds) throws InterruptedException {
     if (renewalPending) {
       return;
     }
-    long certain = until;
-    // a renewal can also shorten it
-    until = Math.min(until, System.nanoTime() + TimeUnit.SECONDS.toNanos(leaseSeconds));
+    long certain = heldUntil;
+    // a renewal can also shorten the lease
+    heldUntil = Math.min(heldUntil, System.nanoTime() + TimeUnit.SECONDS.toNanos(leaseSeconds));
     Reply reply = caller.send(ChaosRequest.renew(token, slot, leaseSeconds));
     if (reply.is(200)) {
-      if (released || reply.sent() > over) {
-        chronicle.broken("renewed after its end: " + this);
+      if (released || reply.sent() > endedBy) {
+        history.violation("renewed after its end: " + this);
       }
-      runs(reply, reply.sent(), leaseSeconds);
-      chronicle.count(Figure.RENEWALS);
+      setEnd(reply, reply.sent(), leaseSeconds);
+      history.count(Figure.RENEWALS);
     } else if (reply.is(410)) {
       ended(reply, certain);
     } else {
       renewalPending = true;
-      over = Long.MAX_VALUE;
+      endedBy = Long.MAX_VALUE;
     }
   }
 
-  /** Gives it back. Whoever gets no answer doesn't know whether it did. */
+  /** Releases the lease. Without an answer, the holder does not know whether it has ended. */
   Reply release() throws InterruptedException {
-    long certain = until;
-    until = Math.min(until, System.nanoTime());
+    long certain = heldUntil;
+    heldUntil = Math.min(heldUntil, System.nanoTime());
     Reply reply = caller.send(ChaosRequest.release(token, slot));
-    if (reply.is(204) && !releaseSent && reply.sent() > over) {
-      chronicle.broken("given back after its end: " + this);
+    if (reply.is(204) && !releaseSent && reply.sent() > endedBy) {
+      history.violation("released after its end: " + this);
     }
     if (reply.is(410)) {
       ended(reply, certain);
     }
     releaseSent = true;
     released |= reply.is(204);
-    chronicle.count(Figure.RELEASES);
+    history.count(Figure.RELEASES);
     return reply;
   }
 
-  /** Tells what was known of it. */
+  /** Adds what was known of the lease to the history. */
   void close() {
     if (!releaseSent) {
-      chronicle.count(Figure.LEASES_ABANDONED);
+      history.count(Figure.LEASES_ABANDONED);
     }
-    chronicle.held(new HeldLease(channel, slot, fence, asked, told, until));
+    history.addLease(new HeldLease(channel, slot, fence, requested, acknowledged, heldUntil));
   }
 
-  /** It was told to run for that long from some moment between the request and its answer. */
-  private void runs(Reply reply, long earliest, int leaseSeconds) {
+  /**
+   * Reads when the lease ends. It runs for {@code leaseSeconds} from some moment between {@code
+   * earliest} and the answer.
+   */
+  private void setEnd(Reply reply, long earliest, int leaseSeconds) {
     Answer answer = reply.answer().orElseThrow();
     Instant leasedUntil = Instant.parse(answer.text("leasedUntil"));
     long notBefore = DatabaseTime.notAfter(leasedUntil);
-    until = releaseSent ? Math.min(until, notBefore) : notBefore;
-    over = DatabaseTime.notBefore(leasedUntil);
+    heldUntil = releaseSent ? Math.min(heldUntil, notBefore) : notBefore;
+    endedBy = DatabaseTime.notBefore(leasedUntil);
     long length = TimeUnit.SECONDS.toNanos(leaseSeconds);
-    if (notBefore > reply.told() + length + SLACK || over < earliest + length - SLACK) {
-      chronicle.broken("not as long as asked for: " + answer);
+    if (notBefore > reply.completed() + length + SLACK || endedBy < earliest + length - SLACK) {
+      history.violation("not as long as requested: " + answer);
     }
     if (answer.json().path("fence").asLong() != fence || !answer.text("slot").equals(slot)) {
-      chronicle.broken("another lease was renewed: " + answer);
+      history.violation("another lease was renewed: " + answer);
     }
   }
 
   private void ended(Reply reply, long certain) {
-    if (!releaseSent && reply.told() < certain) {
-      long early = certain - reply.told();
-      chronicle.broken("ended %s early: %s".formatted(Duration.ofNanos(early), this));
+    if (!releaseSent && reply.completed() < certain) {
+      long early = certain - reply.completed();
+      history.violation("ended %s early: %s".formatted(Duration.ofNanos(early), this));
     }
   }
 

@@ -10,41 +10,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Those who work while things break, each on a thread. */
+/** Threads that work while faults are injected. */
 public final class Threads implements AutoCloseable {
 
-  /** Longer than anybody holds a slot and waits for answers. */
-  private static final int PATIENCE_SECONDS = 60;
+  /** Longer than any worker holds a slot and waits for answers. */
+  private static final int TIMEOUT_SECONDS = 60;
 
-  /** What one of them does, for as long as it goes on. */
+  /** The work of one thread, which goes on while {@code running} is true. */
   public interface Work {
-    void run(BooleanSupplier goesOn) throws InterruptedException;
+    void run(BooleanSupplier running) throws InterruptedException;
   }
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Future<?>> working = new ArrayList<>();
-  private volatile boolean ended;
+  private final List<Future<?>> started = new ArrayList<>();
+  private volatile boolean stopped;
 
-  public void join(Work work) {
-    working.add(
+  public void start(Work work) {
+    started.add(
         threads.submit(
             () -> {
-              work.run(() -> !ended);
+              work.run(() -> !stopped);
               return null;
             }));
   }
 
-  /** Lets all finish what they are doing. */
-  public void end() throws ExecutionException, InterruptedException, TimeoutException {
-    ended = true;
-    for (Future<?> each : working) {
-      each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  /** Lets all threads finish what they are doing, and waits until they have. */
+  public void stop() throws ExecutionException, InterruptedException, TimeoutException {
+    stopped = true;
+    for (Future<?> each : started) {
+      each.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
   }
 
   @Override
   public void close() {
-    ended = true;
+    stopped = true;
     threads.shutdownNow();
   }
 }

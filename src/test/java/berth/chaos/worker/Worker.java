@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes slots and does with them what workers do: most of the time the right thing. */
+/** Takes slots and uses them as workers do, most of the time correctly. */
 public final class Worker {
 
   public static final int LONGEST_LEASE_SECONDS = 8;
@@ -19,21 +19,21 @@ public final class Worker {
   private static final int ATTEMPTS = 3;
 
   private final ChaosCaller caller;
-  private final History chronicle;
+  private final History history;
   private final Repeats repeats;
   private final Random random;
   private final Pool pool;
 
-  public Worker(ChaosCaller caller, History chronicle, Repeats repeats, Random random, Pool pool) {
+  public Worker(ChaosCaller caller, History history, Repeats repeats, Random random, Pool pool) {
     this.caller = caller;
-    this.chronicle = chronicle;
+    this.history = history;
     this.repeats = repeats;
     this.random = random;
     this.pool = pool;
   }
 
-  public void run(BooleanSupplier goesOn) throws InterruptedException {
-    while (goesOn.getAsBoolean()) {
+  public void run(BooleanSupplier running) throws InterruptedException {
+    while (running.getAsBoolean()) {
       round();
     }
   }
@@ -58,32 +58,32 @@ public final class Worker {
     String pin = chance(30) ? pool.any(random) : null;
     ChaosRequest request = ChaosRequest.take(pool.token(), pin, leaseSeconds);
     if (pin != null && pool.changing().contains(pin)) {
-      // it is deleted now and then
-      request = request.orAnswered(404);
+      // the account is deleted now and then
+      request = request.orExpected(404);
     }
     if (key != null) {
-      request = request.with("Idempotency-Key", key).orAnswered(200);
+      request = request.with("Idempotency-Key", key).orExpected(200);
     }
     if (chance(20)) {
       request = request.with("Prefer", "wait=2");
     }
-    return chance(3) ? request.inHaste(Duration.ofMillis(1 + random.nextInt(60))) : request;
+    return chance(3) ? request.withTimeout(Duration.ofMillis(1 + random.nextInt(60))) : request;
   }
 
-  /** With a key it is safe to ask again when no answer came. */
+  /** With a key it is safe to send the request again when no answer came. */
   private Optional<Tenure> take(ChaosRequest request, int leaseSeconds, @Nullable String key)
       throws InterruptedException {
-    long asked = System.nanoTime();
+    long requested = System.nanoTime();
     for (int attempt = 1; attempt <= (key == null ? 1 : ATTEMPTS); attempt++) {
       Reply reply = caller.send(request);
       if (reply.is(201) || reply.is(200)) {
         if (reply.is(200) && attempt == 1) {
-          chronicle.broken("a new key was known: " + reply.text("slot"));
+          history.violation("a new key was known: " + reply.text("slot"));
         }
-        return Optional.of(tenure(reply, leaseSeconds, asked));
+        return Optional.of(tenure(reply, leaseSeconds, requested));
       }
       if (reply.answer().isPresent()) {
-        chronicle.count(Figure.BUSY_ANSWERS);
+        history.count(Figure.BUSY_ANSWERS);
         pause(20, 150);
         return Optional.empty();
       }
@@ -92,23 +92,23 @@ public final class Worker {
     return Optional.empty();
   }
 
-  /** Asks again with the same key though there was an answer. */
+  /** Sends the request again with the same key, though there was an answer. */
   private void repeat(Tenure tenure, ChaosRequest request, int leaseSeconds)
       throws InterruptedException {
-    long asked = System.nanoTime();
+    long requested = System.nanoTime();
     Reply reply = caller.send(request);
     if (reply.is(200)) {
       repeats.same();
       if (!reply.text("slot").equals(tenure.slot())) {
-        chronicle.broken("another slot for the same key: " + reply.text("slot"));
+        history.violation("another slot for the same key: " + reply.text("slot"));
       }
     } else if (reply.answer().isPresent()) {
-      // what an account that is gone answers is not what is asked here
-      if (reply.told() < tenure.until() && !pool.changing().contains(tenure.channel())) {
+      // an answer for an account that was deleted says nothing about the key
+      if (reply.completed() < tenure.heldUntil() && !pool.changing().contains(tenure.channel())) {
         repeats.other();
       }
       if (reply.is(201)) {
-        Tenure second = tenure(reply, leaseSeconds, asked);
+        Tenure second = tenure(reply, leaseSeconds, requested);
         second.release();
         second.close();
       }
@@ -118,10 +118,10 @@ public final class Worker {
   private void use(Tenure tenure) throws InterruptedException {
     int dice = random.nextInt(100);
     if (dice < 8) {
-      return; // dies with the slot in its hand
+      return; // abandons the slot
     }
     if (dice < 12) {
-      outlive(tenure);
+      useAfterEnd(tenure);
       return;
     }
     pause(0, dice < 80 ? 60 : 1_500);
@@ -138,9 +138,9 @@ public final class Worker {
     }
   }
 
-  /** Comes back when the slot may be somebody else's. */
-  private void outlive(Tenure tenure) throws InterruptedException {
-    long left = tenure.over() - System.nanoTime();
+  /** Uses the lease after its end, when another caller may have been granted the slot. */
+  private void useAfterEnd(Tenure tenure) throws InterruptedException {
+    long left = tenure.endedBy() - System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(left);
     pause(0, 500);
     if (chance(50)) {
@@ -149,8 +149,8 @@ public final class Worker {
     tenure.release();
   }
 
-  private Tenure tenure(Reply granted, int leaseSeconds, long asked) {
-    return new Tenure(caller, chronicle, pool.token(), leaseSeconds, granted, asked);
+  private Tenure tenure(Reply granted, int leaseSeconds, long requested) {
+    return new Tenure(caller, history, pool.token(), leaseSeconds, granted, requested);
   }
 
   private int leaseSeconds() {

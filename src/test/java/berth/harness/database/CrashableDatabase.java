@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An embedded PostgreSQL server of a test's own that can crash and come back on the same port with
+ * An embedded PostgreSQL server for one test, which can crash and start again on the same port with
  * the same data. It stops with the JVM.
  */
 public final class CrashableDatabase {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final TestDatabase database;
   private final Path data;
@@ -49,29 +49,31 @@ public final class CrashableDatabase {
     }
   }
 
-  /** The database on it that is used. */
+  /** The database on the server. */
   public TestDatabase database() {
     return database;
   }
 
   /**
-   * Kills all its processes at once, as a power cut would; only what the operating system was given
-   * to write is not lost. Returns when they are gone.
+   * Kills all processes of the server at once, as a power cut would, except that data which the
+   * operating system was given to write is not lost. Returns when the processes have ended.
    */
   public void crash() throws IOException {
     ProcessHandle postmaster = postmaster(data);
-    // so that it starts no more while the others are looked for
+    // it must start no more processes while the others are listed
     Signal.STOP.to(postmaster);
     List<ProcessHandle> all =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     await()
-        .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+        .atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Starts it again after a crash, with the settings it had; returns when it has recovered. */
+  /**
+   * Starts the server again after a crash, with the same settings. Returns when it has recovered.
+   */
   public void restart() throws IOException {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
@@ -81,15 +83,15 @@ public final class CrashableDatabase {
     command.addAll(
         List.of(
             binaries.resolve("pg_ctl").toString(), "-D", data.toString(), "-w", "restart", "-t"));
-    command.add(Integer.toString(PATIENCE_SECONDS));
+    command.add(Integer.toString(TIMEOUT_SECONDS));
     Process starting =
         new ProcessBuilder(command)
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)
             .start();
     try {
-      if (!starting.waitFor(PATIENCE_SECONDS + 5, TimeUnit.SECONDS) || starting.exitValue() != 0) {
-        throw new AssertionError("The server did not come back");
+      if (!starting.waitFor(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS) || starting.exitValue() != 0) {
+        throw new AssertionError("The server did not start again");
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -97,7 +99,7 @@ public final class CrashableDatabase {
     }
   }
 
-  /** The process that all others of the server descend from. */
+  /** The process from which all others of the server descend. */
   private static ProcessHandle postmaster(Path data) throws IOException {
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The statements as PostgreSQL gets them, in files beside the tests: so they can be read whole, and
- * a change of a part shows in every statement that has it. Run the tests with {@code
- * -Dberth.golden=write} to write the files anew.
+ * Keeps the statements, as PostgreSQL gets them, in files beside the tests. There they can be read
+ * whole, and a change of a part shows in every statement that has the part. Run the tests with
+ * {@code -Dberth.golden=write} to write the files anew.
  */
 public final class GoldenSql {
 
@@ -18,7 +18,7 @@ public final class GoldenSql {
 
   private GoldenSql() {}
 
-  /** Fails unless the statement is what the file of that name says, in the package of the test. */
+  /** Fails unless the statement equals the file of that name in the package of the test. */
   public static void check(Class<?> test, String name, String sql) {
     Path file = RESOURCES.resolve(test.getPackageName().replace('.', '/')).resolve(name + ".sql");
     try {

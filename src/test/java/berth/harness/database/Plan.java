@@ -22,15 +22,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL runs a statement that a pod has prepared.
+ * The plan by which PostgreSQL runs a statement that a pod has prepared.
  *
- * @param root of the tree that {@code EXPLAIN} tells
+ * @param root the root of the tree that {@code EXPLAIN} returns
  */
 public record Plan(JsonNode root) {
 
   private static final String SESSION = "quarkus.datasource.reactive.additional-properties.";
 
-  /** A row of {@code waiting_pod} is a pod. */
+  /** The table {@code waiting_pod} has a row for each pod. */
   private static final Set<String> SMALL = Set.of("waiting_pod");
 
   /** Slots of any account may drain, and few do. */
@@ -39,7 +39,7 @@ public record Plan(JsonNode root) {
   /** Columns that are part of a key. */
   private static final String KEY = "(id|subscription_id|channel|number|place|key)\\b";
 
-  /** A connection with the settings that those of a pod have. */
+  /** Opens a connection with the settings of a pod's connections. */
   public static Connection connect(TestDatabase database) throws SQLException {
     Properties all = new Properties();
     try (InputStream file = Plan.class.getResourceAsStream("/application.properties")) {
@@ -55,13 +55,13 @@ public record Plan(JsonNode root) {
               "SET %s = '%s'".formatted(name.substring(SESSION.length()), all.getProperty(name)));
         }
       }
-      // a hundred thousand accounts are more than a race is made for
+      // reading all free slots of a hundred thousand accounts may take longer than pods allow
       statement.execute("SET statement_timeout = 0");
     }
     return connection;
   }
 
-  /** The plan of a statement, which is not run. */
+  /** The plan of a statement that is not run. */
   public static Plan of(Connection connection, String sql) throws SQLException {
     int parameters = 0;
     while (sql.contains("$" + (parameters + 1))) {
@@ -72,7 +72,10 @@ public record Plan(JsonNode root) {
     return explain(connection, sql, "FORMAT JSON", none);
   }
 
-  /** The same of one that is run with these parameters, arrays of texts, numbers and the like. */
+  /**
+   * The plan of a statement that is run with these parameters: arrays of texts, numbers and the
+   * like.
+   */
   public static Plan run(Connection connection, String sql, Tuple parameters) throws SQLException {
     String values =
         IntStream.range(0, parameters.size())
@@ -82,7 +85,7 @@ public record Plan(JsonNode root) {
     return explain(connection, sql, "ANALYZE, TIMING OFF, FORMAT JSON", values);
   }
 
-  /** Whatever is not looked up by the whole key that the statement asks by. */
+  /** The scans and joins that do not use the whole key by which the statement selects rows. */
   public List<String> flaws() {
     List<JsonNode> nodes = nodes().toList();
     Set<String> tables =
@@ -110,7 +113,7 @@ public record Plan(JsonNode root) {
     return flaws;
   }
 
-  /** How many rows of slots and accounts were read and found not to be wanted. */
+  /** The number of rows of slots and accounts that were read and then discarded. */
   public long rowsRemoved() {
     return nodes()
         .filter(Plan::isScan)
@@ -125,14 +128,14 @@ public record Plan(JsonNode root) {
   private static Plan explain(Connection connection, String sql, String options, String values)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PREPARE asked AS " + sql);
+      statement.execute("PREPARE explained AS " + sql);
       String all = values.isEmpty() ? "" : "(" + values + ")";
       try (ResultSet row =
-          statement.executeQuery("EXPLAIN (%s) EXECUTE asked%s".formatted(options, all))) {
+          statement.executeQuery("EXPLAIN (%s) EXECUTE explained%s".formatted(options, all))) {
         row.next();
         return new Plan(new ObjectMapper().readTree(row.getString(1)).path(0).path("Plan"));
       } finally {
-        statement.execute("DEALLOCATE asked");
+        statement.execute("DEALLOCATE explained");
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -27,13 +27,13 @@ import java.util.stream.Stream;
  */
 public final class PostgresServer implements AutoCloseable {
 
-  /** Its only user, who needs no password. */
+  /** The only user of the server, which needs no password. */
   public static final String USER = "postgres";
 
   /** The name by which a standby is known to its primary. */
   public static final String STANDBY = "standby";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** Where Debian's packages put the programs of each version. */
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -48,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** The folders of the versions that are installed on this machine, if any are. */
+  /** The folders of the versions that are installed on this machine. */
   public static List<Path> installed() throws IOException {
     if (!Files.isDirectory(INSTALLED)) {
       return List.of();
@@ -62,7 +62,11 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Starts one of these by itself. */
+  /**
+   * Starts a server without a standby.
+   *
+   * @param programs one of the folders of {@link #installed}
+   */
   public static PostgresServer start(Path programs) throws IOException {
     PostgresServer alone = make(programs);
     alone.initialise();
@@ -70,7 +74,7 @@ public final class PostgresServer implements AutoCloseable {
     return alone;
   }
 
-  /** Starts one that commits nothing before a standby has it, too. */
+  /** Starts a server that commits nothing before a standby has it, too. */
   public static PostgresServer startPrimary() throws IOException {
     PostgresServer primary = make(folder());
     primary.initialise();
@@ -80,42 +84,42 @@ public final class PostgresServer implements AutoCloseable {
     return primary;
   }
 
-  /** Starts one that follows it, and returns when commits wait for it. */
+  /** Starts a standby of this server, and returns when commits wait for the standby. */
   public PostgresServer startStandby() throws IOException {
     PostgresServer standby = make(programs);
     String primary =
         "host=127.0.0.1 port=%d user=%s application_name=%s".formatted(port, USER, STANDBY);
     run("pg_basebackup", "-D", standby.data.toString(), "-d", primary, "-R", "-c", "fast");
-    // it has no standby to wait for when it is the primary
+    // it has no standby to wait for once it is the primary
     standby.set("synchronous_standby_names", "");
     standby.start();
-    await().atMost(PATIENCE).until(this::isFollowedSynchronously);
+    await().atMost(TIMEOUT).until(this::isFollowedSynchronously);
     return standby;
   }
 
-  /** Where its database is. */
+  /** The database of the server. */
   public TestDatabase database() {
     return new TestDatabase("postgresql://%s/postgres".formatted(address()), USER, "");
   }
 
-  /** Where it is, as the authority of a URL. */
+  /** The host and port of the server, as the authority of a URL. */
   public String address() {
     return "127.0.0.1:" + port;
   }
 
-  /** Kills all its processes at once, and returns when they are gone. */
+  /** Kills all processes of the server at once, and returns when they have ended. */
   public void kill() throws IOException {
     List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-    // by then it may be somebody else's
+    // later the process id in this file may be that of another process
     Files.delete(data.resolve("postmaster.pid"));
   }
 
-  /** Makes a primary of a standby, and returns when it is one. */
+  /** Promotes this standby, and returns when it is a primary. */
   public void promote() throws IOException {
     run("pg_ctl", "-D", data.toString(), "-w", "promote");
   }
@@ -166,7 +170,10 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The one that all others descend from first, so that it starts no more. */
+  /**
+   * The processes of the server. The one from which all others descend is first, so that it starts
+   * no more.
+   */
   private List<ProcessHandle> processes() throws IOException {
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
     return ProcessHandle.of(Long.parseLong(pid)).stream()
@@ -193,18 +200,18 @@ public final class PostgresServer implements AutoCloseable {
   private static String output(List<String> command) throws IOException {
     Path output = Files.createTempFile("berth-failover", ".log");
     try {
-      // not by a pipe, which a server that was started would keep open
+      // not a pipe, because a server that was started would keep it open
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      String said = Files.readString(output, StandardCharsets.UTF_8);
+      boolean ended = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      String printed = Files.readString(output, StandardCharsets.UTF_8);
       if (!ended || process.exitValue() != 0) {
-        throw new AssertionError(String.join(" ", command) + " failed: " + said);
+        throw new AssertionError(String.join(" ", command) + " failed: " + printed);
       }
-      return said;
+      return printed;
     } catch (IOException missing) {
       throw new AssertionError(
           "PostgreSQL's full package is needed; -Dberth.postgres.bin says where its programs are",

@@ -3,14 +3,14 @@ package berth.harness.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A signal that Java has no call for. */
+/** A signal that Java has no method for. */
 public enum Signal {
-  /** Stands still from now on, without noticing. */
+  /** The process stands still from now on, without noticing. */
   STOP,
-  /** Goes on. */
+  /** The process continues. */
   CONT;
 
-  /** Sends it to a process. */
+  /** Sends the signal to a process. */
   public void to(ProcessHandle process) {
     try {
       int status =

@@ -4,12 +4,12 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /**
- * Databases with the schema of the service and accounts that were put straight into the tables:
- * configuring a hundred thousand one by one would take longer than the benchmark.
+ * Databases with the schema of the service and accounts that were inserted straight into the
+ * tables. Configuring a hundred thousand one by one would take longer than the benchmark.
  */
 public final class StockedDatabase {
 
-  /** Whose accounts they are. */
+  /** The id of the subscription that owns the accounts. */
   public static final long SUBSCRIPTION = 1;
 
   private static final String STOCK =
@@ -31,7 +31,7 @@ public final class StockedDatabase {
       SELECT 1, channel, number, 'OPEN' FROM channel, generate_series(0, %2$d - 1) AS number;
       """;
 
-  /** Nine of ten accounts run all that they may, those that are free are spread evenly. */
+  /** Nine of ten accounts run all jobs that they may. The free accounts are spread evenly. */
   private static final String HOLD =
       """
       UPDATE slot
@@ -42,13 +42,13 @@ public final class StockedDatabase {
 
   private StockedDatabase() {}
 
-  /** Puts so many accounts of so many slots each, all free, into an empty database. */
+  /** Inserts that many accounts with that many slots each, all free, into an empty database. */
   public static void stock(TestDatabase empty, int accounts, int slots) {
     migrate(empty);
     empty.execute(STOCK.formatted(accounts, slots));
   }
 
-  /** Makes one with so many accounts of so many slots each, all free. */
+  /** Creates a database with that many accounts of that many slots each, all free. */
   public static TestDatabase free(int accounts, int slots) {
     TestDatabase database = migrated();
     database.execute(STOCK.formatted(accounts, slots));
@@ -56,7 +56,7 @@ public final class StockedDatabase {
     return database;
   }
 
-  /** The same in a database that was never analyzed, and never is. */
+  /** The same in a database that was never analyzed, and never will be. */
   public static TestDatabase fresh(int accounts, int slots) {
     TestDatabase database = migrated();
     for (String table : List.of("subscription", "channel", "account", "slot")) {

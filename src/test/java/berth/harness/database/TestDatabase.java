@@ -6,25 +6,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A database of its own for a test, looked at past the service. */
+/** A database for one test, read and changed without the service. */
 public record TestDatabase(String url, String user, String password) {
 
-  /** Makes an empty one on the server of this test run. */
+  /** Creates an empty database on the server of this test run. */
   public static TestDatabase create() {
     return TestServer.get().create();
   }
 
-  /** Another with what is in it now, as a backup has it. Nobody may be connected to this one. */
+  /**
+   * Creates another database with the present content of this one, like a backup. No session may be
+   * connected to this one.
+   */
   public TestDatabase copy() {
     return TestServer.get().copy(this);
   }
 
-  /** A connection to look at it, or to get in the way of the service. */
+  /** Opens a connection, to read the database or to get in the way of the service. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:" + url, user, password);
   }
 
-  /** Changes something in it. */
+  /** Runs SQL that changes the database. */
   public void execute(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
@@ -34,7 +37,7 @@ public record TestDatabase(String url, String user, String password) {
     }
   }
 
-  /** The one number that the query asks for. */
+  /** The one number that the query returns. */
   public long number(String query) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
@@ -46,7 +49,7 @@ public record TestDatabase(String url, String user, String password) {
     }
   }
 
-  /** How often statements waited for each other in a circle, so that one was ended. */
+  /** The number of deadlocks so far. PostgreSQL ends a statement to resolve one. */
   public long deadlocks() {
     return number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
   }

@@ -14,8 +14,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * The PostgreSQL server of this test run: the one at {@code BERTH_TEST_DATABASE_URL} where that is
- * set, else a container where Docker starts one, else the embedded one. It is started once.
+ * The PostgreSQL server of this test run: the one at {@code BERTH_TEST_DATABASE_URL} if that is
+ * set, else a container if Docker starts one, else the embedded one. It is started once.
  */
 final class TestServer {
 
@@ -54,7 +54,7 @@ final class TestServer {
         LOG.info("Tests use PostgreSQL in a container");
         return started;
       } catch (RuntimeException failure) {
-        LOG.warnf("Docker answers, but starts no PostgreSQL: %s", failure.getMessage());
+        LOG.warnf("Docker is available, but starts no PostgreSQL: %s", failure.getMessage());
       }
     }
     return embedded();
@@ -80,27 +80,27 @@ final class TestServer {
   }
 
   /**
-   * Makes an empty database of its own. Its sessions are in a time zone that no machine is in, so
-   * that whatever mixes up local times is found out.
+   * Creates an empty database. Its sessions have a time zone that no machine has, so that a mix-up
+   * of local times is noticed.
    */
   TestDatabase create() {
     return create("template1");
   }
 
-  /** Makes one of its own with all that is in another, to which nobody may be connected. */
+  /** Creates a database with the content of another, to which no session may be connected. */
   TestDatabase copy(TestDatabase original) {
     return create(original.url().substring(original.url().lastIndexOf('/') + 1));
   }
 
   private TestDatabase create(String template) {
-    // a class loader of its own counts anew, so a number would not do
+    // not a number, because each class loader would count from the start
     String name = "berth_test_" + UUID.randomUUID().toString().replace('-', '_');
     try (Connection connection = connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
       statement.execute("ALTER DATABASE " + name + " SET timezone = 'Pacific/Chatham'");
     } catch (SQLException failure) {
-      throw new IllegalStateException("No database could be made on " + url, failure);
+      throw new IllegalStateException("No database could be created on " + url, failure);
     }
     String authority = URI.create(url).getRawAuthority();
     return new TestDatabase("postgresql://" + authority + "/" + name, user, password);

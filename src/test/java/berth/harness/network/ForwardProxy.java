@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP proxy between a pod and Discord, which passes {@code GET} on for plain HTTP. */
+/** An HTTP proxy between a pod and Discord, which forwards {@code GET} over plain HTTP. */
 public final class ForwardProxy implements AutoCloseable {
 
   private final HttpServer server;
@@ -24,7 +24,7 @@ public final class ForwardProxy implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts one on a free port of the loopback interface. */
+  /** Starts a proxy on a free port of the loopback interface. */
   public static ForwardProxy start() throws IOException {
     ForwardProxy proxy =
         new ForwardProxy(
@@ -34,12 +34,12 @@ public final class ForwardProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** Where it listens. */
+  /** The port on which the proxy listens. */
   public int port() {
     return server.getAddress().getPort();
   }
 
-  /** How many requests it has passed on. */
+  /** The number of requests that were forwarded. */
   public int passed() {
     return passed.get();
   }
@@ -49,7 +49,7 @@ public final class ForwardProxy implements AutoCloseable {
     server.stop(0);
   }
 
-  /** What is asked of a proxy names the server as well. */
+  /** The URI in a request to a proxy names the server as well. */
   private void pass(HttpExchange exchange) throws IOException {
     URI target = exchange.getRequestURI();
     HttpRequest.Builder request = HttpRequest.newBuilder(target);

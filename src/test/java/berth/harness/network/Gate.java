@@ -10,14 +10,14 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between a pod and its database and lets through what the test allows. */
+/** Forwards bytes between a pod and its database, as far as the test allows. */
 public final class Gate implements AutoCloseable {
 
   private enum State {
     OPEN,
     /** Connections are cut, and new ones refused. */
     SHUT,
-    /** Connections stay, and nothing that is sent arrives. */
+    /** Connections stay, and all bytes are dropped. */
     SILENT
   }
 
@@ -33,7 +33,7 @@ public final class Gate implements AutoCloseable {
     this.port = port;
   }
 
-  /** Opens one to the address. */
+  /** Opens a gate to the address. */
   public static Gate to(String host, int port) {
     try {
       Gate gate = new Gate(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), host, port);
@@ -44,7 +44,7 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  /** Where to connect to instead. */
+  /** The port to connect to in place of that of the database. */
   public int port() {
     return server.getLocalPort();
   }
@@ -54,7 +54,7 @@ public final class Gate implements AutoCloseable {
   }
 
   /**
-   * Cuts what is connected, and all that tries until it opens.
+   * Cuts all connections, and each new one until the gate opens.
    *
    * @return how many connections were cut
    */
@@ -87,7 +87,7 @@ public final class Gate implements AutoCloseable {
       try {
         connect(server.accept());
       } catch (IOException closing) {
-        // the next turn of the loop tells
+        // the loop then finds the server closed
       }
     }
   }
@@ -103,7 +103,7 @@ public final class Gate implements AutoCloseable {
       sockets.add(far);
       start(() -> pipe(near, far));
       start(() -> pipe(far, near));
-    } catch (IOException nobodyThere) {
+    } catch (IOException unreachable) {
       cut(near);
     }
   }
@@ -113,15 +113,15 @@ public final class Gate implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      // one that was being connected while the others were cut ends here
+      // a connection that was being made while the others were cut ends here
       for (int read = in.read(buffer); read >= 0 && state != State.SHUT; read = in.read(buffer)) {
-        // what is sent into the silence is lost, as on a network that drops it
+        // bytes that arrive while the gate is silent are dropped, as a network would
         if (state == State.OPEN) {
           out.write(buffer, 0, read);
         }
       }
     } catch (IOException broken) {
-      // ends both directions
+      // both directions end
     }
     cut(from);
     cut(to);
@@ -132,7 +132,7 @@ public final class Gate implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException alreadyGone) {
-      // as wanted
+      // it is closed already
     }
   }
 }

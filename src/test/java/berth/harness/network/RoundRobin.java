@@ -11,23 +11,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spreads requests over pods in turn, as a load balancer does: over those that said they were ready
- * when they were last asked, a moment ago.
+ * Spreads requests round-robin over pods, as a load balancer does: over those that were ready at
+ * the last probe, a moment ago.
  */
 public final class RoundRobin implements AutoCloseable {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
-  private static final int MOST_TRIES = 4;
+  private static final int MAX_TRIES = 4;
 
   private final List<String> known = new CopyOnWriteArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
   private final Thread prober = new Thread(this::probe, "round-robin");
   private volatile List<String> ready = List.of();
   private volatile boolean closed;
 
-  /** Begins with no pod at all. */
+  /** Starts without any pod. */
   public static RoundRobin start() {
     RoundRobin started = new RoundRobin();
     started.prober.setDaemon(true);
@@ -35,12 +35,12 @@ public final class RoundRobin implements AutoCloseable {
     return started;
   }
 
-  /** From now on the pod is asked whether it is ready. */
+  /** Adds a pod. It is probed for readiness from now on. */
   public void add(String url) {
     known.add(url);
   }
 
-  /** The pod is asked no more. */
+  /** Removes a pod. It is probed no more. */
   public void remove(String url) {
     known.remove(url);
   }
@@ -50,25 +50,25 @@ public final class RoundRobin implements AutoCloseable {
     return ready.contains(url);
   }
 
-  /** How many requests had to be sent again. */
+  /** The number of requests that were sent again. */
   public int retries() {
     return retries.get();
   }
 
   /**
-   * Sends a request, and plainly again to the next pod when there is no answer, or 503.
+   * Sends a request, and sends the same again to the next pod when there is no answer, or 503.
    *
-   * @param request what to send to the pod with that URL
+   * @param request sends the request to the pod with that URL
    */
   public Answer send(Function<String, Answer> request) {
     Answer last = attempt(request);
-    for (int i = 1; i < MOST_TRIES && (last == null || last.status() == 503); i++) {
+    for (int i = 1; i < MAX_TRIES && (last == null || last.status() == 503); i++) {
       retries.incrementAndGet();
       LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       last = attempt(request);
     }
     if (last == null) {
-      throw new AssertionError("No answer in " + MOST_TRIES + " tries");
+      throw new AssertionError("No answer in " + MAX_TRIES + " tries");
     }
     return last;
   }
@@ -85,7 +85,7 @@ public final class RoundRobin implements AutoCloseable {
       return null;
     }
     try {
-      return request.apply(pods.get(Math.floorMod(turn.getAndIncrement(), pods.size())));
+      return request.apply(pods.get(Math.floorMod(next.getAndIncrement(), pods.size())));
     } catch (AssertionError noAnswer) {
       return null;
     }

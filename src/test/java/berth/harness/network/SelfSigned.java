@@ -11,21 +11,21 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate for {@code localhost} that nobody trusts who is not told to, made with the JDK's
- * keytool.
+ * A certificate for {@code localhost}, made with the JDK's keytool, that only clients trust that
+ * are configured to.
  *
  * @param certificate its file, in PEM
- * @param key that of its private key, in PEM, which nobody else can read
+ * @param key the file of its private key, in PEM, which only its owner can read
  */
 public record SelfSigned(Path certificate, Path key) {
 
   private static final String PASSWORD = "not-secret";
 
-  /** Makes one that is good for a day. */
+  /** Creates a certificate that is valid for a day. */
   public static SelfSigned create() {
     try {
       Path folder = Files.createTempDirectory("berth-certificate");
-      // also for a server that runs as another user
+      // a server that runs as another user must reach the certificate, too
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       KeyStore store = generate(folder.resolve("store.p12"));
       Path key = folder.resolve("server.key");

@@ -1,4 +1,4 @@
-/** What stands between pods and others. */
+/** Proxies, a load balancer and certificates between pods and other programs. */
 @NullMarked
 package berth.harness.network;
 

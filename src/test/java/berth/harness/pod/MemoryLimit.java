@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The memory of a container in which the image runs with its flags: a control group of that size
- * where the machine lets one be made (version 1 of them, and the rights), and else the flags alone.
+ * The memory of a container, for a pod that runs with the flags of the image. The limit is a
+ * control group where the machine allows this process to create one (version 1, and the rights),
+ * and else the flags alone.
  */
 public final class MemoryLimit implements AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class MemoryLimit implements AutoCloseable {
       Files.writeString(
           group.resolve("memory.limit_in_bytes"), Long.toString((long) mebibytes << 20));
     } catch (IOException noSuchGroups) {
-      // then the flags have to do
+      // then only the flags bound the memory
     }
   }
 
@@ -36,7 +37,7 @@ public final class MemoryLimit implements AutoCloseable {
     return Files.isWritable(group.resolve("cgroup.procs"));
   }
 
-  /** The flags of the image, with its share of the memory as a number. */
+  /** The flags of the image, with the share of the memory as a number of mebibytes. */
   List<String> flags() {
     try (Stream<String> lines = Files.lines(Path.of("src/main/docker/Dockerfile.jvm"))) {
       String all = lines.filter(line -> line.startsWith(FLAGS)).findFirst().orElseThrow();
@@ -54,7 +55,7 @@ public final class MemoryLimit implements AutoCloseable {
     }
   }
 
-  /** The command, as one that puts itself into the group first. */
+  /** Changes the command so that its process first joins the group. */
   List<String> around(List<String> command) {
     if (!isEnforced()) {
       return command;
@@ -70,7 +71,7 @@ public final class MemoryLimit implements AutoCloseable {
     return all;
   }
 
-  /** Takes the group away again; whatever was in it must have ended. */
+  /** Removes the group. All its processes must have ended. */
   @Override
   public void close() {
     try {

@@ -13,28 +13,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notices when the machine stands still, or has other things to do: what is late then is not to
- * blame.
+ * Notices when the machine stands still or is busy with other work. An event loop that is late at
+ * such a time is not to blame.
  */
 public final class Pulse implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofMillis(10);
   private static final Duration LATE = Duration.ofMillis(60);
 
-  /** How Vert.x tells that an event loop is held up. */
+  /** The message by which Vert.x reports that an event loop is blocked. */
   private static final Pattern BLOCKED =
       Pattern.compile("^(\\S+ \\S+) WARN .*Thread\\[(\\S+?),.*has been blocked for (\\d+) ms");
 
-  /** So nearly at the same time event loops are held up together by what they can't help. */
+  /**
+   * Event loops whose times differ by less than this were blocked together, by a cause outside
+   * them.
+   */
   private static final Duration TOGETHER = Duration.ofMillis(20);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
-  /** A time when this thread, too, had to wait. */
+  /** A time during which this thread was delayed, too. */
   private record Stall(Instant begin, Instant end) {}
 
-  /** A time when an event loop was held up. */
+  /** A time during which an event loop was blocked. */
   private record Report(String line, String loop, Instant begin, Instant end) {
 
     static Optional<Report> in(String line) {
@@ -48,7 +51,10 @@ public final class Pulse implements AutoCloseable {
       return Optional.of(new Report(line, blocked.group(2), end.minus(time), end));
     }
 
-    /** Whether both began to be held up when the whole process did, as by its garbage collector. */
+    /**
+     * Whether both event loops were blocked because the whole process was, as by its garbage
+     * collector.
+     */
     boolean isTogetherWith(Report other) {
       return !loop.equals(other.loop)
           && Duration.between(begin, other.begin).abs().compareTo(TOGETHER) < 0
@@ -70,8 +76,8 @@ public final class Pulse implements AutoCloseable {
   }
 
   /**
-   * The lines of the pods' logs that tell of an event loop that was held up since this was started,
-   * unless all were at once, or the machine stood still.
+   * The lines of the pods' logs that report an event loop that was blocked after this was started,
+   * unless another was blocked together with it, or the machine stood still.
    */
   public List<String> blocked(List<String> log) {
     List<Report> reports = log.stream().flatMap(line -> Report.in(line).stream()).toList();

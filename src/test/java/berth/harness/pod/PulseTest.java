@@ -16,27 +16,27 @@ class PulseTest {
             .formatted(loop, millis);
   }
 
-  private static List<String> judged(String... log) {
+  private static List<String> reported(String... log) {
     try (Pulse pulse = Pulse.start()) {
       return pulse.blocked(List.of(log));
     }
   }
 
   @Test
-  void heldUpEventLoop_isToldOf() {
-    assertThat(judged("2001-02-03 04:05:06,789 INFO  all is well", BLOCKED))
+  void blockedEventLoop_isReported() {
+    assertThat(reported("2001-02-03 04:05:06,789 INFO  all is well", BLOCKED))
         .containsExactly(BLOCKED);
   }
 
   @Test
-  void allEventLoopsAtOnce_areTheProcess() {
-    assertThat(judged(BLOCKED, blocked("04:05:06,790", "loop-1", 727))).isEmpty();
+  void eventLoopsBlockedTogether_areNotReported() {
+    assertThat(reported(BLOCKED, blocked("04:05:06,790", "loop-1", 727))).isEmpty();
   }
 
   @Test
-  void eventLoopsOneAfterTheOther_areToldOf() {
-    assertThat(judged(BLOCKED, blocked("04:05:06,790", "loop-1", 300))).hasSize(2);
-    assertThat(judged(BLOCKED, blocked("04:05:07,789", "loop-1", 726))).hasSize(2);
-    assertThat(judged(BLOCKED, blocked("04:05:06,790", "loop-0", 727))).hasSize(2);
+  void eventLoopsOneAfterTheOther_areReported() {
+    assertThat(reported(BLOCKED, blocked("04:05:06,790", "loop-1", 300))).hasSize(2);
+    assertThat(reported(BLOCKED, blocked("04:05:07,789", "loop-1", 726))).hasSize(2);
+    assertThat(reported(BLOCKED, blocked("04:05:06,790", "loop-0", 727))).hasSize(2);
   }
 }

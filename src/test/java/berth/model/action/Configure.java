@@ -8,7 +8,7 @@ import berth.model.world.Expect;
 import berth.model.world.Model;
 import berth.model.world.World;
 
-/** Creates an account, or raises or lowers what it may run, or replaces its token. */
+/** Creates an account, raises or lowers its limit, or replaces its token. */
 record Configure(int caller, int user, int token, int maxJobs) implements Action {
 
   @Override
@@ -18,7 +18,7 @@ record Configure(int caller, int user, int token, int maxJobs) implements Action
     Model.Account before = world.model.account(channel);
     int configured = world.model.accountsOf(caller).size();
 
-    Answer answer = world.tell(this, world.caller(caller).configure(discord, maxJobs));
+    Answer answer = world.log(this, world.caller(caller).configure(discord, maxJobs));
 
     if (before != null && before.owner() != caller) {
       Expect.problem(answer, 400, "Channel " + channel + " configuration has same discord value");

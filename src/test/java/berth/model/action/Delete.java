@@ -5,7 +5,7 @@ import berth.model.world.Action;
 import berth.model.world.Expect;
 import berth.model.world.World;
 
-/** Deletes an account; the leases on it live on. */
+/** Deletes an account. The leases on it run on. */
 record Delete(int caller, int user) implements Action {
 
   @Override
@@ -13,7 +13,7 @@ record Delete(int caller, int user) implements Action {
     String channel = world.channel(user);
     boolean own = world.model.accountsOf(caller).containsKey(channel);
 
-    Answer answer = world.tell(this, world.caller(caller).deleteAccount(channel));
+    Answer answer = world.log(this, world.caller(caller).deleteAccount(channel));
 
     if (own) {
       Expect.status(answer, 204);

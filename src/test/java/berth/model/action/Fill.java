@@ -3,7 +3,7 @@ package berth.model.action;
 import berth.model.world.Action;
 import berth.model.world.World;
 
-/** Takes all the slots that the model says there are, and hears that there are no more. */
+/** Takes all slots that are free by the model, and expects that there are no more. */
 public record Fill(int caller, int seconds) implements Action {
 
   @Override

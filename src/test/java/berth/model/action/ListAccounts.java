@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 
-/** Looks at all the accounts of a caller, and at one user's account by itself. */
+/** Reads all the accounts of a caller, and one user's account by itself. */
 public record ListAccounts(int caller, int user) implements Action {
 
   private static final String ACCOUNTS = "/v2/account/midjourney";
@@ -20,9 +20,9 @@ public record ListAccounts(int caller, int user) implements Action {
   public void run(World world) {
     Map<String, Model.Account> expected = world.model.accountsOf(caller);
 
-    Answer all = world.tell(this, world.caller(caller).get(ACCOUNTS));
-    Answer one = world.tell(this, world.caller(caller).get(ACCOUNTS + "/" + world.channel(user)));
-    Answer own = world.tell(this, world.caller(caller).get("/v2/account"));
+    Answer all = world.log(this, world.caller(caller).get(ACCOUNTS));
+    Answer one = world.log(this, world.caller(caller).get(ACCOUNTS + "/" + world.channel(user)));
+    Answer own = world.log(this, world.caller(caller).get("/v2/account"));
 
     if (expected.isEmpty()) {
       Expect.problem(all, 404);

@@ -9,16 +9,16 @@ import berth.model.world.ModelLease;
 import berth.model.world.World;
 import java.time.Instant;
 
-/** Looks at a slot. */
+/** Reads a slot. */
 record LookUpSlot(WhichLease which) implements Action {
 
   @Override
   public void run(World world) {
-    WhichLease.Asked asked = which.in(world);
+    WhichLease.Target target = which.in(world);
 
-    Answer answer = world.tell(this, asked.by().slot(asked.slot()));
+    Answer answer = world.log(this, target.caller().slot(target.slot()));
 
-    ModelLease lease = asked.lease();
+    ModelLease lease = target.lease();
     if (lease == null) {
       Expect.problem(answer, 404);
     } else if (lease.runs(world.model.now())) {
@@ -31,7 +31,10 @@ record LookUpSlot(WhichLease which) implements Action {
     }
   }
 
-  /** What an answer about a slot holds besides its deadline. The token is for the grant alone. */
+  /**
+   * Expects what an answer about a slot holds besides its deadline. Only the grant returns the
+   * token.
+   */
   static void expectSlot(Answer answer, ModelLease lease) {
     assertThat(answer.text("slot")).isEqualTo(lease.slot);
     assertThat(answer.text("channel")).isEqualTo(lease.channel);

@@ -12,18 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a slot back and says that its account is moderated for so long. */
+/** Releases a slot and reports that its account is moderated for the given time. */
 record Moderate(WhichLease which, int seconds) implements Action {
 
   @Override
   public void run(World world) {
-    WhichLease.Asked asked = which.in(world);
-    ModelLease lease = asked.lease();
+    WhichLease.Target target = which.in(world);
+    ModelLease lease = target.lease();
     boolean runs = lease != null && lease.runs(world.model.now());
 
     Answer answer =
-        world.tell(
-            this, asked.by().release(asked.slot(), "outcome=moderated&retryAfter=" + seconds));
+        world.log(
+            this,
+            target.caller().release(target.slot(), "outcome=moderated&retryAfter=" + seconds));
 
     Release.expectEnd(world, answer, lease);
     if (runs) {
@@ -31,26 +32,32 @@ record Moderate(WhichLease which, int seconds) implements Action {
     }
   }
 
-  /** Only if the account is still the holder's, and has the token that was handed out. */
+  /**
+   * The outcome counts only if the account is still the holder's, and has the token that the holder
+   * was given.
+   */
   private void moderate(World world, ModelLease lease) {
     Model.Account account = world.model.account(lease.channel);
     if (account == null || account.owner() != lease.holder) {
       return;
     }
     if (account.tokenSince().equals(Instant.MIN)
-        || since(account, lease).toSeconds() > Expect.SECONDS_OFF) {
+        || tokenAge(account, lease).toSeconds() > Expect.SECONDS_OFF) {
       Instant until = world.model.now().plusSeconds(seconds);
       world.model.change(lease.channel, account.moderated(until));
-    } else if (!since(account, lease).isNegative()) {
+    } else if (!tokenAge(account, lease).isNegative()) {
       follow(world, lease.channel, account);
     }
   }
 
-  private static Duration since(Model.Account account, ModelLease lease) {
+  private static Duration tokenAge(Model.Account account, ModelLease lease) {
     return Duration.between(account.tokenSince(), lease.grantedAt);
   }
 
-  /** Granted a few seconds after the token was replaced: it may have been the one or the other. */
+  /**
+   * Follows the service. The lease was granted a few seconds after the token was replaced, so the
+   * holder may have got the old token or the new one.
+   */
   private static void follow(World world, String channel, Model.Account account) {
     Answer shown = world.caller(account.owner()).account(channel);
     @Nullable String until = shown.json().path("until").asText(null);

@@ -9,7 +9,7 @@ public record PassTime(int seconds) implements Action {
 
   @Override
   public void run(World world) {
-    world.tell(toString());
+    world.log(toString());
     world.pass(Duration.ofSeconds(seconds));
   }
 }

@@ -8,7 +8,7 @@ import berth.model.world.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what an account may run, without its token.
+ * Changes the limit of an account, without its token.
  *
  * @param maxJobs {@code null} to change nothing
  */
@@ -21,7 +21,7 @@ record Patch(int caller, int user, @Nullable Integer maxJobs) implements Action 
     String body = maxJobs == null ? "{}" : "{\"maxJobs\": %d}".formatted(maxJobs);
 
     Answer answer =
-        world.tell(
+        world.log(
             this, world.caller(caller).send("PATCH", "/v2/account/midjourney/" + channel, body));
 
     if (before == null) {

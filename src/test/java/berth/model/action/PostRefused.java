@@ -7,8 +7,8 @@ import berth.model.world.Model;
 import berth.model.world.World;
 
 /**
- * Posts a token that Discord refuses for a moment. If it is the very token that an account has,
- * whosever that is, the account goes out.
+ * Posts a token that Discord refuses for a moment. An account that has this very token leaves
+ * rotation, whichever caller owns it.
  */
 record PostRefused(int caller, int user, int token) implements Action {
 
@@ -19,8 +19,7 @@ record PostRefused(int caller, int user, int token) implements Action {
     Model.Account stored = world.model.account(channel);
 
     Answer answer =
-        world.tell(
-            this, world.whileRefused(user, () -> world.caller(caller).configure(discord, 1)));
+        world.log(this, world.whileRefused(user, () -> world.caller(caller).configure(discord, 1)));
 
     Expect.problem(answer, 400, "Midjourney bot not configured");
     if (stored != null && stored.discord().equals(discord)) {

@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Draws actions, the same ones again from the same seed. */
+/** Draws actions. The same seed draws the same ones again. */
 public final class RandomActions {
 
-  private static final int FEWEST = 20;
-  private static final int MOST = 60;
+  private static final int MIN_ACTIONS = 20;
+  private static final int MAX_ACTIONS = 60;
 
   private final Random random;
 
-  /** Who most likely has the account of each user: most of the time it is the owner that acts. */
+  /** The caller that most likely has the account of each user. Most actions are the owner's. */
   private final @Nullable Integer[] owners = new @Nullable Integer[World.USERS];
 
   private RandomActions(Random random) {
@@ -27,7 +27,9 @@ public final class RandomActions {
   public static List<Action> draw(long seed) {
     Random random = new Random(seed);
     RandomActions actions = new RandomActions(random);
-    return Stream.generate(actions::next).limit(random.nextInt(FEWEST, MOST + 1)).toList();
+    return Stream.generate(actions::next)
+        .limit(random.nextInt(MIN_ACTIONS, MAX_ACTIONS + 1))
+        .toList();
   }
 
   private Action next() {

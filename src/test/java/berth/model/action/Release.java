@@ -9,19 +9,19 @@ import berth.model.world.ModelLease;
 import berth.model.world.World;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a slot back. */
+/** Releases a slot. */
 record Release(WhichLease which) implements Action {
 
   @Override
   public void run(World world) {
-    WhichLease.Asked asked = which.in(world);
+    WhichLease.Target target = which.in(world);
 
-    Answer answer = world.tell(this, asked.by().release(asked.slot()));
+    Answer answer = world.log(this, target.caller().release(target.slot()));
 
-    expectEnd(world, answer, asked.lease());
+    expectEnd(world, answer, target.lease());
   }
 
-  /** What whoever gives a lease back is told, whatever else it says of it. */
+  /** Expects the answer to a release, with or without an outcome. */
   static void expectEnd(World world, Answer answer, @Nullable ModelLease lease) {
     if (lease == null) {
       Expect.problem(answer, 404);
@@ -35,14 +35,16 @@ record Release(WhichLease which) implements Action {
     }
   }
 
-  /** 204 until somebody else was granted the slot, and 410 from then on. */
+  /** 204 until the slot is granted again, and 410 from then on. */
   private static void expectRepeated(Answer answer, ModelLease lease, int grants) {
     if (answer.status() == 410) {
-      assertThat(lease.mayBeSuperseded(grants)).as("somebody else can hold it by now").isTrue();
+      assertThat(lease.mayBeSuperseded(grants))
+          .as("another caller can hold the slot by now")
+          .isTrue();
       lease.supersede();
     } else {
       Expect.status(answer, 204);
-      assertThat(lease.isSuperseded()).as("somebody else was granted it").isFalse();
+      assertThat(lease.isSuperseded()).as("the slot was granted again").isFalse();
     }
   }
 }

@@ -7,16 +7,16 @@ import berth.model.world.ModelLease;
 import berth.model.world.World;
 import java.time.Instant;
 
-/** Renews a lease, from now on, which may be for less than it still had. */
+/** Renews a lease from now on, which may shorten it. */
 record Renew(WhichLease which, int seconds) implements Action {
 
   @Override
   public void run(World world) {
-    WhichLease.Asked asked = which.in(world);
+    WhichLease.Target target = which.in(world);
 
-    Answer answer = world.tell(this, asked.by().renew(asked.slot(), seconds));
+    Answer answer = world.log(this, target.caller().renew(target.slot(), seconds));
 
-    ModelLease lease = asked.lease();
+    ModelLease lease = target.lease();
     if (lease == null) {
       Expect.problem(answer, 404);
     } else if (lease.runs(world.model.now())) {

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a slot. Which account it is on is the service's choice, which the model follows.
+ * Takes a slot. The service chooses the account, and the model follows.
  *
- * @param user whose account it has to be on; {@code null} for any
+ * @param user the user whose account it has to be on; {@code null} for any
  */
 record Take(int caller, @Nullable Integer user, int seconds, @Nullable String ref)
     implements Action {
@@ -29,22 +29,22 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
         world.model.accountsOf(caller).keySet().stream()
             .filter(channel -> pin == null || pin.equals(channel))
             .toList();
-    List<String> ofUse =
+    List<String> usable =
         accounts.stream()
-            .filter(channel -> requireNonNull(world.model.account(channel)).isOfUse())
+            .filter(channel -> requireNonNull(world.model.account(channel)).isUsable())
             .toList();
     List<String> belowLimit =
         accounts.stream().filter(channel -> world.model.available(channel) > 0).toList();
 
-    Answer answer = world.tell(this, world.caller(caller).take(body(pin)));
+    Answer answer = world.log(this, world.caller(caller).take(body(pin)));
 
     if (accounts.isEmpty()) {
       Expect.problem(answer, 404);
-    } else if (ofUse.isEmpty()) {
+    } else if (usable.isEmpty()) {
       Expect.problem(
           answer, 409, pin == null ? "No account can take jobs" : "Account can't take jobs");
     } else if (belowLimit.isEmpty()) {
-      expectBusy(answer, world.model, ofUse, pin);
+      expectBusy(answer, world.model, usable, pin);
     } else {
       expectGrant(answer, world.model, belowLimit);
     }
@@ -78,10 +78,10 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
   private void expectBusy(Answer answer, Model model, List<String> accounts, @Nullable String pin) {
     Expect.problem(answer, 429, "All accounts are busy");
     ExpectedBusy present = ExpectedBusy.now(model, caller, pin, accounts);
-    model.found(present);
+    model.addBusy(present);
     assertThat(model.busy())
-        .filteredOn(busy -> busy.mayBeToldFor(present))
-        .as("what the busy answer may tell")
-        .anyMatch(busy -> busy.isTold(answer));
+        .filteredOn(busy -> busy.mayAnswer(present))
+        .as("busy answers that the model allows")
+        .anyMatch(busy -> busy.matches(answer));
   }
 }

@@ -1,4 +1,4 @@
-/** What callers of the model test do. */
+/** The actions of callers in the model test. */
 @NullMarked
 package berth.model.action;
 

@@ -1,11 +1,11 @@
 package berth.model.world;
 
 /**
- * Something that a caller does, or that happens. It is written down before the sequence runs, so it
- * names leases by their place among those that there will be then.
+ * An action of a caller, or an event. It is created before the sequence runs, so it names leases by
+ * their place among those that will exist then.
  */
 public interface Action {
 
-  /** Does it to the service, compares the answer with what the model says, and tells the model. */
+  /** Applies it to the service, compares the answer with the model, and updates the model. */
   void run(World world);
 }

@@ -7,13 +7,13 @@ import berth.harness.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What answers are compared with. */
+/** Checks of answers. */
 public final class Expect {
 
   /**
-   * How much later than the model the service may look at a clock, in seconds. Leases are granted
-   * for 10, 30, 50, … seconds and time passes by 20, 40, …, so none ends within 10 seconds of when
-   * anything looks at it, and this much real time makes no difference to which of them run.
+   * The service may read a clock this many seconds later than the model. Leases are granted for 10,
+   * 30, 50, … seconds and time passes by 20, 40, …, so no lease ends within 10 seconds of a time at
+   * which a clock is read. This much real time therefore makes no difference to which of them run.
    */
   public static final int SECONDS_OFF = 8;
 
@@ -23,7 +23,7 @@ public final class Expect {
     assertThat(answer.status()).as("status of %s", answer).isEqualTo(status);
   }
 
-  /** An error in the envelope that all have. */
+  /** Expects an error in the envelope that all errors have. */
   public static void problem(Answer answer, int status) {
     status(answer, status);
     assertThat(answer.text("error")).isNotEmpty();
@@ -39,7 +39,7 @@ public final class Expect {
     assertThat(actual).isCloseTo(expected, within(SECONDS_OFF, ChronoUnit.SECONDS));
   }
 
-  /** That so many seconds are left, or were when the request was sent. */
+  /** Expects that so many seconds are left, or were when the request was sent. */
   public static void secondsLeft(long actual, long expected) {
     assertThat(actual).isBetween(expected - SECONDS_OFF, expected);
   }

@@ -12,22 +12,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told who finds all accounts busy.
+ * A busy answer that a caller may get.
  *
- * @param pin the only account that would have done; {@code null} for any
- * @param executing the caller's own leases, though others may be in the way
+ * @param pin the only account that the request allows; {@code null} for any
+ * @param executing the caller's own leases, though leases of other callers may use up the limit
  * @param nextEnd when the first lease ends on any of the accounts that are in rotation, or the
- *     first of the others comes back, by the clock of the service
+ *     first of the other accounts comes back, by the clock of the service
  */
 public record ExpectedBusy(
     int caller, @Nullable String pin, Set<String> executing, Instant nextEnd, Instant seen) {
 
-  /** It may be a second old when it is told, and the telling takes time. */
+  /** The answer may be a second old when it is sent, and the response takes time. */
   private static final Duration OLDEST = Duration.ofSeconds(3);
 
   private static final int LATEST_RETRY = 30;
 
-  /** How it is now on these accounts of the caller, which are full or moderated for a while. */
+  /**
+   * The answer that is right now for these accounts of the caller, which are full or moderated for
+   * a while.
+   */
   public static ExpectedBusy now(
       Model model, int caller, @Nullable String pin, List<String> accounts) {
     Set<String> executing =
@@ -50,21 +53,21 @@ public record ExpectedBusy(
         : Stream.of(back);
   }
 
-  /** Whether this may still be told to who finds that. */
-  public boolean mayBeToldFor(ExpectedBusy present) {
+  /** Whether this answer may still be given to a request for which the present one is right. */
+  public boolean mayAnswer(ExpectedBusy present) {
     return caller == present.caller
         && (pin == null ? present.pin == null : pin.equals(present.pin))
         && seen.plus(OLDEST).isAfter(present.seen);
   }
 
-  public boolean isTold(Answer answer) {
-    List<String> told =
+  public boolean matches(Answer answer) {
+    List<String> reported =
         answer.json().path("executingJobs").valueStream().map(slot -> slot.asText()).toList();
     long left = Duration.between(Instant.now(), nextEnd).toSeconds();
     long latest = Math.max(1, Math.min(left + 2, LATEST_RETRY));
     long retryAfter = Long.parseLong(answer.header("Retry-After"));
-    return told.size() == executing.size()
-        && executing.containsAll(told)
+    return reported.size() == executing.size()
+        && executing.containsAll(reported)
         && retryAfter >= Math.max(1, latest - Expect.SECONDS_OFF)
         && retryAfter <= latest;
   }

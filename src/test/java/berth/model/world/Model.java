@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the contract says about accounts and leases, with nothing of how it is done: there are no
- * slots here, only leases that run and limits that they count against.
+ * The part of the contract that is about accounts and leases, without its implementation: the model
+ * has no slots, only leases that run and limits that they count against.
  */
 public final class Model {
 
@@ -21,7 +21,8 @@ public final class Model {
    * @param owner the number of the caller that configured it
    * @param status {@code active}, {@code rejected} or {@code moderated}
    * @param until when a moderation ends
-   * @param tokenSince since when it has the token; the least when the channel never had another
+   * @param tokenSince since when the account has the token; {@link Instant#MIN} when the channel
+   *     never had another
    */
   public record Account(
       int owner,
@@ -35,7 +36,7 @@ public final class Model {
       return new Account(owner, discord, jobs, status, until, tokenSince);
     }
 
-    /** A moderation outlasts it. */
+    /** A moderation stays as it is. */
     public Account rejected() {
       return until == null
           ? new Account(owner, discord, maxJobs, "rejected", null, tokenSince)
@@ -55,8 +56,8 @@ public final class Model {
       return status.equals("active");
     }
 
-    /** Whether it is in rotation or will be by itself. */
-    public boolean isOfUse() {
+    /** Whether the account is in rotation or returns to it by itself. */
+    public boolean isUsable() {
       return isInRotation() || until != null;
     }
   }
@@ -69,7 +70,7 @@ public final class Model {
 
   // The clock
 
-  /** Lets time pass here; the leases in the database are moved into the past by as much. */
+  /** Lets time pass in the model. The leases in the database are moved into the past by as much. */
   void pass(Duration time) {
     passed = passed.plus(time);
   }
@@ -78,12 +79,12 @@ public final class Model {
     return fromService(Instant.now());
   }
 
-  /** What the service calls that time now, by the clock of the model, which runs ahead. */
+  /** Converts a time of the service to the clock of the model, which runs ahead. */
   public Instant fromService(Instant time) {
     return time.plus(passed);
   }
 
-  /** The other way round. */
+  /** Converts a time of the model to the clock of the service. */
   Instant toService(Instant time) {
     return time.minus(passed);
   }
@@ -101,7 +102,7 @@ public final class Model {
     return own;
   }
 
-  /** Makes an account, or replaces what is known of it; only a moderation stays. */
+  /** Creates an account, or replaces what is known of it; only a moderation stays. */
   public void configure(String channel, int owner, String discord, int maxJobs) {
     Account before = accounts.get(channel);
     if (before == null) {
@@ -119,7 +120,7 @@ public final class Model {
   }
 
   /** The channels of the accounts whose moderation has ended. */
-  List<String> backAgain() {
+  List<String> recovered() {
     return accounts.entrySet().stream()
         .filter(
             account -> {
@@ -136,7 +137,7 @@ public final class Model {
 
   // Leases
 
-  /** All that were ever granted, in that order. */
+  /** All leases that were ever granted, in the order of the grants. */
   public List<ModelLease> leases() {
     return leases;
   }
@@ -149,7 +150,7 @@ public final class Model {
     return running().filter(lease -> lease.holder == caller).toList();
   }
 
-  /** Whoever's they are: they all use the one Discord user. */
+  /** The running leases of all holders, because all of them use the one Discord user. */
   public List<ModelLease> runningOn(String channel) {
     return running().filter(lease -> lease.channel.equals(channel)).toList();
   }
@@ -159,7 +160,7 @@ public final class Model {
     return leases.stream().filter(lease -> lease.runs(now));
   }
 
-  /** How many more leases the account may be granted. */
+  /** The number of leases that the account may still be granted. */
   public int available(String channel) {
     Account account = accounts.get(channel);
     return account == null || !account.isInRotation()
@@ -167,7 +168,7 @@ public final class Model {
         : Math.max(0, account.maxJobs() - runningOn(channel).size());
   }
 
-  /** How many leases the caller was ever granted on the channel. */
+  /** The number of leases that the caller was ever granted on the channel. */
   public int grants(int caller, String channel) {
     return (int)
         leases.stream()
@@ -186,12 +187,12 @@ public final class Model {
 
   // Busy answers
 
-  /** What callers found who were told that all accounts are busy. */
+  /** The busy answers that were right when callers got one. */
   public List<ExpectedBusy> busy() {
     return busy;
   }
 
-  public void found(ExpectedBusy present) {
+  public void addBusy(ExpectedBusy present) {
     busy.add(present);
   }
 }

@@ -3,7 +3,7 @@ package berth.model.world;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A lease as the model knows it; its times are by the clock of the model. */
+/** A lease as the model knows it. Its times are by the clock of the model. */
 public final class ModelLease {
 
   public final String slot;
@@ -16,7 +16,7 @@ public final class ModelLease {
   private boolean released;
   private int grantsWhenReleased;
 
-  /** Whether the service has said that somebody else was granted the slot since the release. */
+  /** Whether the service has answered that the slot was granted again since the release. */
   private boolean superseded;
 
   public ModelLease(
@@ -43,7 +43,7 @@ public final class ModelLease {
   }
 
   /**
-   * @param grants how many leases the holder was granted on the channel so far
+   * @param grants the number of leases that the holder was granted on the channel so far
    */
   public void release(int grants) {
     released = true;
@@ -51,14 +51,14 @@ public final class ModelLease {
   }
 
   /**
-   * Whether the slot of a released lease can have gone to another. It can't be known from outside,
-   * where it is one of several slots that were free.
+   * Whether the slot of a released lease can have been granted again. Callers cannot know that,
+   * since it is one of several slots that were free.
    */
   public boolean mayBeSuperseded(int grants) {
     return superseded || grants > grantsWhenReleased;
   }
 
-  /** Whether the service must go on saying so. */
+  /** Whether the service must continue to answer that the slot was granted again. */
   public boolean isSuperseded() {
     return superseded;
   }

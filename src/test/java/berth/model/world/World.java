@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What one sequence plays in: a few callers who compete for the same few Discord users, which no
- * other sequence knows of, and the model of how it stands with them.
+ * The environment of one sequence: a few callers that compete for the same few Discord users, which
+ * no other sequence uses, and the model of their state.
  */
 public final class World implements AutoCloseable {
 
-  /** How many accounts each caller may have: one of them can't have all. */
+  /** The number of accounts that each caller may have. One of the callers cannot have all. */
   public static final List<Integer> QUANTITIES = List.of(3, 2);
 
   public static final int CALLERS = QUANTITIES.size();
@@ -37,7 +37,7 @@ public final class World implements AutoCloseable {
   }
 
   public final Model model = new Model();
-  private final List<String> story = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
   private final List<Api> callers;
   private final List<String> users;
   private final Connection database;
@@ -65,14 +65,14 @@ public final class World implements AutoCloseable {
     return callers.get(number);
   }
 
-  /** One of the Discord tokens that the user has. */
+  /** One of the Discord tokens of the user. */
   public String discord(int user, int token) {
     return "sim-" + users.get(user) + "." + token;
   }
 
   /**
-   * Does it while the user has no channel with the bot, which says as much of its account as a
-   * refusal does, but brings nobody nearer to a ban: there is a budget for that.
+   * Sends a request while the user has no channel with the bot. For the account this means the same
+   * as a refused token, but it spends nothing of the budget of invalid requests.
    */
   public Answer whileRefused(int user, Supplier<Answer> request) {
     RunningBerth.discord().behave(users.get(user), "no-bot");
@@ -87,7 +87,7 @@ public final class World implements AutoCloseable {
     return RunningBerth.discord().channelOf(users.get(user));
   }
 
-  /** Lets time pass: all that there is moves into the past. */
+  /** Lets time pass: all times in the database move into the past. */
   public void pass(Duration time) {
     model.pass(time);
     change(
@@ -108,11 +108,14 @@ public final class World implements AutoCloseable {
          WHERE channel = ANY (?)
         """
             .formatted(time.toSeconds()));
-    model.backAgain().forEach(this::awaitBack);
+    model.recovered().forEach(this::awaitRecovered);
   }
 
-  /** Any change of an account makes the service look at once whether one is back. */
-  private void awaitBack(String channel) {
+  /**
+   * Waits until the account is back in rotation. Any change of an account makes the service check
+   * at once whether one is back.
+   */
+  private void awaitRecovered(String channel) {
     Model.Account account = requireNonNull(model.account(channel));
     Api owner = callers.get(account.owner());
     owner.send(
@@ -125,7 +128,7 @@ public final class World implements AutoCloseable {
     model.change(channel, account.active());
   }
 
-  /** Runs a statement on the rows of the channels of this world, its one parameter. */
+  /** Runs a statement. Its one parameter is the array of the channels of this world. */
   public void change(String sql) {
     try (var statement = database.prepareStatement(sql)) {
       Object[] channels = IntStream.range(0, USERS).mapToObj(this::channel).toArray();
@@ -136,18 +139,21 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Writes down what an action came to. */
-  public Answer tell(Action action, Answer answer) {
-    tell(action + " -> " + answer);
+  /** Logs an action and its answer, and returns the answer. */
+  public Answer log(Action action, Answer answer) {
+    log(action + " -> " + answer);
     return available(answer);
   }
 
-  /** What the caller is told to run. */
+  /** The slots and accounts that the service lists for the caller. */
   public JsonNode slots(int caller) {
     return available(callers.get(caller).slots()).json();
   }
 
-  /** A busy machine may keep the service from its database: it says so, and nothing is known. */
+  /**
+   * Throws an exception after a 503: on a busy machine the service may not reach its database, and
+   * then nothing is known.
+   */
   private static Answer available(Answer answer) {
     if (answer.status() == 503) {
       throw new Unavailable(answer);
@@ -155,12 +161,12 @@ public final class World implements AutoCloseable {
     return answer;
   }
 
-  public void tell(String event) {
-    story.add(event);
+  public void log(String event) {
+    log.add(event);
   }
 
-  public List<String> story() {
-    return story;
+  public List<String> logged() {
+    return log;
   }
 
   @Override
