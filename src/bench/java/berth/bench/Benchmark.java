@@ -8,10 +8,10 @@ import berth.bench.report.Report;
 import berth.bench.startup.StartUp;
 import berth.harness.database.TestDatabase;
 
-/** Measures the service side by side with other ways to do what it does. */
+/** Measures the service, side by side with other implementations. */
 public final class Benchmark {
 
-  /** A part of it, that can be run alone. */
+  /** A part of the benchmark that can be run alone. */
   private interface Section {
     void run() throws Exception;
   }
@@ -24,17 +24,17 @@ public final class Benchmark {
   }
 
   /**
-   * Runs it as the system properties that {@link BenchmarkSettings} reads say; the exit status is 1
-   * when a part of it could not be measured.
+   * Runs the benchmark with the system properties that {@link BenchmarkSettings} reads. The exit
+   * status is 1 when a section could not be measured.
    */
   public static void main(String[] none) throws Exception {
     BenchmarkSettings settings = BenchmarkSettings.ofSystemProperties();
-    Report report = new Report(settings, Machine.lookAt(TestDatabase.create()));
+    Report report = new Report(settings, Machine.describe(TestDatabase.create()));
     Benchmark benchmark = new Benchmark(report);
     benchmark.run();
     report.write();
     System.out.println(report);
-    // ends whatever threads the libraries have left behind
+    // ends the threads that libraries have left behind
     System.exit(benchmark.failed ? 1 : 0);
   }
 
@@ -54,7 +54,7 @@ public final class Benchmark {
     section("start-up", () -> new StartUp(report).run());
   }
 
-  @SuppressWarnings("CatchingUnchecked") // what the others measure is not lost
+  @SuppressWarnings("CatchingUnchecked") // the other sections are still measured
   private void section(String name, Section section) {
     if (!report.settings().includes(name)) {
       return;
@@ -63,7 +63,7 @@ public final class Benchmark {
       section.run();
     } catch (Exception | AssertionError failure) {
       failed = true;
-      Progress.tell(name + " could not be measured: " + failure);
+      Progress.log(name + " could not be measured: " + failure);
       report.add(Measured.not(name, "", failure.toString()));
     }
   }

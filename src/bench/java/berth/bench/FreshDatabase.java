@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a database does that was never analyzed: nobody does that after configuring accounts. */
+/**
+ * Measures a database that was never analyzed, as it is after accounts were configured, against an
+ * analyzed one.
+ */
 final class FreshDatabase {
 
   private static final double TARGET = 0.97;

@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Handing slots over in a pool that is full, to those who wait; against one in which nobody does.
- */
+/** Measures a full pool, whose slots are handed over to waiters, against a pool without waiters. */
 final class FullPool {
 
-  /** Turns until the pod has compiled what it runs. */
+  /** Warm-up iterations: the JIT compiler of the pod needs them. */
   private static final int WARM_UPS = 3;
 
   private static final double TARGET = 0.5;
@@ -35,26 +33,27 @@ final class FullPool {
     }
   }
 
-  /** The roomy pool has half as many slots again as there are connections. */
+  /** Measures both pools. The roomy one has 1.5 slots for each connection. */
   private void run(Pods pods, int accounts, int slots, int connections) {
     String section =
         "full pool, %d accounts x %d, %d connections".formatted(accounts, slots, connections);
-    int enough = connections * 3 / 2 / slots;
+    int roomyAccounts = connections * 3 / 2 / slots;
     ServedPool full = ServedPool.configure(pods, "full-" + connections, accounts, slots);
-    ServedPool roomy = ServedPool.configure(pods, "roomy-" + connections, enough, slots);
+    ServedPool roomy = ServedPool.configure(pods, "roomy-" + connections, roomyAccounts, slots);
     HeldByClients held = new HeldByClients(slots);
-    try (Contender waiting =
+    try (Contender fullPool =
             TakeAndRelease.waiting("full, with waiters", full.connect(connections, 1), held);
-        Contender atOnce =
+        Contender roomyPool =
             new TakeAndRelease(
                 "roomy", roomy.connect(connections, 1), new HeldByClients(slots), Duration.ZERO)) {
       Map<String, Double> medians =
           new Round(report, section, "requests/s", connections, WARM_UPS)
-              .run(List.of(waiting, atOnce));
+              .run(List.of(fullPool, roomyPool));
       report.add(
           Compared.atLeast(
               section + ": full / roomy",
-              medians.getOrDefault(waiting.name(), 0.0) / medians.getOrDefault(atOnce.name(), 0.0),
+              medians.getOrDefault(fullPool.name(), 0.0)
+                  / medians.getOrDefault(roomyPool.name(), 0.0),
               TARGET));
       report.add(
           Compared.atMost(

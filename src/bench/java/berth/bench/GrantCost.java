@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a grant costs among few accounts and among many. */
+/** Measures how the cost of a grant grows with the number of accounts. */
 final class GrantCost {
 
   private static final List<Integer> ACCOUNTS = List.of(20, 1_000, 10_000, 100_000);
   private static final int SLOTS = 3;
 
-  /** So that all the callers of the smallest pool find room, too. */
+  /** Slots per account of the smallest pool, so that it has a slot for each caller. */
   private static final int SLOTS_OF_FEW = 15;
 
   private static final double TARGET = 1.3;
@@ -35,7 +35,7 @@ final class GrantCost {
 
   void run() throws SQLException {
     run("grants by size, all free", StockedDatabase::free, 64);
-    // in the smallest of these pools 30 slots are free
+    // the smallest of these pools has 30 free slots
     run("grants by size, 90 % of accounts full", StockedDatabase::nearlyFull, 16);
   }
 

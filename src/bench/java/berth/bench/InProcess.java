@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Cycles a second of grant and release, without HTTP, side by side with other ways to do it. */
+/** Measures cycles of grant and release per second, without HTTP, against other implementations. */
 final class InProcess {
 
   private static final String UNIT = "cycles/s";
@@ -32,7 +32,11 @@ final class InProcess {
   private final int slots;
   private final int callers;
 
-  /** Among so many accounts of so many slots each. */
+  /**
+   * Creates the comparison.
+   *
+   * @param slots the slots of each account
+   */
   InProcess(Report report, int accounts, int slots, int callers) {
     this.report = report;
     this.accounts = accounts;
@@ -41,11 +45,11 @@ final class InProcess {
   }
 
   /**
-   * Runs all three.
+   * Runs Berth, one statement per request, and Redisson where it is installed.
    *
-   * @param timesOneStatement how many times as fast as one statement a request it ought to be;
-   *     {@code null} for no matter
-   * @param timesRedisson the same against Redisson
+   * @param timesOneStatement the target for the ratio of Berth to one statement per request; {@code
+   *     null} for no target
+   * @param timesRedisson the target for the ratio of Berth to Redisson
    */
   void run(@Nullable Double timesOneStatement, double timesRedisson)
       throws SQLException, IOException {
@@ -62,7 +66,7 @@ final class InProcess {
       Map<String, Double> medians = new Round(report, section(), UNIT, callers, 1).run(contenders);
       compare(medians, berth, oneStatement, timesOneStatement);
       redisson.ifPresentOrElse(
-          there -> compare(medians, berth, there, timesRedisson),
+          contender -> compare(medians, berth, contender, timesRedisson),
           () -> report.add(Measured.not(section(), "Redisson", "redis-server is not installed")));
     } finally {
       contenders.forEach(Contender::close);

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What taking and releasing slots costs beyond what any authenticated request does. */
+/** Measures taking and releasing slots over HTTP against an authenticated no-op request. */
 final class OverHttp {
 
   private static final List<Integer> CONNECTIONS = List.of(64, 256);
 
-  /** Turns until the pod has compiled what it runs. */
+  /** Warm-up iterations: the JIT compiler of the pod needs them. */
   private static final int WARM_UPS = 4;
 
   private static final int ACCOUNTS = 20;

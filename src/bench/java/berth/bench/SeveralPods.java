@@ -16,21 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The same load on one pod and on several, which share the cores; and whether they agree. */
+/** Measures the same load on one pod and on several on the same cores, and counts over-grants. */
 final class SeveralPods {
 
   private static final List<Integer> PODS = List.of(1, 2, 4);
-  private static final int MOST = 4;
+  private static final int MAX_PODS = 4;
   private static final List<Integer> CONNECTIONS = List.of(64, 256);
 
-  /** Turns until the pods have compiled what they run, for which they have half a core each. */
+  /** Warm-up iterations: the JIT compilers of the pods need them, with half a core each. */
   private static final int WARM_UPS = 6;
 
   private static final int ACCOUNTS = 20;
   private static final int SLOTS = 15;
   private static final double TARGET = 0.8;
 
-  /** Fewer slots than callers: here pods get in each other's way. */
+  /** Fewer slots than callers, so that pods compete for slots. */
   private static final int SCARCE_ACCOUNTS = 10;
 
   private static final int SCARCE_SLOTS = 3;
@@ -44,7 +44,7 @@ final class SeveralPods {
   }
 
   void run() {
-    try (Pods pods = Pods.start(MOST)) {
+    try (Pods pods = Pods.start(MAX_PODS)) {
       long overGrants = 0;
       ServedPool pool = ServedPool.configure(pods, "pods", ACCOUNTS, SLOTS);
       for (int connections : CONNECTIONS) {
@@ -55,7 +55,7 @@ final class SeveralPods {
     }
   }
 
-  /** Returns the over-grants. */
+  /** Measures the throughput, and returns the number of over-grants. */
   private long throughput(ServedPool pool, int connections) {
     String section =
         "HTTP by pods, %d accounts x %d, %d connections".formatted(ACCOUNTS, SLOTS, connections);
@@ -87,20 +87,21 @@ final class SeveralPods {
   private long scarcity(Pods pods) {
     ServedPool pool = ServedPool.configure(pods, "scarce", SCARCE_ACCOUNTS, SCARCE_SLOTS);
     HeldByClients held = new HeldByClients(SCARCE_SLOTS);
-    try (Contender crowd =
-        new TakeAndRelease("4 pods", pool.connect(SCARCE_CONNECTIONS, MOST), held, HOLD)) {
-      Turn turn = Callers.turn(crowd, SCARCE_CONNECTIONS, report.settings().turn());
+    try (Contender contender =
+        new TakeAndRelease("4 pods", pool.connect(SCARCE_CONNECTIONS, MAX_PODS), held, HOLD)) {
+      Turn result =
+          Callers.measure(contender, SCARCE_CONNECTIONS, report.settings().iterationTime());
       double grants = held.grants();
       report.add(
           new Measured(
               "scarce slots, %d accounts x %d, %d connections that hold for %d ms"
                   .formatted(SCARCE_ACCOUNTS, SCARCE_SLOTS, SCARCE_CONNECTIONS, HOLD.toMillis()),
-              crowd.name(),
+              contender.name(),
               "grants",
               List.of(grants),
               grants,
-              turn.errors(),
-              turn.firstError()));
+              result.errors(),
+              result.firstError()));
     }
     return held.overGrants();
   }

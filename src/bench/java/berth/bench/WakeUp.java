@@ -15,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long after a release one who waits for a slot has it. */
+/** Measures the time from a release until a waiter receives the slot. */
 final class WakeUp {
 
   private static final int ACCOUNTS = 5;
   private static final int SLOTS = 3;
 
-  /** In a turn, unless it gets too long. */
+  /** Releases in an iteration, unless its time ends before. */
   private static final int ROUNDS = 200;
 
   private static final int MANY = 50;
@@ -35,7 +35,7 @@ final class WakeUp {
           new Setting("same pod, %d waiters".formatted(MANY), MANY, 0, 10),
           new Setting("other pod, %d waiters".formatted(MANY), MANY, 1, 25));
 
-  /** Who waits at the first pod, and where the release is sent to. */
+  /** How many waiters the first pod has, and the index of the pod that receives the release. */
   private record Setting(String name, int waiters, int releaseAt, int targetMillis) {}
 
   private final Report report;
@@ -45,30 +45,30 @@ final class WakeUp {
   }
 
   void run() {
-    Map<Setting, List<Latencies>> turns = new LinkedHashMap<>();
+    Map<Setting, List<Latencies>> results = new LinkedHashMap<>();
     try (Pods pods = Pods.start(2)) {
       ServedPool pool = ServedPool.configure(pods, "wake-up", ACCOUNTS, SLOTS);
-      for (int turn = -1; turn < report.settings().turns(); turn++) {
+      for (int iteration = -1; iteration < report.settings().iterations(); iteration++) {
         for (Setting setting : SETTINGS) {
-          Latencies latencies = turn(pool, setting);
-          Progress.tell(
+          Latencies latencies = measure(pool, setting);
+          Progress.log(
               "wake-up, %s: p99 %s ms%s"
                   .formatted(
                       setting.name(),
                       Figures.text(latencies.quantile(0.99)),
-                      turn < 0 ? " (warm-up)" : ""));
-          if (turn >= 0) {
-            turns.computeIfAbsent(setting, first -> new ArrayList<>()).add(latencies);
+                      iteration < 0 ? " (warm-up)" : ""));
+          if (iteration >= 0) {
+            results.computeIfAbsent(setting, first -> new ArrayList<>()).add(latencies);
           }
         }
       }
     }
-    turns.forEach(this::report);
+    results.forEach(this::report);
   }
 
-  private Latencies turn(ServedPool pool, Setting setting) {
+  private Latencies measure(ServedPool pool, Setting setting) {
     Latencies latencies = new Latencies();
-    long end = System.nanoTime() + report.settings().turn().multipliedBy(2).toNanos();
+    long end = System.nanoTime() + report.settings().iterationTime().multipliedBy(2).toNanos();
     try (Waiters waiters = new Waiters(pool, setting.waiters(), 0, setting.releaseAt())) {
       for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
         latencies.add(waiters.round());
@@ -77,18 +77,18 @@ final class WakeUp {
     return latencies;
   }
 
-  private void report(Setting setting, List<Latencies> turns) {
+  private void report(Setting setting, List<Latencies> results) {
     String section = "release to a waiter's answer, " + setting.name();
-    report.add(quantile(section, "p50", 0.5, turns));
-    Measured p99 = quantile(section, "p99", 0.99, turns);
+    report.add(quantile(section, "p50", 0.5, results));
+    Measured p99 = quantile(section, "p99", 0.99, results);
     report.add(p99);
     report.add(Compared.atMost(section + ": p99, ms", p99.median(), setting.targetMillis()));
   }
 
   private static Measured quantile(
-      String section, String name, double part, List<Latencies> turns) {
-    List<Double> values = turns.stream().map(turn -> turn.quantile(part)).toList();
-    int rounds = turns.stream().mapToInt(Latencies::count).sum();
+      String section, String name, double part, List<Latencies> results) {
+    List<Double> values = results.stream().map(latencies -> latencies.quantile(part)).toList();
+    int rounds = results.stream().mapToInt(Latencies::count).sum();
     return new Measured(section, name, "ms", values, Median.of(values), 0, rounds + " releases");
   }
 }

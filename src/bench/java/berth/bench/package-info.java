@@ -1,6 +1,5 @@
 /**
- * The benchmark: contenders take turns in one run, and what is reported are medians and their
- * ratios.
+ * The benchmark: contenders alternate within one run, and the report has medians and their ratios.
  */
 @NullMarked
 package berth.bench;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The service's own pool of connections, in a program that is not the service. */
+/** Creates the connection pool of the service, for the benchmark. */
 public final class ServicePool {
 
-  /** What the service configures, with the session settings that are sent at connect. */
-  private static final String SESSION = "quarkus.datasource.reactive.additional-properties.";
+  /** The prefix of the session settings that the service sends to PostgreSQL when it connects. */
+  private static final String SESSION_PREFIX = "quarkus.datasource.reactive.additional-properties.";
 
-  /** What Quarkus takes when nothing is configured. */
+  /** The default of Quarkus, which the service uses. */
   private static final int SIZE = 20;
 
   private record Configured(
@@ -27,7 +27,7 @@ public final class ServicePool {
 
   private ServicePool() {}
 
-  /** Opens one to the database. */
+  /** Opens a pool of connections to the database. */
   public static Pool open(Vertx vertx, String url, String user, String password) {
     PgConnectOptions options =
         PgConnectOptions.fromUri(url)
@@ -36,16 +36,20 @@ public final class ServicePool {
             .setCachePreparedStatements(true);
     Properties settings = settings();
     settings.stringPropertyNames().stream()
-        .filter(name -> name.startsWith(SESSION))
+        .filter(name -> name.startsWith(SESSION_PREFIX))
         .forEach(
             name ->
-                options.addProperty(name.substring(SESSION.length()), settings.getProperty(name)));
+                options.addProperty(
+                    name.substring(SESSION_PREFIX.length()), settings.getProperty(name)));
     return Pool.newInstance(
         new ConnectionPool(Optional.empty())
             .create(new Configured(vertx, new PoolOptions().setMaxSize(SIZE), List.of(options))));
   }
 
-  /** A connection for notifications that is not made before somebody listens. */
+  /**
+   * Notifications whose connection is made at the first {@code listen}, so never in the benchmark
+   * of cycles.
+   */
   public static Notifications notifications(Vertx vertx) {
     return new Notifications(vertx, new ConnectionPool(Optional.empty()));
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether Compose would read the file: it refuses fields that it does not know. */
+/** Checks the compose file against the schema of Compose, which refuses unknown fields. */
 class ComposeSchemaTest {
 
   private static final Path FILE = Path.of("docker-compose.yml");
@@ -37,8 +37,8 @@ class ComposeSchemaTest {
     try (InputStream file = ComposeSchemaTest.class.getResourceAsStream("compose.schema.json")) {
       JsonNode schema = new JsonMapper().readTree(Objects.requireNonNull(file));
       return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException("The schema can't be read", unreadable);
+    } catch (IOException failure) {
+      throw new IllegalStateException("The schema can't be read", failure);
     }
   }
 
@@ -48,12 +48,12 @@ class ComposeSchemaTest {
   }
 
   @Test
-  void file_isWhatComposeTakes() throws IOException {
-    assertThat(complaints(text)).isEmpty();
+  void composeFile_isValid() throws IOException {
+    assertThat(errors(text)).isEmpty();
   }
 
   @Test
-  void services_andVolumes_thatAreNamed_areThere() throws IOException {
+  void referencedServices_andVolumes_areDefined() throws IOException {
     JsonNode file = YAML.readTree(text);
     for (JsonNode service : file.path("services")) {
       assertThat(file.path("services").fieldNames())
@@ -90,12 +90,12 @@ class ComposeSchemaTest {
   void mistake_isFound(String good, String bad, String where) throws IOException {
     assertThat(text).contains(good);
 
-    assertThat(complaints(text.replace(good, bad).replace("#\n      - ALL", "")))
+    assertThat(errors(text.replace(good, bad).replace("#\n      - ALL", "")))
         .isNotEmpty()
-        .anyMatch(complaint -> complaint.contains(where));
+        .anyMatch(error -> error.contains(where));
   }
 
-  private static List<String> complaints(String compose) throws IOException {
+  private static List<String> errors(String compose) throws IOException {
     return SCHEMA.validate(YAML.readTree(compose)).stream()
         .map(ValidationMessage::getMessage)
         .toList();

@@ -20,13 +20,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docker compose up} starts. */
+/** Checks what {@code docker compose up} starts. */
 class ComposeTest {
 
   private static final Path FILE = Path.of("docker-compose.yml");
 
-  /** What makes the secrets. */
-  private static final Pattern ONE_LINER = Pattern.compile("\\(umask 077; set -C; .* > \\.env\\)");
+  /** The command that creates the file with the secrets. */
+  private static final Pattern SECRETS_COMMAND =
+      Pattern.compile("\\(umask 077; set -C; .* > \\.env\\)");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
 
@@ -40,15 +41,15 @@ class ComposeTest {
   }
 
   @Test
-  void variables_areAllMade_byTheOneLinerThatDocumentationAndWorkflowHaveToo() throws IOException {
-    String oneLiner = ONE_LINER.matcher(text).results().findFirst().orElseThrow().group();
+  void variables_areAllCreated_byTheCommandInFileAndDocumentationAndWorkflow() throws IOException {
+    String command = SECRETS_COMMAND.matcher(text).results().findFirst().orElseThrow().group();
 
-    assertThat(Files.readString(Path.of("docs/operations/containers.md"))).contains(oneLiner);
-    assertThat(Files.readString(Path.of(".github/workflows/verify.yml"))).contains(oneLiner);
-    assertThat(variables()).isNotEmpty().allSatisfy(name -> assertThat(oneLiner).contains(name));
+    assertThat(Files.readString(Path.of("docs/operations/containers.md"))).contains(command);
+    assertThat(Files.readString(Path.of(".github/workflows/verify.yml"))).contains(command);
+    assertThat(variables()).isNotEmpty().allSatisfy(name -> assertThat(command).contains(name));
   }
 
-  /** Compose would take nothing for what is not set. */
+  /** Compose would use an empty string for a variable that is not set. */
   @Test
   void variables_withoutAValue_stopCompose() {
     assertThat(text.lines().filter(line -> line.contains("${")))
@@ -57,7 +58,7 @@ class ComposeTest {
   }
 
   @Test
-  void settings_areThoseOfTheReadme_butForThePort() throws IOException {
+  void settings_areThoseOfTheReadme_exceptThePort() throws IOException {
     Set<String> documented = new TreeSet<>();
     Pattern.compile("`(BERTH_\\w+)`")
         .matcher(Files.readString(Path.of("README.md")))
@@ -93,7 +94,7 @@ class ComposeTest {
   }
 
   @Test
-  void berth_hasLongerToEnd_thanItGivesToWhatHasBegun() throws IOException {
+  void stopGracePeriod_isLongerThanTheShutdownTimeout() throws IOException {
     Properties properties = new Properties();
     try (Reader reader =
         Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
@@ -108,7 +109,7 @@ class ComposeTest {
   }
 
   @Test
-  void postgres_isWaitedFor_andKeepsItsData() {
+  void postgres_isHealthyBeforeBerthStarts_andKeepsItsData() {
     JsonNode postgres = services.path("postgres");
 
     assertThat(texts(postgres.path("healthcheck").path("test"))).contains("pg_isready");

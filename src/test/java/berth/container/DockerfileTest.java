@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the images are built from. */
+/** Checks the Dockerfiles. */
 class DockerfileTest {
 
   private static final Path FOLDER = Path.of("src/main/docker");
 
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
-  void image_runsAsANumberedUserWhoIsNotRoot(String file) throws IOException {
+  void image_runsAsANumericUser_thatIsNotRoot(String file) throws IOException {
     assertThat(last(file, "USER ")).matches("[1-9]\\d*:[1-9]\\d*");
   }
 
-  /** With a shell in between, the service would not hear that it is to end. */
+  /** A shell between would receive SIGTERM instead of the service. */
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
   void image_startsTheServiceWithoutAShell(String file) throws IOException {
@@ -37,7 +37,7 @@ class DockerfileTest {
         .allMatch(line -> line.matches("\\w+=.+:[\\w.-]*\\d[\\w.-]*"));
   }
 
-  /** A JVM reads only what the very same one wrote down. */
+  /** A JVM reads only an AOT cache that was written by exactly the same JVM. */
   @Test
   void jvm_ofTheBuildAndOfTheImage_areOneRelease() throws IOException {
     List<String> bases = all("Dockerfile.jvm", "ARG JAVA_J").toList();
@@ -51,7 +51,7 @@ class DockerfileTest {
     return all(file, instruction).reduce((first, second) -> second).orElseThrow();
   }
 
-  /** What follows the instruction, in each line that has it. */
+  /** The arguments of all lines that begin with the instruction. */
   private static Stream<String> all(String file, String instruction) throws IOException {
     return Files.readAllLines(FOLDER.resolve(file)).stream()
         .filter(line -> line.startsWith(instruction))

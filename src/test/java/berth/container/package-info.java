@@ -1,4 +1,4 @@
-/** What containers are built and started from. */
+/** Tests of the Dockerfiles and the compose file. */
 @NullMarked
 package berth.container;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the API of Kubernetes would find wrong with an object, without asking it. */
+/** Checks objects against the schema of the Kubernetes API, without a cluster. */
 final class ApiCheck {
 
   private static final JsonSchemaFactory FACTORY =
@@ -40,8 +40,8 @@ final class ApiCheck {
 
   private ApiCheck() {}
 
-  /** None when it is as it should be; else where it is not, and what is wrong there. */
-  static List<String> complaints(JsonNode object) {
+  /** The errors of an object, each with its place; empty when the object is valid. */
+  static List<String> errors(JsonNode object) {
     String kind = object.path("apiVersion").asText() + " " + object.path("kind").asText();
     JsonSchema schema = SCHEMAS.get(kind);
     return schema == null

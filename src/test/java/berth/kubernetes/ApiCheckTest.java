@@ -46,13 +46,13 @@ class ApiCheckTest {
                   readOnlyRootFilesystem: true
       """;
 
-  private static List<String> complaints(String yaml) {
-    return ApiCheck.complaints(ManifestFiles.objectsOf(yaml).get(0));
+  private static List<String> errors(String yaml) {
+    return ApiCheck.errors(ManifestFiles.objectsOf(yaml).get(0));
   }
 
   @Test
-  void deployment_asItShouldBe_isFine() {
-    assertThat(complaints(GOOD)).isEmpty();
+  void validDeployment_hasNoErrors() {
+    assertThat(errors(GOOD)).isEmpty();
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class ApiCheckTest {
           seconds: 5                   | seconds: 5s                    | sleep.seconds
           """)
   void field_ofAnotherType_isFound(String good, String bad, String where) {
-    assertThat(complaints(GOOD.replace(good, bad))).singleElement().asString().contains(where);
+    assertThat(errors(GOOD.replace(good, bad))).singleElement().asString().contains(where);
   }
 
   @ParameterizedTest
@@ -90,9 +90,9 @@ class ApiCheckTest {
           selector:     | affinity:        | selector
           metadata:     | status:          | metadata
           """)
-  void field_thatIsRequired_isMissed(String good, String bad, String name) {
-    assertThat(complaints(GOOD.replace(good, bad)))
-        .anyMatch(complaint -> complaint.contains("required property '" + name + "'"));
+  void requiredField_thatIsMissing_isFound(String good, String bad, String name) {
+    assertThat(errors(GOOD.replace(good, bad)))
+        .anyMatch(error -> error.contains("required property '" + name + "'"));
   }
 
   @ParameterizedTest
@@ -104,8 +104,8 @@ class ApiCheckTest {
     "maxSurge,maximumSurge",
     "spec,specification"
   })
-  void field_thatNobodyKnows_isFound(String known, String unknown) {
-    assertThat(complaints(GOOD.replaceFirst(known + ":", unknown + ":")))
+  void unknownField_isFound(String known, String unknown) {
+    assertThat(errors(GOOD.replaceFirst(known + ":", unknown + ":")))
         .singleElement()
         .asString()
         .contains("'" + unknown + "'");
@@ -113,10 +113,9 @@ class ApiCheckTest {
 
   @ParameterizedTest
   @CsvSource({"Deploiment,apps/v1", "Deployment,apps/v2", "Service,apps/v1", "Pod,v1"})
-  void kind_thatNobodyKnows_isFound(String kind, String version) {
+  void unknownKind_isFound(String kind, String version) {
     String other = GOOD.replace("Deployment", kind).replace("apps/v1", version);
 
-    assertThat(complaints(other))
-        .containsExactly("No kind that is used here: " + version + " " + kind);
+    assertThat(errors(other)).containsExactly("No kind that is used here: " + version + " " + kind);
   }
 }

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON schema of objects of the Kubernetes API, read off the classes of its client, which are
- * made from its OpenAPI document: they know the name and the type of each field, and which are
- * required. An object has no other fields.
+ * The JSON schema of objects of the Kubernetes API, derived from the classes of the Kubernetes
+ * client. These are generated from the OpenAPI document of the API: they have the name and the type
+ * of each field, and the set of required fields. The schema allows no other fields.
  */
 final class ApiSchema {
 
-  /** What the API server takes for an amount of something. */
+  /** A quantity, as the API server accepts it. */
   private static final String QUANTITY =
       "^[+-]?(\\d+|\\d+\\.\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE])?$";
 
-  /** A share or the name of a port: the API server takes no number that is a string. */
-  private static final String NO_NUMBER = "^\\d+%$|[A-Za-z]";
+  /** A percentage, or the name of a port: the API server accepts no number that is a string. */
+  private static final String PERCENTAGE_OR_NAME = "^\\d+%$|[A-Za-z]";
 
   private static final Map<Class<?>, String> SCALARS =
       Map.of(
@@ -41,7 +41,7 @@ final class ApiSchema {
 
   private final ObjectNode definitions = JsonNodeFactory.instance.objectNode();
 
-  /** The schema of what a file may hold: an object of the API says what it is. */
+  /** The schema of an object in a file, which must name its API version and its kind. */
   ObjectNode of(Class<?> kind) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -66,7 +66,7 @@ final class ApiSchema {
       schema.put("pattern", QUANTITY);
     } else if (type == IntOrString.class) {
       schema.putArray("type").add("integer").add("string");
-      schema.put("pattern", NO_NUMBER);
+      schema.put("pattern", PERCENTAGE_OR_NAME);
     } else if (type != Object.class) {
       schema.put("$ref", "#/$defs/" + defined((Class<?>) type));
     }
@@ -98,8 +98,8 @@ final class ApiSchema {
   private static List<String> names(Class<?> model, String constant) {
     try {
       return ((Set<?>) model.getField(constant).get(null)).stream().map(String::valueOf).toList();
-    } catch (ReflectiveOperationException otherKind) {
-      throw new IllegalStateException("No class of the API: " + model, otherKind);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException("No class of the API: " + model, failure);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the build would have Berth run. */
+/** Checks how the generated manifests run Berth. */
 class DeploymentIT {
 
   private static final Path FILE = ManifestFiles.generated();
@@ -30,7 +30,7 @@ class DeploymentIT {
   }
 
   @Test
-  void update_takesNoPodBeforeAnotherIsReady() {
+  void rollingUpdate_stopsNoPod_beforeAnotherIsReady() {
     assertThat(deployment.at("/spec/strategy/type").asText()).isEqualTo("RollingUpdate");
     JsonNode update = deployment.at("/spec/strategy/rollingUpdate");
     assertThat(update.path("maxUnavailable").asText()).isEqualTo("0%");
@@ -38,12 +38,12 @@ class DeploymentIT {
   }
 
   @Test
-  void selectors_ofAll_meanThesePodsInEveryVersion() {
+  void selectors_ofAllObjects_matchThePodsOfEveryVersion() {
     assertSelected(deployment.at("/spec/selector/matchLabels"));
     assertSelected(ManifestFiles.object(FILE, "Service").at("/spec/selector"));
     for (String kind : new String[] {"PodDisruptionBudget/selector", "NetworkPolicy/podSelector"}) {
-      String[] where = kind.split("/", -1);
-      assertSelected(ManifestFiles.object(FILE, where[0]).at("/spec/" + where[1] + "/matchLabels"));
+      String[] parts = kind.split("/", -1);
+      assertSelected(ManifestFiles.object(FILE, parts[0]).at("/spec/" + parts[1] + "/matchLabels"));
     }
   }
 
@@ -58,11 +58,11 @@ class DeploymentIT {
     "readinessProbe,/q/health/ready",
     "livenessProbe,/q/health/live"
   })
-  void probe_asksWhatItIsFor(String probe, String path) {
-    JsonNode asked = container.path(probe).path("httpGet");
+  void probe_callsItsHealthEndpoint(String probe, String path) {
+    JsonNode request = container.path(probe).path("httpGet");
 
-    assertThat(asked.path("path").asText()).isEqualTo(path);
-    assertThat(asked.path("port")).isEqualTo(container.at("/ports/0/containerPort"));
+    assertThat(request.path("path").asText()).isEqualTo(path);
+    assertThat(request.path("port")).isEqualTo(container.at("/ports/0/containerPort"));
   }
 
   @Test
@@ -74,8 +74,8 @@ class DeploymentIT {
   }
 
   @Test
-  void end_isWaitedForUntilAllIsFinished() {
-    Duration finishing =
+  void terminationGracePeriod_isLongerThanSleepAndShutdownTimeout() {
+    Duration shutdownTimeout =
         DurationConverter.parseDuration(
             ManifestFiles.properties(Path.of("src/main/resources/application.properties"))
                 .getProperty("quarkus.shutdown.timeout"));
@@ -83,17 +83,17 @@ class DeploymentIT {
 
     assertThat(sleep).isPositive();
     assertThat(pod.path("terminationGracePeriodSeconds").asLong())
-        .isGreaterThan(sleep + finishing.toSeconds());
+        .isGreaterThan(sleep + shutdownTimeout.toSeconds());
   }
 
   @Test
-  void disruption_takesOnePodAtMost() {
+  void disruptionBudget_allowsOneUnavailablePod() {
     assertThat(ManifestFiles.object(FILE, "PodDisruptionBudget").at("/spec/maxUnavailable").asInt())
         .isEqualTo(1);
   }
 
   @Test
-  void network_letsInThePort_andOutWhatBerthNeeds() {
+  void networkPolicy_allowsIngressToThePort_andTheEgressThatBerthNeeds() {
     JsonNode policy = ManifestFiles.object(FILE, "NetworkPolicy").path("spec");
 
     assertThat(policy.path("policyTypes").valueStream().map(JsonNode::asText))
@@ -109,7 +109,7 @@ class DeploymentIT {
   }
 
   @Test
-  void autoscaler_keepsTwoPods_andAloneSaysHowMany() {
+  void autoscaler_keepsTwoPods_andAloneSetsTheReplicas() {
     Path production = ManifestFiles.SOURCES.resolve("production");
     JsonNode autoscaler =
         ManifestFiles.object(production.resolve("autoscaler.yaml"), "HorizontalPodAutoscaler");

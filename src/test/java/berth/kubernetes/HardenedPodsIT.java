@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a pod may not do, be it Berth's or the database's. */
+/** Checks that the pods of Berth and of PostgreSQL have no rights that they do not need. */
 class HardenedPodsIT {
 
   static List<JsonNode> pods() {
@@ -29,7 +29,7 @@ class HardenedPodsIT {
     assertThat(context.path("runAsNonRoot").asBoolean()).isTrue();
     assertThat(context.path("runAsUser").asInt()).isPositive();
     assertThat(context.path("runAsGroup").asInt()).isPositive();
-    // a container could say otherwise
+    // a container could override the context of the pod
     assertThat(pod.path("containers").findValues("runAsUser")).isEmpty();
     assertThat(pod.path("containers").findValues("runAsNonRoot")).isEmpty();
   }
@@ -59,7 +59,7 @@ class HardenedPodsIT {
 
   @ParameterizedTest
   @MethodSource("pods")
-  void pod_writesOnlyToWhatIsMounted(JsonNode pod) {
+  void pod_writesOnlyToMountedVolumes(JsonNode pod) {
     JsonNode container = pod.at("/containers/0");
 
     assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
@@ -79,7 +79,7 @@ class HardenedPodsIT {
 
   @ParameterizedTest
   @MethodSource("pods")
-  void pod_saysWhatItNeeds_andHowMuchIsTooMuch(JsonNode pod) {
+  void pod_hasResourceRequests_andAMemoryLimit(JsonNode pod) {
     JsonNode resources = pod.at("/containers/0/resources");
 
     assertThat(resources.path("requests").has("memory")).isTrue();

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What there is for Kubernetes, written by hand and by the build. */
+/** The manifests: those that are written by hand, and those that the build generates. */
 final class ManifestFiles {
 
   static final Path SOURCES = Path.of("src/main/kubernetes");
 
-  /** What was written by hand, before it is merged. */
-  static final Path WRITTEN = SOURCES.resolve("kubernetes.yml");
+  /** The handwritten manifest, before the build merges it into the generated one. */
+  static final Path HANDWRITTEN = SOURCES.resolve("kubernetes.yml");
 
   private static final String KUSTOMIZATION = "kustomization.yaml";
 
@@ -31,21 +31,21 @@ final class ManifestFiles {
 
   private ManifestFiles() {}
 
-  /** The one that the build makes. */
+  /** The manifest that the build generates. */
   static Path generated() {
     return Path.of("target/kubernetes/kubernetes.yml");
   }
 
-  /** All that goes to Kubernetes. */
+  /** All manifests that are applied to Kubernetes. */
   static List<Path> all() {
     return Stream.concat(
             Stream.of(generated()),
             sources("yaml", "yml")
-                .filter(file -> !file.equals(WRITTEN) && !file.endsWith(KUSTOMIZATION)))
+                .filter(file -> !file.equals(HANDWRITTEN) && !file.endsWith(KUSTOMIZATION)))
         .toList();
   }
 
-  /** Where kubectl looks; the one for the folder of the build is copied there. */
+  /** The kustomizations that kubectl reads; the build copies one into its folder. */
   static List<Path> kustomizations() {
     return Stream.of(
             generated().getParent(), SOURCES.resolve("local"), SOURCES.resolve("production"))
@@ -53,7 +53,7 @@ final class ManifestFiles {
         .toList();
   }
 
-  /** Those that ConfigMaps are made of. */
+  /** The files that ConfigMaps are generated from. */
   static List<Path> settings() {
     return sources("env").toList();
   }
@@ -85,7 +85,7 @@ final class ManifestFiles {
     }
   }
 
-  /** The only object of that kind in the file. */
+  /** The only object of the kind in the file. */
   static JsonNode object(Path file, String kind) {
     List<JsonNode> found =
         objectsIn(file).stream()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files as such: whether Kubernetes would read them, and whether they fit together. */
+/** Checks that Kubernetes would accept the files, and that they fit together. */
 class ManifestFilesIT {
 
   static List<Path> manifests() {
@@ -25,43 +25,43 @@ class ManifestFilesIT {
     return ManifestFiles.kustomizations();
   }
 
-  static List<JsonNode> written() {
-    return ManifestFiles.objectsIn(ManifestFiles.WRITTEN);
+  static List<JsonNode> handwritten() {
+    return ManifestFiles.objectsIn(ManifestFiles.HANDWRITTEN);
   }
 
   @ParameterizedTest
   @MethodSource("manifests")
-  void manifest_isWhatTheApiTakes(Path file) {
+  void manifest_isValid(Path file) {
     List<JsonNode> objects = ManifestFiles.objectsIn(file);
 
     assertThat(objects).isNotEmpty();
-    assertThat(objects).flatExtracting(ApiCheck::complaints).isEmpty();
+    assertThat(objects).flatExtracting(ApiCheck::errors).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("written")
-  void objectWrittenByHand_isThereAfterTheBuildMergedIt(JsonNode object) {
+  @MethodSource("handwritten")
+  void handwrittenObject_isInTheGeneratedManifest(JsonNode object) {
     JsonNode merged = ManifestFiles.object(ManifestFiles.generated(), object.path("kind").asText());
 
-    assertThat(holds(merged, object)).as("%s in %s", object, merged).isTrue();
+    assertThat(includes(merged, object)).as("%s in %s", object, merged).isTrue();
   }
 
-  /** Whether the part is in the whole, which may have more fields and more elements. */
-  private static boolean holds(JsonNode whole, JsonNode part) {
+  /** Whether the whole contains the part: the whole may have more fields and more elements. */
+  private static boolean includes(JsonNode whole, JsonNode part) {
     if (part.isObject()) {
       return part.properties().stream()
-          .allMatch(field -> holds(whole.path(field.getKey()), field.getValue()));
+          .allMatch(field -> includes(whole.path(field.getKey()), field.getValue()));
     }
     if (part.isArray()) {
       return part.valueStream()
-          .allMatch(element -> whole.valueStream().anyMatch(other -> holds(other, element)));
+          .allMatch(element -> whole.valueStream().anyMatch(other -> includes(other, element)));
     }
     return whole.equals(part);
   }
 
   @ParameterizedTest
   @MethodSource("kustomizations")
-  void kustomization_namesFilesThatAreThere(Path file) {
+  void kustomization_namesFilesThatExist(Path file) {
     JsonNode kustomization = ManifestFiles.objectsIn(file).get(0);
     assertThat(kustomization.properties())
         .extracting(Map.Entry::getKey)
@@ -80,7 +80,7 @@ class ManifestFilesIT {
   }
 
   @Test
-  void kustomizationThatWasBuiltUpon_isTheOneOfThisBuild() throws IOException {
+  void baseKustomization_isTheOneOfThisBuild() throws IOException {
     assertThat(ManifestFiles.generated().resolveSibling("kustomization.yaml"))
         .hasSameTextualContentAs(ManifestFiles.SOURCES.resolve("base/kustomization.yaml"));
     for (String overlay : List.of("local", "production")) {
@@ -91,7 +91,7 @@ class ManifestFilesIT {
 
   @Test
   @Tag("jar")
-  void package_holdsNothingThatTalksToKubernetes() throws IOException {
+  void package_containsNoKubernetesClient() throws IOException {
     Path app = Path.of(System.getProperty("berth.package")).getParent();
     try (Stream<Path> files = Files.walk(app)) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the settings of a pod come from. */
+/** Checks which settings a pod gets, and from where. */
 class PodSettingsIT {
 
   private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|KEYS?$");
 
-  /** What prints the file with the secrets, up to the values. */
-  private static final Pattern IN_DOCUMENTATION =
+  /** The format string of the command that prints the file with the secrets. */
+  private static final Pattern SECRETS_COMMAND =
       Pattern.compile("printf '([^']+)' \\\\\n.*> secret\\.env");
 
-  private static final Pattern IN_FILE = Pattern.compile("([A-Z_]+)=");
+  private static final Pattern SECRET_NAME = Pattern.compile("([A-Z_]+)=");
 
   private final JsonNode container =
       ManifestFiles.object(ManifestFiles.generated(), "Deployment")
@@ -87,21 +87,21 @@ class PodSettingsIT {
   }
 
   @Test
-  void command_ofTheDocumentation_makesAllSecretsThatMustBeThere() throws IOException {
+  void command_ofTheDocumentation_createsAllRequiredSecrets() throws IOException {
     Matcher command =
-        IN_DOCUMENTATION.matcher(Files.readString(Path.of("docs/operations/kubernetes.md")));
+        SECRETS_COMMAND.matcher(Files.readString(Path.of("docs/operations/kubernetes.md")));
     assertThat(command.find()).isTrue();
-    Set<String> made =
-        IN_FILE
+    Set<String> created =
+        SECRET_NAME
             .matcher(command.group(1))
             .results()
             .map((MatchResult secret) -> secret.group(1))
             .collect(Collectors.toSet());
 
-    assertThat(made).containsAll(secrets(false));
+    assertThat(created).containsAll(secrets(false));
     Set<String> known = new HashSet<>(secrets(false));
     known.addAll(secrets(true));
-    assertThat(known).containsAll(made);
+    assertThat(known).containsAll(created);
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class PodSettingsIT {
       secrets(false).forEach(name -> given.put(name, ""));
       Map<String, String> values = Pods.settings(TestDatabase.create(), discord);
       given.replaceAll((name, unset) -> values.get(name));
-      // It has a default, which no test should ask.
+      // The default is the real Discord, which no test may call.
       given.put("BERTH_DISCORD_URL", discord.url().toString());
       try (Pod pod = Pod.start(given)) {
         assertThat(pod.url()).startsWith("http://");

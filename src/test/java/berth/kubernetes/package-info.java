@@ -1,5 +1,6 @@
 /**
- * What the build gives to Kubernetes: checked against the schema of its API, and for what it says.
+ * Tests of the Kubernetes manifests: against the schema of the Kubernetes API, and of their
+ * content.
  */
 @NullMarked
 package berth.kubernetes;

@@ -18,9 +18,9 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that does what the builder of a native executable does before it writes down the heap:
- * it initialises all classes of the service, and runs what Quarkus runs at build time. Then it
- * prints what there is of the service: its static fields, and its objects that have a state.
+ * A program that does what the native image builder does before it writes the image heap: it
+ * initialises all classes of the service, and runs the code that Quarkus runs at build time. Then
+ * it prints the static fields of the service, and the classes of its objects that have state.
  */
 final class ImageHeap {
 
@@ -29,14 +29,14 @@ final class ImageHeap {
 
   private static final Pattern OWN_CLASS = Pattern.compile(" (berth\\.[\\w.$/]+)");
 
-  /** What Quarkus generates for its own use, and lambdas. */
+  /** Classes that Quarkus generates, and lambdas. */
   private static final Pattern GENERATED =
       Pattern.compile("_Bean$|_Observer_|_ClientProxy$|\\$\\$|\\$quarkusrest|\\$Generated");
 
   private ImageHeap() {}
 
-  /** Expects the jar with the classes of the service. */
-  @SuppressWarnings("SystemOut") // that is what it is for
+  /** Runs the program. Its argument is the jar with the classes of the service. */
+  @SuppressWarnings("SystemOut") // the output of the program
   public static void main(String[] jar) throws ReflectiveOperationException, IOException {
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     Class.forName("io.quarkus.runner.ApplicationImpl");
@@ -50,7 +50,7 @@ final class ImageHeap {
     for (String name : objects()) {
       System.out.println(OBJECT + name);
     }
-    System.exit(0); // in spite of threads that wait for work
+    System.exit(0); // although threads still wait for work
   }
 
   @SuppressWarnings("SystemOut")
@@ -69,7 +69,7 @@ final class ImageHeap {
     return value == null ? "null" : value.getClass().getName();
   }
 
-  /** The values of what has values, in an order of their own; others tell their addresses. */
+  /** The text of a value, with sets sorted; empty for a type whose text would be its address. */
   private static String text(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return text(map.entrySet());
@@ -89,7 +89,7 @@ final class ImageHeap {
         : "";
   }
 
-  /** The classes of what lives and has a state of its own, by the JVM's own count. */
+  /** The classes of live objects that have state, from the class histogram of the JVM. */
   private static List<String> objects() throws ReflectiveOperationException {
     List<String> names =
         OWN_CLASS

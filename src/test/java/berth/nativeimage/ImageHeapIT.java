@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the heap of a native executable would hold when it starts, the same in all its processes:
- * nothing random, no time, nothing of the machine that built it.
+ * Checks the image heap of the native executable, which all its processes start with: it must
+ * contain nothing random, no time, and nothing that is specific to the machine that builds.
  */
 @Tag("jar")
 class ImageHeapIT {
@@ -23,7 +23,7 @@ class ImageHeapIT {
   private static final Path APP =
       Path.of(System.getProperty("berth.package")).resolveSibling("app");
 
-  /** Classes whose objects are what they are, wherever and whenever they are made. */
+  /** Classes whose objects are the same on every machine and at any time. */
   private static final String CONSTANT =
       "(java\\.lang|java\\.time|java\\.util\\.regex|berth)\\..+"
           + "|java\\.util\\.(ImmutableCollections\\$.+|HashMap)"
@@ -34,7 +34,7 @@ class ImageHeapIT {
   private static List<String> another = List.of();
 
   @BeforeAll
-  static void look() throws IOException {
+  static void readHeaps() throws IOException {
     heap = heapOfAProcess("UTC");
     another = heapOfAProcess("Asia/Kathmandu");
   }
@@ -86,9 +86,9 @@ class ImageHeapIT {
         .allMatch(line -> line.matches("\\S+ (" + CONSTANT + ") .*"));
   }
 
-  /** Beans are made when somebody needs them, which must not be at build time. */
+  /** Beans are created at first use, which must not be at build time. */
   @Test
-  void objectsWithAState_areNotThereYet() {
+  void objectsWithState_doNotExistYet() {
     assertThat(lines(heap, ImageHeap.OBJECT)).isEmpty();
   }
 }

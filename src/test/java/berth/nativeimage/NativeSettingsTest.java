@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What the builder of the native executable is told; it is not here to be run. */
+/** Checks the options of the native image builder, without running it. */
 class NativeSettingsTest {
 
   private static Properties settings() throws IOException {
@@ -21,7 +21,7 @@ class NativeSettingsTest {
     return settings;
   }
 
-  /** Quarkus adds dumps of the heap, which holds keys and tokens, to all else but "none". */
+  /** Quarkus adds heap dumps to every value but "none", and the heap holds keys and tokens. */
   @Test
   void signals_dumpThreads_andNeverTheHeap() throws IOException {
     assertThat(settings().getProperty("quarkus.native.monitoring")).isEqualTo("none");

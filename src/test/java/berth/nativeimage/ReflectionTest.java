@@ -22,18 +22,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /**
- * All that the service itself reaches by reflection, or as a resource. Quarkus registers what it
- * can tell from declarations: entities, what resources declare to return and all that is in it, the
- * REST client, migrations, caches. Whatever else there is stands in the list here, with who
- * registers it. Two classes are named in files: Quarkus registers the Flyway callback that
- * application.properties names, and the interceptor in META-INF/services.
+ * Lists the places where the service uses reflection or reads a resource. Quarkus registers what it
+ * finds in declarations: entities, the return types of resources and the types of their fields, the
+ * REST client, migrations, caches. The list here has all other places, with the reason why they
+ * work in a native executable. Two classes are named in files: Quarkus registers the Flyway
+ * callback that application.properties names, and the interceptor in META-INF/services.
  */
 class ReflectionTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
 
-  /** What ends in reflection over a class, or in a look for a file, if only inside a library. */
-  private static final Pattern SPOT =
+  /** Calls that use reflection or read a resource, if only inside a library. */
+  private static final Pattern REFLECTIVE_CALL =
       Pattern.compile(
           "Class\\.forName|getResource|ServiceLoader|newProxyInstance|getDeclared\\w+\\(|getMethods?\\("
               + "|writeValue\\w*\\(\\w*|writerFor\\w*\\(\\w*|readValue\\w*\\(|readerFor\\(\\w*"
@@ -42,51 +42,51 @@ class ReflectionTest {
 
   private static final List<String> KNOWN =
       List.of(
-          // application.properties is not there in a native executable: Settings can do without
+          // a native executable has no application.properties, and the check of settings needs none
           "Berth.java addDefaultSources",
-          // another resource declares it
+          // registered: another resource declares AccountView
           "AccountList.java .writePOJOField(last, AccountView.masked(account));",
-          // registered by their annotations
+          // ExecutingView and AccountLoad are registered by their annotations
           "SlotList.java .writePOJO(ExecutingView.of(ids.format(subscriptionId, lease.id()), lease));",
           "SlotList.java .writePOJOField(\"accounts\", shown);",
-          // of a request
+          // the HTTP method of a request, not reflection
           "AllowedMethods.java getMethod(",
-          // Problem is registered by its annotation
+          // ErrorCatalogue is registered by its annotation
           "EarlyAnswers.java writeValueAsBytes(problem",
           "ProblemMappers.java .entity(problem",
-          // a tree needs nothing
+          // reading a JSON tree needs no reflection
           "RequestBodyReader.java readerFor(JsonNode",
-          // what the resource declares
+          // registered: the resource declares SlotView
           "SlotResource.java .entity(SlotView");
 
   @Test
-  void reflectiveSpots_areAllKnown() throws IOException {
+  void reflectiveCalls_areAllKnown() throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES)) {
       assertThat(
               files
                   .filter(file -> file.toString().endsWith(".java"))
                   .filter(file -> !file.startsWith(SOURCES.resolve("berth/dev")))
-                  .flatMap(ReflectionTest::spots))
+                  .flatMap(ReflectionTest::reflectiveCalls))
           .containsExactlyInAnyOrderElementsOf(KNOWN);
     }
   }
 
-  private static Stream<String> spots(Path file) {
+  private static Stream<String> reflectiveCalls(Path file) {
     try {
-      return SPOT.matcher(Files.readString(file))
+      return REFLECTIVE_CALL.matcher(Files.readString(file))
           .results()
-          .map((MatchResult spot) -> file.getFileName() + " " + spot.group());
+          .map((MatchResult call) -> file.getFileName() + " " + call.group());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   @Test
-  void problems_whichNoResourceDeclares_areRegistered() {
+  void errors_thatNoResourceDeclares_areRegistered() {
     assertThat(ErrorCatalogue.class).hasAnnotation(RegisterForReflection.class);
   }
 
-  /** Quarkus registers what it sees in the declaration, and would see nothing in an object. */
+  /** Quarkus registers declared types. It finds nothing in the declaration {@code Object}. */
   @Test
   void resources_declareExactlyWhatTheyReturn() throws IOException {
     List<Method> methods;

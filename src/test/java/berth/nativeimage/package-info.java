@@ -1,6 +1,4 @@
-/**
- * What a native executable needs to be told, and what must not be in it; checked without GraalVM.
- */
+/** Tests, without GraalVM, of what a native executable needs, and of what it must not contain. */
 @NullMarked
 package berth.nativeimage;
 

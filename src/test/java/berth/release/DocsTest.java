@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documentation: its length, its links, and the paths that it names. */
+/** Checks the length of the documentation, its links, and the paths that it names. */
 class DocsTest {
 
   private static final Path README = Path.of("README.md");
@@ -68,7 +68,7 @@ class DocsTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void sources_thatAreNamed_exist(Path page) throws IOException {
+  void sourcePaths_exist(Path page) throws IOException {
     assertThat(found(prose(page), SOURCE)).allSatisfy(path -> assertThat(Path.of(path)).exists());
   }
 
@@ -81,7 +81,7 @@ class DocsTest {
         .isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
   }
 
-  /** As GitHub makes them; of several equal headings only the first can be linked. */
+  /** The anchors of a page, as GitHub generates them; equal headings share the first anchor. */
   private static List<String> anchors(Path page) throws IOException {
     return found(prose(page), HEADING).stream()
         .map(
@@ -93,7 +93,7 @@ class DocsTest {
         .toList();
   }
 
-  /** The text without blocks of code, in which a comment would be a heading. */
+  /** The text without code blocks, in which a comment would look like a heading. */
   private static String prose(Path page) throws IOException {
     return CODE_BLOCK.matcher(Files.readString(page)).replaceAll("");
   }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the build fills in. */
+/** Checks the version that the build writes into the manifests. */
 class VersionIT {
 
   @Test

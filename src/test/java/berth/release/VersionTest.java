@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The version stands in the pom and nowhere else, so that a release is made by changing one line.
- * Only the changelog names versions, those of releases.
+ * Checks that the version is in the pom and nowhere else, so that a release changes one line. Only
+ * the changelog names versions, those of releases.
  */
 class VersionTest {
 
   private static final String VERSION = Pom.texts("/project/version").get(0);
 
-  private static final Pattern ANYWHERE =
+  private static final Pattern WITH_VERSION =
       Pattern.compile("[Bb]erth[:/-]v?" + Pattern.quote(VERSION.replace("-SNAPSHOT", "")));
 
   private static Stream<Path> filesIn(Path root) {
@@ -31,19 +31,19 @@ class VersionTest {
   }
 
   @Test
-  void version_isWrittenDownNowhereElse() {
+  void version_isInNoOtherFile() {
     List<Path> files =
         Stream.of("README.md", "docs", "docker-compose.yml", "src/main", ".github")
             .flatMap(name -> filesIn(Path.of(name)))
             .toList();
 
     assertThat(files).hasSizeGreaterThan(100);
-    assertThat(files.stream().filter(VersionTest::holdsTheVersion)).isEmpty();
+    assertThat(files.stream().filter(VersionTest::containsTheVersion)).isEmpty();
   }
 
-  private static boolean holdsTheVersion(Path file) {
+  private static boolean containsTheVersion(Path file) {
     try {
-      return ANYWHERE.matcher(Files.readString(file)).find();
+      return WITH_VERSION.matcher(Files.readString(file)).find();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

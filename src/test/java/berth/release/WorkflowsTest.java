@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What GitHub Actions run. */
+/** Checks the workflows of GitHub Actions. */
 class WorkflowsTest {
 
   private static final Path FOLDER = Path.of(".github/workflows");
@@ -30,7 +30,7 @@ class WorkflowsTest {
   private static final Pattern PINNED =
       Pattern.compile("(- )?uses: [\\w.-]+/[\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
 
-  /** What a job may write, by the file and the job. */
+  /** The write permissions of jobs, by file and job. */
   private static final Map<String, Set<String>> WRITES =
       Map.of("release.yml/image", Set.of("packages"), "release.yml/publish", Set.of("contents"));
 
@@ -66,7 +66,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void workflow_mayReadOnly_andJobsWriteWhatTheyPublish(Path file) throws IOException {
+  void workflow_mayOnlyRead_andJobsWriteWhatTheyPublish(Path file) throws IOException {
     JsonNode workflow = read(file);
 
     assertThat(workflow.path("permissions")).hasToString("{\"contents\":\"read\"}");
@@ -90,7 +90,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void jobs_end_andCheckOutWithoutTheToken(Path file) throws IOException {
+  void jobs_haveTimeouts_andCheckOutWithoutTheToken(Path file) throws IOException {
     JsonNode workflow = read(file);
 
     assertThat(workflow.path("concurrency").path("group").asText()).isNotBlank();
@@ -103,10 +103,13 @@ class WorkflowsTest {
         .allMatch(step -> step.at("/with/persist-credentials").toString().equals("false"));
   }
 
-  /** An expression is put into the script as it is, whoever wrote what it stands for. */
+  /**
+   * GitHub inserts the value of an expression into the script unescaped, even if a stranger wrote
+   * it.
+   */
   @ParameterizedTest
   @MethodSource("files")
-  void scripts_holdNoExpressions_andRunWhatIsThere(Path file) throws IOException {
+  void scripts_containNoExpressions_andNameExistingFilesAndProfiles(Path file) throws IOException {
     List<String> scripts =
         steps(read(file)).stream().map(step -> step.path("run").asText()).toList();
 

@@ -1,4 +1,4 @@
-/** What releases are made of, and what makes them. */
+/** Tests of the version, the workflows and the documentation. */
 @NullMarked
 package berth.release;
 

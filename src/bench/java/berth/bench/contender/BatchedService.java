@@ -35,7 +35,7 @@ public final class BatchedService implements Contender {
     return slots.cycle();
   }
 
-  /** Callers are spread over the event loops, as requests are. */
+  /** Spreads callers over the event loops, as the service does with requests. */
   @Override
   public Executor caller() {
     Context context = vertx.getOrCreateContext();

@@ -18,14 +18,14 @@ import java.sql.Statement;
 import java.util.concurrent.Executor;
 
 /**
- * The way that comes to mind first: every request is a statement of its own, which takes any free
- * slot that nobody else has locked.
+ * The obvious implementation: each grant and each release is a statement of its own. A grant takes
+ * any free slot that is not locked.
  */
 public final class OneStatement implements Contender {
 
   /**
-   * What the service's own table holds of a lease. Room in the pages and no index on what changes
-   * make the updates as cheap as they get.
+   * The columns of a lease as in the table of the service. Free space in the pages, and no index on
+   * a column that changes, allow HOT updates, which are the cheapest.
    */
   private static final String SCHEMA =
       """
@@ -74,7 +74,7 @@ public final class OneStatement implements Contender {
   private final int connections;
   private final Pool pool;
 
-  /** Works on a table that {@link #stock} has made. */
+  /** Creates a contender on a table that {@link #stock} has created. */
   public OneStatement(TestDatabase database, int connections) {
     this.connections = connections;
     this.pool =
@@ -89,7 +89,7 @@ public final class OneStatement implements Contender {
             .build();
   }
 
-  /** Makes a database with the table of slots. */
+  /** Creates a database with a table of free slots. */
   public static TestDatabase stock(int accounts, int slots) throws SQLException {
     TestDatabase database = TestDatabase.create();
     try (Connection connection = database.connect();

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Redis server of its own, on a free port of the loopback interface, which writes to its disk
- * before it answers, as PostgreSQL does.
+ * A Redis server on a free port of the loopback interface. It syncs to the disk before it answers,
+ * as PostgreSQL does.
  */
 public final class RedisServer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Process process;
   private final Path folder;
@@ -31,7 +31,7 @@ public final class RedisServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one; empty where none is installed. */
+  /** Starts a server; empty where Redis is not installed. */
   public static Optional<RedisServer> start() throws IOException {
     Optional<Path> program = program();
     if (program.isEmpty()) {
@@ -58,7 +58,7 @@ public final class RedisServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log(folder).toFile())
             .start();
-    // should this JVM be stopped before it closes the server
+    // in case this JVM is stopped before it closes the server
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     RedisServer server = new RedisServer(process, folder, port);
     try {
@@ -70,7 +70,7 @@ public final class RedisServer implements AutoCloseable {
     return Optional.of(server);
   }
 
-  /** As Redisson wants it. */
+  /** The address in the form that Redisson expects. */
   public String address() {
     return "redis://127.0.0.1:" + port;
   }
@@ -79,7 +79,7 @@ public final class RedisServer implements AutoCloseable {
   public void close() throws IOException {
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException stopped) {
@@ -94,7 +94,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void awaitListening() throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!listens()) {
       if (System.nanoTime() > end || !process.isAlive()) {
         throw new IOException("Redis did not start: " + Files.readString(log(folder)));

@@ -13,8 +13,8 @@ import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
 /**
- * Redisson's leases: a semaphore for each account, and one of them tried at random until one has a
- * permit.
+ * Leases of Redisson: one semaphore for each account. A grant tries semaphores at random until one
+ * has a permit.
  */
 public final class RedissonSemaphores implements Contender {
 

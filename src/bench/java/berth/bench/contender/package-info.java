@@ -1,4 +1,4 @@
-/** What the service is measured against, and the service itself without HTTP. */
+/** The contenders without HTTP: the service, and the implementations that it is compared with. */
 @NullMarked
 package berth.bench.contender;
 

@@ -3,14 +3,17 @@ package berth.bench.http;
 import java.net.URI;
 
 /**
- * What a pod answered.
+ * A response of a pod.
  *
- * @param location where to find what was made; empty when nothing was
- * @param at when it had arrived, by {@link System#nanoTime}
+ * @param location the header {@code Location}; empty when there is none
+ * @param at when the response had arrived, by {@link System#nanoTime}
  */
 record HttpAnswer(int status, String location, String body, long at) {
 
-  /** A text of the JSON, read the cheap way: the client must not take what the pods need. */
+  /**
+   * Returns a text field of the JSON by a text search, which is cheap: the client shares the
+   * processor with the pods.
+   */
   String text(String field) {
     String opening = "\"" + field + "\":\"";
     int start = body.indexOf(opening);
@@ -21,12 +24,12 @@ record HttpAnswer(int status, String location, String body, long at) {
     return body.substring(from, body.indexOf('"', from));
   }
 
-  /** The path of what was made, on any pod. */
+  /** The path of the location, which is valid at each pod. */
   String path() {
     return URI.create(location).getPath();
   }
 
-  /** For when it is not what it should be. */
+  /** The failure of a cycle that received an unexpected response. */
   IllegalStateException unexpected() {
     return new IllegalStateException("Answered " + status + " " + body);
   }

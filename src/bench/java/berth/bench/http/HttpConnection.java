@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A keep-alive connection to a pod, for one request at a time, by a caller with an API token. */
+/** A keep-alive connection to a pod, with an API token. It has one request at a time. */
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse> {
 
   private final String authority;
   private final String token;
-  private final AtomicReference<@Nullable UniEmitter<? super HttpAnswer>> asker =
+  private final AtomicReference<@Nullable UniEmitter<? super HttpAnswer>> pending =
       new AtomicReference<>();
   private @Nullable Channel channel;
 
@@ -38,12 +38,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     channel = context.channel();
   }
 
-  /** Sends JSON; the answer comes on the event loop of the connection. */
+  /** Sends JSON. The response is delivered on the event loop of the connection. */
   Uni<HttpAnswer> post(String path, String body) {
     return post(path, body, null);
   }
 
-  /** The same with a {@code Prefer} header. */
+  /** Sends JSON with a {@code Prefer} header, unless it is {@code null}. */
   Uni<HttpAnswer> post(String path, String body, @Nullable String prefer) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     FullHttpRequest request =
@@ -77,11 +77,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse>
             emitter -> {
               if (channel == null || !channel.isActive()) {
                 emitter.fail(new IllegalStateException("The connection is closed"));
-              } else if (asker.compareAndSet(null, emitter)) {
-                // fires what goes wrong through the pipeline, to exceptionCaught
+              } else if (pending.compareAndSet(null, emitter)) {
+                // the void promise reports a failure through the pipeline, to exceptionCaught
                 ChannelFuture unused = channel.writeAndFlush(request, channel.voidPromise());
               } else {
-                emitter.fail(new IllegalStateException("A request is under way"));
+                emitter.fail(new IllegalStateException("A request is running"));
               }
             });
   }
@@ -89,9 +89,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse>
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
     long now = System.nanoTime();
-    UniEmitter<? super HttpAnswer> waiting = asker.getAndSet(null);
-    if (waiting != null) {
-      waiting.complete(
+    UniEmitter<? super HttpAnswer> emitter = pending.getAndSet(null);
+    if (emitter != null) {
+      emitter.complete(
           new HttpAnswer(
               response.status().code(),
               Optional.ofNullable(response.headers().get(HttpHeaderNames.LOCATION)).orElse(""),
@@ -112,9 +112,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse>
   }
 
   private void fail(Throwable failure) {
-    UniEmitter<? super HttpAnswer> waiting = asker.getAndSet(null);
-    if (waiting != null) {
-      waiting.fail(failure);
+    UniEmitter<? super HttpAnswer> emitter = pending.getAndSet(null);
+    if (emitter != null) {
+      emitter.fail(failure);
     }
   }
 }

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Connections of one caller to one or several pods. They share one thread, so that the client takes
- * little of the cores that it shares with the pods.
+ * Connections of one caller to one or several pods. They share one thread, because the client
+ * shares the processor cores with the pods.
  */
 final class HttpConnections implements AutoCloseable {
 
-  private static final int LONGEST_ANSWER = 1 << 20;
+  private static final int MAX_RESPONSE_BYTES = 1 << 20;
   private static final int CONNECT_MILLIS = 5_000;
 
   private final EventLoopGroup loop = new NioEventLoopGroup(1);
@@ -34,7 +34,7 @@ final class HttpConnections implements AutoCloseable {
     this.token = token;
   }
 
-  /** Opens one more, to be used by whoever opened it. */
+  /** Opens a connection that is used by its opener alone. */
   HttpConnection open(String url) {
     URI pod = URI.create(url);
     HttpConnection connection = new HttpConnection(pod.getAuthority(), token);
@@ -51,7 +51,7 @@ final class HttpConnections implements AutoCloseable {
                     .pipeline()
                     .addLast(
                         new HttpClientCodec(),
-                        new HttpObjectAggregator(LONGEST_ANSWER),
+                        new HttpObjectAggregator(MAX_RESPONSE_BYTES),
                         connection);
               }
             })
@@ -60,12 +60,12 @@ final class HttpConnections implements AutoCloseable {
     return connection;
   }
 
-  /** Opens one more for {@link #with}. */
+  /** Opens a connection for {@link #with}. */
   void add(String url) {
     idle.add(open(url));
   }
 
-  /** Does something with a connection that nobody else uses meanwhile. */
+  /** Runs the work with an idle connection, which is reserved until the work ends. */
   <T> Uni<T> with(Function<HttpConnection, Uni<T>> work) {
     HttpConnection connection = idle.poll();
     return connection == null
@@ -73,7 +73,7 @@ final class HttpConnections implements AutoCloseable {
         : work.apply(connection).onTermination().invoke(() -> idle.add(connection));
   }
 
-  /** The thread that all their answers come on. */
+  /** The thread that all responses are delivered on. */
   ScheduledExecutorService loop() {
     return loop;
   }

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Executor;
 
 /**
- * An authenticated request that is refused for its parameters before anything is done: what HTTP,
- * JSON and looking the caller up cost alone.
+ * An authenticated request that is refused for a missing parameter before anything else is done. It
+ * has the cost of HTTP, JSON and authentication alone.
  */
 public final class NoOp implements Contender {
 

@@ -5,13 +5,13 @@ import berth.harness.Api;
 import berth.harness.pod.Pods;
 import java.util.function.Supplier;
 
-/** A subscription at running pods with accounts of its own, as its callers see it. */
+/** A subscription with accounts of its own, at running pods. */
 public record ServedPool(Pods pods, String token) {
 
   private static final int MAX_ATTEMPTS = 10;
   private static final int UNAVAILABLE = 503;
 
-  /** Makes one, with accounts that nobody else has. */
+  /** Creates a subscription and configures its accounts. */
   public static ServedPool configure(Pods pods, String name, int accounts, int limit) {
     Api admin = pods.admin(0);
     String subscription = "{\"name\": \"%s\", \"quantity\": 100}".formatted(name);
@@ -24,7 +24,10 @@ public record ServedPool(Pods pods, String token) {
     return new ServedPool(pods, token);
   }
 
-  /** On a busy machine a pod that has just started takes longer than its own time-outs. */
+  /**
+   * Repeats a request that is answered 503: on a busy machine a pod that has just started exceeds
+   * its timeouts.
+   */
   private static Answer succeeded(Supplier<Answer> request) {
     Answer answer = request.get();
     for (int i = 1; i < MAX_ATTEMPTS && answer.status() == UNAVAILABLE; i++) {
@@ -36,7 +39,11 @@ public record ServedPool(Pods pods, String token) {
     return answer;
   }
 
-  /** Opens so many connections, spread evenly over the first pods. */
+  /**
+   * Opens connections, spread evenly over the first pods.
+   *
+   * @param count the number of connections
+   */
   public HttpConnections connect(int count, int firstPods) {
     HttpConnections connections = new HttpConnections(token);
     for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a slot over HTTP, holds it for a while, and gives it back. */
+/** Takes a slot over HTTP, holds it for a while, and releases it. */
 public final class TakeAndRelease implements Contender {
 
   static final String SLOTS = "/v2/slots/midjourney";
@@ -23,9 +23,9 @@ public final class TakeAndRelease implements Contender {
   private final @Nullable String prefer;
 
   /**
-   * Makes one.
+   * Creates a contender whose callers do not wait for a slot.
    *
-   * @param hold for how long a slot is held; with zero, nobody may find all accounts busy
+   * @param hold how long a slot is held; with zero, a 429 counts as an error
    */
   public TakeAndRelease(
       String name, HttpConnections connections, HeldByClients held, Duration hold) {
@@ -45,7 +45,7 @@ public final class TakeAndRelease implements Contender {
     this.prefer = prefer;
   }
 
-  /** Makes one whose callers wait for a slot when there is none. */
+  /** Creates a contender whose callers wait for a slot when none is free. */
   public static TakeAndRelease waiting(
       String name, HttpConnections connections, HeldByClients held) {
     return new TakeAndRelease(name, connections, held, Duration.ZERO, Waiters.PREFER);
@@ -65,7 +65,7 @@ public final class TakeAndRelease implements Contender {
                 .flatMap(
                     taken -> {
                       if (taken.status() == CREATED) {
-                        return giveBack(connection, taken);
+                        return release(connection, taken);
                       }
                       return taken.status() == BUSY && !hold.isZero()
                           ? Uni.createFrom().voidItem()
@@ -73,15 +73,15 @@ public final class TakeAndRelease implements Contender {
                     }));
   }
 
-  private Uni<Void> giveBack(HttpConnection connection, HttpAnswer taken) {
+  private Uni<Void> release(HttpConnection connection, HttpAnswer taken) {
     String channel = taken.text("channel");
     held.granted(channel);
-    Uni<Void> afterwards = Uni.createFrom().voidItem();
+    Uni<Void> holding = Uni.createFrom().voidItem();
     if (!hold.isZero()) {
-      afterwards = afterwards.onItem().delayIt().onExecutor(connections.loop()).by(hold);
+      holding = holding.onItem().delayIt().onExecutor(connections.loop()).by(hold);
     }
-    return afterwards
-        .invoke(() -> held.givingBack(channel))
+    return holding
+        .invoke(() -> held.releasing(channel))
         .chain(() -> connection.delete(taken.path()))
         .invoke(
             released -> {

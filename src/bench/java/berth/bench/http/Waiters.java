@@ -12,34 +12,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Requests that wait at one pod for a slot, while all are held by whoever releases them one by one
- * at the same pod or another.
+ * Requests that wait for a slot at one pod. All slots are held; they are released one by one at the
+ * same pod or another.
  */
 public final class Waiters implements AutoCloseable {
 
   private static final Pattern WAITING = Pattern.compile("\"waiting\":(\\d+)");
   static final String PREFER = "wait=30";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
   private static final int BUSY = 429;
 
-  /** What came to a waiter: an answer or a failure, and where. */
+  /** The response that a waiter received on its connection; status 0 is a failure. */
   private record Arrival(HttpConnection waiter, HttpAnswer answer) {}
 
   private final HttpConnections connections;
   private final HttpConnection releasing;
-  private final HttpConnection looking;
+  private final HttpConnection overview;
   private final Deque<HttpConnection> idle = new ArrayDeque<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Deque<String> held = new ArrayDeque<>();
   private int waiting;
 
-  /** Takes all the slots that there are and prepares so many waiters. */
+  /**
+   * Takes all slots and prepares the waiters.
+   *
+   * @param count the number of waiters
+   * @param waitAt the index of the pod that they wait at
+   * @param releaseAt the index of the pod that slots are released at
+   */
   public Waiters(ServedPool pool, int count, int waitAt, int releaseAt) {
     connections = new HttpConnections(pool.token());
     releasing = connections.open(pool.pods().url(releaseAt));
-    looking = connections.open(pool.pods().url(waitAt));
+    overview = connections.open(pool.pods().url(waitAt));
     for (int i = 0; i < count; i++) {
       idle.add(connections.open(pool.pods().url(waitAt)));
     }
@@ -47,9 +53,9 @@ public final class Waiters implements AutoCloseable {
   }
 
   /**
-   * Releases a slot while all of them wait.
+   * Releases a slot while all waiters wait.
    *
-   * @return the nanoseconds from then until one of them has been told of it
+   * @return the nanoseconds from sending the release until a waiter has its response
    */
   public long round() {
     while (!idle.isEmpty()) {
@@ -59,7 +65,7 @@ public final class Waiters implements AutoCloseable {
     return releaseToOne();
   }
 
-  /** Serves all that still wait, and gives everything back. */
+  /** Serves the remaining waiters, and releases all slots. */
   @Override
   public void close() {
     try {
@@ -75,10 +81,10 @@ public final class Waiters implements AutoCloseable {
   }
 
   private void takeAll() {
-    HttpAnswer taken = now(looking, "{}");
+    HttpAnswer taken = takeNow(overview);
     while (taken.status() == CREATED) {
       held.add(taken.path());
-      taken = now(looking, "{}");
+      taken = takeNow(overview);
     }
     if (taken.status() != BUSY || held.isEmpty()) {
       throw taken.unexpected();
@@ -96,10 +102,12 @@ public final class Waiters implements AutoCloseable {
                 arrivals.add(new Arrival(waiter, new HttpAnswer(0, "", failure.toString(), 0))));
   }
 
-  /** The pod tells when they have all arrived there; a moment later they are all at rest. */
+  /**
+   * Polls the number of waiters of the pod until all have arrived, and pauses until all are parked.
+   */
   private void awaitWaiting() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (toldToWait() != waiting) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (reportedWaiting() != waiting) {
       Arrival early = arrivals.poll();
       if (early != null) {
         waiting--;
@@ -109,20 +117,20 @@ public final class Waiters implements AutoCloseable {
             : early.answer().unexpected();
       }
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("The pod does not tell that " + waiting + " wait");
+        throw new IllegalStateException("The pod does not report " + waiting + " waiters");
       }
     }
-    // not in step with whatever the pods do at intervals
+    // at random, so that releases are not in step with the periodic polls of the pods
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000, 20_000_000));
   }
 
-  private int toldToWait() {
-    HttpAnswer overview = looking.get(TakeAndRelease.SLOTS).await().atMost(PATIENCE);
-    Matcher told = WAITING.matcher(overview.body());
-    if (!told.find()) {
-      throw overview.unexpected();
+  private int reportedWaiting() {
+    HttpAnswer answer = overview.get(TakeAndRelease.SLOTS).await().atMost(TIMEOUT);
+    Matcher reported = WAITING.matcher(answer.body());
+    if (!reported.find()) {
+      throw answer.unexpected();
     }
-    return Integer.parseInt(told.group(1));
+    return Integer.parseInt(reported.group(1));
   }
 
   private long releaseToOne() {
@@ -140,7 +148,7 @@ public final class Waiters implements AutoCloseable {
   }
 
   private void release(String slot) {
-    HttpAnswer released = releasing.delete(slot).await().atMost(PATIENCE);
+    HttpAnswer released = releasing.delete(slot).await().atMost(TIMEOUT);
     if (released.status() != NO_CONTENT) {
       throw released.unexpected();
     }
@@ -148,17 +156,17 @@ public final class Waiters implements AutoCloseable {
 
   private Arrival arrival() {
     try {
-      Arrival arrival = arrivals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Arrival arrival = arrivals.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       if (arrival != null) {
         return arrival;
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    throw new IllegalStateException("A slot was released and no waiter was told");
+    throw new IllegalStateException("A slot was released, and no waiter had a response");
   }
 
-  private static HttpAnswer now(HttpConnection connection, String body) {
-    return connection.post(TakeAndRelease.SLOTS, body).await().atMost(PATIENCE);
+  private static HttpAnswer takeNow(HttpConnection connection) {
+    return connection.post(TakeAndRelease.SLOTS, "{}").await().atMost(TIMEOUT);
   }
 }

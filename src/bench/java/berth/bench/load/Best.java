@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Finds the size at which a contender does best, so that it competes as well tuned. */
+/** Finds the number of connections at which a contender is fastest. */
 public final class Best {
 
   private Best() {}
 
   /**
-   * Tries it at each size for half a turn, and opens it at the best. The first is tried once more
-   * before, since until then the code is cold.
+   * Runs the contender at each size for half an iteration, and opens it at the size that was
+   * fastest. A run at the first size, which does not count, warms up the code before.
    */
   public static Contender of(
       BenchmarkSettings settings, int callers, List<Integer> sizes, IntFunction<Contender> opener) {
-    Duration time = settings.turn().dividedBy(2);
+    Duration time = settings.iterationTime().dividedBy(2);
     perSecond(opener.apply(sizes.get(0)), callers, time);
     int best = sizes.get(0);
     double most = 0;
@@ -34,8 +34,8 @@ public final class Best {
 
   private static double perSecond(Contender candidate, int callers, Duration time) {
     try (candidate) {
-      double perSecond = Callers.turn(candidate, callers, time).perSecond();
-      Progress.tell("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
+      double perSecond = Callers.measure(candidate, callers, time).perSecond();
+      Progress.log("trying " + candidate.name() + ": " + Figures.text(perSecond) + " a second");
       return perSecond;
     }
   }

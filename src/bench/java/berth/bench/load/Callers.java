@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Callers that go around the same cycle, each one cycle at a time, until the time is up. */
+/** Callers that each repeat the cycle of a contender, one cycle at a time, until the time is up. */
 public final class Callers {
 
-  /** For cycles that are under way when the time is up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Timeout for cycles that still run when the time is up. */
+  private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Executor AFTER_A_FAILURE =
       CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
@@ -27,8 +27,12 @@ public final class Callers {
     this.count = count;
   }
 
-  /** Lets so many callers of the contender go around for that long. */
-  public static Turn turn(Contender contender, int count, Duration time) {
+  /**
+   * Runs one iteration of the contender.
+   *
+   * @param count the number of callers
+   */
+  public static Turn measure(Contender contender, int count, Duration time) {
     return new Callers(contender, count).run(time);
   }
 
@@ -37,9 +41,9 @@ public final class Callers {
     long start = System.nanoTime();
     long end = start + time.toNanos();
     for (int i = 0; i < count; i++) {
-      contender.caller().execute(() -> goAround(end, running));
+      contender.caller().execute(() -> repeat(end, running));
     }
-    boolean ended = await(running, time.plus(PATIENCE));
+    boolean ended = await(running, time.plus(FINISH_TIMEOUT));
     if (!ended) {
       failures.add(new IllegalStateException(running.getCount() + " callers are stuck"));
     }
@@ -49,7 +53,7 @@ public final class Callers {
         failures.first());
   }
 
-  private void goAround(long end, CountDownLatch running) {
+  private void repeat(long end, CountDownLatch running) {
     if (System.nanoTime() >= end) {
       running.countDown();
       return;
@@ -62,12 +66,12 @@ public final class Callers {
               if (System.nanoTime() < end) {
                 cycles.increment();
               }
-              goAround(end, running);
+              repeat(end, running);
             },
             failure -> {
               failures.add(failure);
-              // what fails may do so at once, and again
-              AFTER_A_FAILURE.execute(() -> goAround(end, running));
+              // a cycle that fails at once must not be repeated without a pause
+              AFTER_A_FAILURE.execute(() -> repeat(end, running));
             });
   }
 

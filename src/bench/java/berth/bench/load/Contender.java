@@ -3,20 +3,23 @@ package berth.bench.load;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Executor;
 
-/** One way to do what is measured, ready to be used by many callers at once. */
+/** An implementation to be measured, ready to be used by many callers at once. */
 public interface Contender extends AutoCloseable {
 
   String name();
 
-  /** Does it once, asynchronously; fails when it could not be done. */
+  /** Runs one cycle asynchronously. Fails when the cycle could not be completed. */
   Uni<?> cycle();
 
-  /** Where a caller begins; unless the contender brings it elsewhere, it stays there. */
+  /**
+   * The executor that a caller starts on. It stays there unless the contender completes a cycle on
+   * another thread.
+   */
   default Executor caller() {
     return Runnable::run;
   }
 
-  /** How many requests one cycle is, where requests are counted. */
+  /** The number of requests in one cycle, for contenders whose requests are counted. */
   default int requestsPerCycle() {
     return 1;
   }

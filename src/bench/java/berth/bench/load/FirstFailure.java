@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts failures, and keeps the first to tell what they are about. */
+/** Counts failures, and keeps the text of the first one for the report. */
 final class FirstFailure {
 
   private final LongAdder count = new LongAdder();

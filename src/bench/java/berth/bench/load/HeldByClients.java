@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts the leases that clients hold for certain: from after they were told so until before they
- * gave them back. More than the limit of an account at once are granted wrongly.
+ * Counts the leases that clients hold for certain: from after the response to the grant until
+ * before the request to release. A lease beyond the limit of its account is an over-grant.
  */
 public final class HeldByClients {
 
@@ -27,7 +27,7 @@ public final class HeldByClients {
     }
   }
 
-  public void givingBack(String channel) {
+  public void releasing(String channel) {
     of(channel).decrementAndGet();
   }
 

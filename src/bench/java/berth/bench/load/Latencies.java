@@ -3,7 +3,7 @@ package berth.bench.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long something took, many times over. */
+/** The latencies of one iteration. */
 public final class Latencies {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -18,7 +18,7 @@ public final class Latencies {
     return millis.size();
   }
 
-  /** What so large a part of them did not exceed, in milliseconds. */
+  /** The quantile in milliseconds: this part of the latencies does not exceed it. */
   public double quantile(double part) {
     List<Double> sorted = millis.stream().sorted().toList();
     return sorted.get(Math.max(0, (int) Math.ceil(part * sorted.size()) - 1));

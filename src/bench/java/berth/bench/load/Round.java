@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Contenders taking turns: whatever disturbs the machine for a while disturbs them all. */
+/** Runs contenders alternately, so that a disturbance of the machine affects all of them. */
 public final class Round {
 
   private final Report report;
@@ -21,10 +21,10 @@ public final class Round {
   private final int warmUps;
 
   /**
-   * Prepares one.
+   * Creates a round; {@link #run} runs it.
    *
-   * @param unit of what contenders do, as {@code requests/s}
-   * @param warmUps how many turns each has first that do not count
+   * @param unit the unit of the values, such as {@code requests/s}
+   * @param warmUps the number of iterations of each contender that run first and do not count
    */
   public Round(Report report, String section, String unit, int callers, int warmUps) {
     this.report = report;
@@ -34,30 +34,30 @@ public final class Round {
     this.warmUps = warmUps;
   }
 
-  /** Runs them, reports them, and returns the medians by name. */
+  /** Runs the contenders, adds their values to the report, and returns the medians by name. */
   public Map<String, Double> run(List<Contender> contenders) {
     BenchmarkSettings settings = report.settings();
-    Map<String, List<Turn>> turns = new LinkedHashMap<>();
-    for (int turn = -warmUps; turn < settings.turns(); turn++) {
+    Map<String, List<Turn>> results = new LinkedHashMap<>();
+    for (int iteration = -warmUps; iteration < settings.iterations(); iteration++) {
       for (Contender contender : contenders) {
-        Turn done = Callers.turn(contender, callers, settings.turn());
-        Progress.tell(
+        Turn result = Callers.measure(contender, callers, settings.iterationTime());
+        Progress.log(
             "%s, %s: %s %s%s"
                 .formatted(
                     section,
                     contender.name(),
-                    Figures.text(done.perSecond()),
+                    Figures.text(result.perSecond()),
                     unit,
-                    turn < 0 ? " (warm-up)" : ""));
-        if (turn >= 0) {
-          turns.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(done);
+                    iteration < 0 ? " (warm-up)" : ""));
+        if (iteration >= 0) {
+          results.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(result);
         }
       }
     }
     Map<String, Double> medians = new LinkedHashMap<>();
-    turns.forEach(
-        (name, done) -> {
-          Measured measured = Measured.of(section, name, unit, done);
+    results.forEach(
+        (name, ofContender) -> {
+          Measured measured = Measured.of(section, name, unit, ofContender);
           report.add(measured);
           medians.put(name, measured.median());
         });

@@ -1,4 +1,4 @@
-/** Load on whatever is measured, and what came of it. */
+/** Puts load on contenders, and measures throughput and latency. */
 @NullMarked
 package berth.bench.load;
 

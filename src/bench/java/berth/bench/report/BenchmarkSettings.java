@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How to run.
+ * The settings of the benchmark, from system properties.
  *
  * @param only the sections to run
- * @param turn how long one contender runs at a time
- * @param turns how many turns each has, after some to warm up
- * @param json where the report goes
- * @param jdks the homes of those with which to start the service
+ * @param iterationTime how long one contender runs at a time
+ * @param iterations the number of iterations of each contender, after the warm-up iterations
+ * @param json the file that the report is written to
+ * @param jdks the home folders of the JDKs that start the service
  */
 public record BenchmarkSettings(
-    List<String> only, Duration turn, int turns, Path json, List<Path> jdks) {
+    List<String> only, Duration iterationTime, int iterations, Path json, List<Path> jdks) {
 
   public static BenchmarkSettings ofSystemProperties() {
     return new BenchmarkSettings(

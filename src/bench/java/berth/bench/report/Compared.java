@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two rows of the report say together, or one against a fixed bound.
+ * The ratio of two rows of the report, or one row against a fixed bound.
  *
- * @param value a ratio, or the row's own value
- * @param target what the project wants it to be; {@code null} where it wants nothing
- * @param met whether it is
+ * @param value the ratio, or the value of the row
+ * @param target the bound, as text; {@code null} when there is none
+ * @param met whether the value is within the bound
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Compared(String what, double value, @Nullable String target, @Nullable Boolean met) {

@@ -2,12 +2,12 @@ package berth.bench.report;
 
 import java.util.Locale;
 
-/** Writes numbers as people read them. */
+/** Formats numbers for people. */
 public final class Figures {
 
   private Figures() {}
 
-  /** With as many decimals as make sense at its size. */
+  /** Formats a number with fewer decimals the larger it is. */
   public static String text(double value) {
     if (value == Math.rint(value) || value >= 1_000) {
       return String.format(Locale.ROOT, "%,.0f", value);

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Where it ran. Clients, service and databases share its cores.
+ * The machine that the benchmark runs on. Clients, pods and databases share its cores.
  *
- * @param load the load average when it began; well above 0, others were using the machine
- * @param fsync and {@code synchronousCommit}: PostgreSQL's settings; figures with either off say
- *     nothing
+ * @param load the load average at the start; well above 0, other programs use the machine
+ * @param fsync a setting of PostgreSQL; without it the figures are not valid
+ * @param synchronousCommit a setting of PostgreSQL; without it the figures are not valid
  */
 public record Machine(
     int cores,
@@ -24,7 +24,7 @@ public record Machine(
     String fsync,
     String synchronousCommit) {
 
-  public static Machine lookAt(TestDatabase database) throws SQLException {
+  public static Machine describe(TestDatabase database) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       return new Machine(

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the report.
  *
- * @param section what is looked at
- * @param contender who did it
- * @param unit of the values
- * @param turns the value of each turn
- * @param median of the turns; for latencies, of one turn, that turn's
- * @param errors in all the turns
- * @param note what else there is to know, like the first error
+ * @param section what is measured
+ * @param contender the name of the contender
+ * @param unit the unit of the values
+ * @param turns the value of each iteration
+ * @param median the median of the iterations; with a single value, that value
+ * @param errors the number of errors in all iterations
+ * @param note a remark, such as the first error
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Measured(
@@ -41,7 +41,7 @@ public record Measured(
             .orElse(null));
   }
 
-  /** What could not be measured, and why. */
+  /** A row for something that could not be measured, with the reason. */
   public static Measured not(String section, String contender, String reason) {
     return new Measured(section, contender, "", List.of(), 0, 0, reason);
   }

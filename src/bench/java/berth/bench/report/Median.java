@@ -2,12 +2,12 @@ package berth.bench.report;
 
 import java.util.List;
 
-/** The middle of what was measured. */
+/** The median of measured values. */
 public final class Median {
 
   private Median() {}
 
-  /** Of an even number the mean of the two in the middle; 0 of none. */
+  /** The median. For an even number of values, the mean of the middle two; for no values, 0. */
   public static double of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int size = sorted.size();

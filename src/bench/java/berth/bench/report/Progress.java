@@ -1,11 +1,11 @@
 package berth.bench.report;
 
-/** Tells whoever waits what is going on, apart from the report. */
+/** Logs the progress of the benchmark to standard error, apart from the report. */
 public final class Progress {
 
   private Progress() {}
 
-  public static void tell(String message) {
+  public static void log(String message) {
     System.err.println(message);
   }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was measured. */
+/** The rows and ratios of one run of the benchmark. */
 public final class Report {
 
   private final BenchmarkSettings settings;
@@ -35,19 +35,19 @@ public final class Report {
     compared.add(ratio);
   }
 
-  /** Writes all of it as JSON. */
+  /** Writes the report as JSON. */
   public void write() throws IOException {
     Path file = settings.json();
     Files.createDirectories(file.toAbsolutePath().getParent());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("machine", machine);
-    all.put("secondsPerTurn", settings.turn().toMillis() / 1000.0);
+    all.put("secondsPerTurn", settings.iterationTime().toMillis() / 1000.0);
     all.put("measured", measured);
     all.put("compared", compared);
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
   }
 
-  /** The table. */
+  /** The report as a table. */
   @Override
   public String toString() {
     Table table = new Table();

@@ -3,7 +3,7 @@ package berth.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in columns. */
+/** A table of text, with columns that are aligned by spaces. */
 final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();

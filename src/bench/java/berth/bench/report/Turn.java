@@ -3,10 +3,10 @@ package berth.bench.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one turn.
+ * The result of one iteration: a contender that runs for a given time.
  *
- * @param perSecond cycles, or requests where those are counted
- * @param errors how many cycles failed; they do not count
- * @param firstError of them
+ * @param perSecond cycles a second, or requests where these are counted
+ * @param errors the number of cycles that failed; they are not in {@code perSecond}
+ * @param firstError the first of the errors
  */
 public record Turn(double perSecond, long errors, @Nullable String firstError) {}

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first requests of a pod, as soon as it says that it is ready.
+ * The first requests to a pod, sent as soon as its readiness probe succeeds.
  *
- * @param ready seconds from the start of the process until then
- * @param account seconds that the first POST of an account took
- * @param take seconds that the first take of a slot took
- * @param errors answers other than 201
+ * @param ready seconds from the start of the process until the pod is ready
+ * @param account seconds that the first POST of an account takes
+ * @param take seconds that taking the first slot takes
+ * @param errors the number of responses other than 201
  */
 record FirstRequests(double ready, double account, double take, int errors) {
 
   private static final long BETWEEN_PROBES_MILLIS = 200;
 
-  /** Starts the service, makes them, and ends it. */
+  /** Starts the service, sends the first requests, and stops the service. */
   static FirstRequests measure(List<String> command, Map<String, String> settings, String user)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -29,12 +29,12 @@ record FirstRequests(double ready, double account, double take, int errors) {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_PROBES_MILLIS);
       }
       double ready = seconds(start);
-      long asked = System.nanoTime();
+      long sent = System.nanoTime();
       Answer account = caller.configure(user, 3);
-      double accountSeconds = seconds(asked);
-      asked = System.nanoTime();
+      double accountSeconds = seconds(sent);
+      sent = System.nanoTime();
       Answer slot = caller.take();
-      double takeSeconds = seconds(asked);
+      double takeSeconds = seconds(sent);
       int errors = (account.status() == 201 ? 0 : 1) + (slot.status() == 201 ? 0 : 1);
       return new FirstRequests(ready, accountSeconds, takeSeconds, errors);
     }

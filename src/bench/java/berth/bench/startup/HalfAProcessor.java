@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A control group of Linux that lets what is in it use half a processor. Needs root. */
+/** A Linux control group whose processes may use half a processor. It needs root. */
 record HalfAProcessor(Path group) implements AutoCloseable {
 
   private static final Path V1 = Path.of("/sys/fs/cgroup/cpu");
   private static final Path V2 = Path.of("/sys/fs/cgroup");
 
   /**
-   * Makes one.
+   * Creates the control group.
    *
-   * @throws IOException when this machine does not let us
+   * @throws IOException when this machine has no control groups, or refuses access
    */
   static HalfAProcessor create() throws IOException {
     boolean v1 = Files.isDirectory(V1);
@@ -29,7 +29,7 @@ record HalfAProcessor(Path group) implements AutoCloseable {
     return new HalfAProcessor(group);
   }
 
-  /** The same command, whose process joins the group before it begins. */
+  /** Wraps the command in a shell that joins the group before it runs the command. */
   List<String> command(List<String> command) {
     List<String> inGroup =
         new ArrayList<>(
@@ -38,7 +38,7 @@ record HalfAProcessor(Path group) implements AutoCloseable {
     return inGroup;
   }
 
-  /** When all its processes have ended. */
+  /** Deletes the group. To be called when all its processes have ended. */
   @Override
   public void close() throws IOException {
     Files.delete(group);

@@ -22,9 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes from the start of the process to the first answered request, and what memory
- * the process keeps when it has nothing to do. What JVMs write down in a training run they read
- * from the file cache: the first start of each is not counted.
+ * Measures the time from the start of the process to the first response, and the resident memory of
+ * the idle process. The first start of each variant is not counted: it loads the package and the
+ * cache of the training run into the file cache.
  */
 public final class StartUp {
 
@@ -36,8 +36,8 @@ public final class StartUp {
   private static final Path DOCKERFILE = Path.of("src/main/docker/Dockerfile.jvm");
   private static final Pattern FLAGS = Pattern.compile("JDK_JAVA_OPTIONS=\"(.+)\"");
 
-  /** A way to start the package. */
-  private record Way(String name, List<String> command, double targetSeconds) {}
+  /** A JVM with flags that the package is started with. */
+  private record Variant(String name, List<String> command, double targetSeconds) {}
 
   private final Report report;
 
@@ -46,106 +46,113 @@ public final class StartUp {
   }
 
   public void run() throws IOException, InterruptedException {
-    List<Way> ways = new ArrayList<>();
+    List<Variant> variants = new ArrayList<>();
     List<String> flags = flagsOfTheImage();
     for (Path jdk : report.settings().jdks()) {
-      ways.addAll(ways(jdk, flags));
+      variants.addAll(variants(jdk, flags));
     }
-    Map<Way, List<Started>> all = new LinkedHashMap<>();
+    Map<Variant, List<Started>> all = new LinkedHashMap<>();
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       TestDatabase migrated = TestDatabase.create();
-      for (int turn = -1; turn < report.settings().turns(); turn++) {
-        for (Way way : ways) {
-          Started started = start(way, migrated, discord);
-          if (turn >= 0) {
-            all.computeIfAbsent(way, first -> new ArrayList<>()).add(started);
+      for (int iteration = -1; iteration < report.settings().iterations(); iteration++) {
+        for (Variant variant : variants) {
+          Started started = start(variant, migrated, discord);
+          if (iteration >= 0) {
+            all.computeIfAbsent(variant, first -> new ArrayList<>()).add(started);
           }
         }
       }
       all.forEach(this::report);
-      for (Way way : ways) {
-        Started first = start(way, TestDatabase.create(), discord);
-        report.add(row("start on an empty database", way, "s", List.of(first.seconds())));
+      for (Variant variant : variants) {
+        Started first = start(variant, TestDatabase.create(), discord);
+        report.add(row("start on an empty database", variant, "s", List.of(first.seconds())));
       }
-      firstRequests(ways, migrated, discord);
+      firstRequests(variants, migrated, discord);
     }
   }
 
-  /** What the manifests ask for is half a processor. */
-  private void firstRequests(List<Way> ways, TestDatabase migrated, SimulatedDiscord discord)
+  /** Half a processor is what the Kubernetes manifests request. */
+  private void firstRequests(
+      List<Variant> variants, TestDatabase migrated, SimulatedDiscord discord)
       throws IOException, InterruptedException {
     HalfAProcessor half;
     try {
       half = HalfAProcessor.create();
-    } catch (IOException refused) {
-      report.add(Measured.not("half a processor", "", "no control group: " + refused));
+    } catch (IOException failure) {
+      report.add(Measured.not("half a processor", "", "no control group: " + failure));
       return;
     }
     try (half) {
-      for (Way way : ways) {
-        List<FirstRequests> turns = new ArrayList<>();
-        for (int turn = 0; turn < report.settings().turns(); turn++) {
+      for (Variant variant : variants) {
+        List<FirstRequests> results = new ArrayList<>();
+        for (int iteration = 0; iteration < report.settings().iterations(); iteration++) {
           FirstRequests first =
               FirstRequests.measure(
-                  half.command(way.command()),
+                  half.command(variant.command()),
                   new HashMap<>(Pods.settings(migrated, discord)),
-                  "sim-first-%d-%d".formatted(ways.indexOf(way), turn));
-          Progress.tell("%s, half a processor: %s".formatted(way.name(), first));
-          turns.add(first);
+                  "sim-first-%d-%d".formatted(variants.indexOf(variant), iteration));
+          Progress.log("%s, half a processor: %s".formatted(variant.name(), first));
+          results.add(first);
         }
-        report(way, "ready", turns.stream().map(FirstRequests::ready).toList(), turns);
+        report(variant, "ready", results.stream().map(FirstRequests::ready).toList(), results);
         report(
-            way,
+            variant,
             "first POST of an account",
-            turns.stream().map(FirstRequests::account).toList(),
-            turns);
-        report(way, "first take", turns.stream().map(FirstRequests::take).toList(), turns);
+            results.stream().map(FirstRequests::account).toList(),
+            results);
+        report(variant, "first take", results.stream().map(FirstRequests::take).toList(), results);
       }
     }
   }
 
-  private void report(Way way, String what, List<Double> seconds, List<FirstRequests> turns) {
-    int errors = turns.stream().mapToInt(FirstRequests::errors).sum();
+  private void report(
+      Variant variant, String what, List<Double> seconds, List<FirstRequests> results) {
+    int errors = results.stream().mapToInt(FirstRequests::errors).sum();
     String section = "half a processor, " + what;
-    report.add(new Measured(section, way.name(), "s", seconds, Median.of(seconds), errors, null));
+    report.add(
+        new Measured(section, variant.name(), "s", seconds, Median.of(seconds), errors, null));
     if (what.startsWith("first")) {
       report.add(
           Compared.atMost(
-              "%s, %s, slowest, s".formatted(section, way.name()),
+              "%s, %s, slowest, s".formatted(section, variant.name()),
               Collections.max(seconds),
               TARGET_SECONDS_FIRST));
     }
   }
 
-  private static Started start(Way way, TestDatabase database, SimulatedDiscord discord)
+  private static Started start(Variant variant, TestDatabase database, SimulatedDiscord discord)
       throws IOException, InterruptedException {
     Started started =
-        Started.measure(way.command(), new HashMap<>(Pods.settings(database, discord)));
-    Progress.tell("%s: %s".formatted(way.name(), started));
+        Started.measure(variant.command(), new HashMap<>(Pods.settings(database, discord)));
+    Progress.log("%s: %s".formatted(variant.name(), started));
     return started;
   }
 
-  private void report(Way way, List<Started> started) {
+  private void report(Variant variant, List<Started> started) {
     List<Double> seconds = started.stream().map(Started::seconds).toList();
     List<Double> mebibytes = started.stream().map(Started::idleMebibytes).toList();
     String start = "start to the first answered request";
     String idle = "resident memory when idle";
-    report.add(row(start, way, "s", seconds));
-    report.add(row(idle, way, "MiB", mebibytes));
+    report.add(row(start, variant, "s", seconds));
+    report.add(row(idle, variant, "MiB", mebibytes));
     report.add(
         Compared.atMost(
-            "%s, %s, s".formatted(start, way.name()), Median.of(seconds), way.targetSeconds()));
+            "%s, %s, s".formatted(start, variant.name()),
+            Median.of(seconds),
+            variant.targetSeconds()));
     report.add(
         Compared.atMost(
-            "%s, %s, MiB".formatted(idle, way.name()), Median.of(mebibytes), TARGET_MEBIBYTES));
+            "%s, %s, MiB".formatted(idle, variant.name()), Median.of(mebibytes), TARGET_MEBIBYTES));
   }
 
-  private static Measured row(String what, Way way, String unit, List<Double> turns) {
-    return new Measured(what, way.name(), unit, turns, Median.of(turns), 0, null);
+  private static Measured row(String what, Variant variant, String unit, List<Double> values) {
+    return new Measured(what, variant.name(), unit, values, Median.of(values), 0, null);
   }
 
-  /** As it comes, as in the image, and as in the image with what a training run has written. */
-  private static List<Way> ways(Path jdk, List<String> flags)
+  /**
+   * Three variants: no flags, the flags of the image, and these with the cache of a training run.
+   */
+  private static List<Variant> variants(Path jdk, List<String> flags)
       throws IOException, InterruptedException {
     String java = jdk.resolve(Path.of("bin", "java")).toString();
     int version = version(jdk);
@@ -159,9 +166,9 @@ public final class StartUp {
             aot ? "-XX:AOTCacheOutput=" + cache : "-XX:ArchiveClassesAtExit=" + cache,
             "-Xlog:disable"));
     return List.of(
-        new Way(name, command(java, List.of()), TARGET_SECONDS),
-        new Way(name + ", flags of the image", command(java, flags), TARGET_SECONDS),
-        new Way(
+        new Variant(name, command(java, List.of()), TARGET_SECONDS),
+        new Variant(name + ", flags of the image", command(java, flags), TARGET_SECONDS),
+        new Variant(
             name + ", flags of the image, " + (aot ? "AOT cache" : "AppCDS"),
             command(
                 java,
@@ -187,7 +194,7 @@ public final class StartUp {
     return List.of(flags.group(1).split(" "));
   }
 
-  /** By the file that each JDK has. */
+  /** Reads the major version from the file {@code release} of the JDK. */
   private static int version(Path jdk) throws IOException {
     String release = Files.readString(jdk.resolve("release"));
     return Integer.parseInt(release.replaceAll("(?s).*JAVA_VERSION=\"(\\d+).*", "$1"));

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one start came to.
+ * The result of one start.
  *
- * @param seconds from the start of the process until a caller had the first answer that needed the
- *     database
- * @param idleMebibytes what of the process was in memory when it had done nothing for a while; 0
- *     where the system does not tell
+ * @param seconds from the start of the process until a caller received the first response that
+ *     needed the database
+ * @param idleMebibytes resident memory after the process has been idle for 15 seconds; 0 where the
+ *     system has no {@code /proc}
  */
 record Started(double seconds, double idleMebibytes) {
 
   private static final long IDLE_SECONDS = 15;
 
-  /** Starts the service, waits for its answer, lets it idle, and ends it. */
+  /** Starts the service, waits for its first response, leaves it idle, and stops it. */
   static Started measure(List<String> command, Map<String, String> settings)
       throws IOException, InterruptedException {
     long start = System.nanoTime();

@@ -25,7 +25,7 @@ final class StartedProcess implements AutoCloseable {
     this.start = start;
   }
 
-  /** Starts one with these settings beside those that it has here. */
+  /** Starts a process with these settings, the API token and a free port. */
   static StartedProcess start(List<String> command, Map<String, String> settings)
       throws IOException {
     int port = freePort();
@@ -41,7 +41,7 @@ final class StartedProcess implements AutoCloseable {
     return new StartedProcess(builder.start(), "http://127.0.0.1:" + port, start);
   }
 
-  /** The one who may call it. */
+  /** The client that calls the process with its API token. */
   Api caller() {
     return new Api(url, TOKEN);
   }
@@ -51,13 +51,13 @@ final class StartedProcess implements AutoCloseable {
   }
 
   /**
-   * Whether it answers a GET with 200.
+   * Whether the process answers a GET with 200.
    *
-   * @throws AssertionError when it has ended, or has had two minutes
+   * @throws AssertionError when the process has ended, or two minutes have passed since its start
    */
   boolean answers(String path) throws IOException {
     if (!process.isAlive() || System.nanoTime() - start > TIMEOUT_NANOS) {
-      throw new AssertionError("It did not start");
+      throw new AssertionError("The process did not start");
     }
     HttpURLConnection request = (HttpURLConnection) URI.create(url + path).toURL().openConnection();
     request.setRequestProperty("Authorization", "Bearer " + TOKEN);

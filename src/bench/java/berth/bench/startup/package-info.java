@@ -1,4 +1,4 @@
-/** Starts of the service. */
+/** Measures how the service starts. */
 @NullMarked
 package berth.bench.startup;
 
