@@ -14,8 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /**
- * All that the benchmark knows about the inside of the service: how to grant a slot and give it
- * back, past HTTP.
+ * The only access of the benchmark to the internals of the service: grants and releases slots
+ * without HTTP.
  */
 public final class GrantAndRelease {
 
@@ -25,7 +25,7 @@ public final class GrantAndRelease {
   private final Leases leases;
   private final Grants grants;
 
-  /** Slots of the subscription, by the connections of the pool. */
+  /** Grants slots of the subscription, over the connections of the pool. */
   public GrantAndRelease(Vertx vertx, Pool pool, long subscriptionId) {
     this.request =
         GrantRequest.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
@@ -41,7 +41,7 @@ public final class GrantAndRelease {
             new DrainedChannels(AccountLimits.ofSlots()));
   }
 
-  /** Is granted a slot and gives it back; fails when there is none. */
+  /** Grants a slot and releases it; fails when there is no free slot. */
   public Uni<Void> cycle() {
     return grants
         .first(request)

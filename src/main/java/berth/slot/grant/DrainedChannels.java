@@ -9,13 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Resizes channels on which a draining lease has run out, which nobody was there to notice. All who
- * come upon one at the same time share the work.
+ * Resizes channels on which a draining lease has run out. No statement runs when a lease runs out,
+ * so the next grant that finds such a channel has it resized. Requests that find the same channel
+ * at the same time share one resize.
  */
 @ApplicationScoped
 class DrainedChannels {
 
-  /** Channels that somebody of the subscription came upon. */
+  /** Drained channels that a grant of the subscription has found. */
   private record Found(long subscriptionId, List<String> channels) {}
 
   private final StatementBatcher<Found, Boolean> resizes;
@@ -26,7 +27,7 @@ class DrainedChannels {
             Found::subscriptionId, found -> Database.orGiveUp(resizeAll(limits, found)));
   }
 
-  /** Brings their slots in line with what their accounts may run now. */
+  /** Adapts the slots of the channels to what their accounts may run now. */
   Uni<Void> resize(long subscriptionId, List<String> channels) {
     return resizes.ask(new Found(subscriptionId, channels)).replaceWithVoid();
   }

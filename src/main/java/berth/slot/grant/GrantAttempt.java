@@ -3,27 +3,28 @@ package berth.slot.grant;
 import java.util.List;
 
 /**
- * One of the attempts to grant a wish, and which comes next when it fails.
+ * One attempt to grant a slot to a request, and the attempt that follows when it fails.
  *
- * @param nth of those that were made in the same way with the same draws, from 1
+ * @param nth the number of this attempt among those with the same selection and the same draws,
+ *     from 1
  */
 record GrantAttempt(GrantRequest request, Selection selection, int nth) {
 
-  /** After these an attempt waits for slots that others are just changing. */
+  /** Attempts that skip locked slots. Those after them wait for the locks. */
   private static final int SKIPPING_LOCKED = 3;
 
-  /** Then a slot is given up: each time it went to somebody else. */
-  private static final int MOST = 100;
+  /** Maximum attempts for a request that loses the slot to another request each time. */
+  private static final int MAX_ATTEMPTS = 100;
 
-  /** The first for one who has just come. */
+  /** The first attempt for a new request. */
   static GrantAttempt first(GrantRequest request, AccountDraw draw) {
     return request.isPinned()
-        ? look(request)
+        ? amongAll(request)
         : new GrantAttempt(request.withDraws(draw.one()), Selection.DRAWN, 1);
   }
 
-  /** One that looks at all the accounts that would do. */
-  static GrantAttempt look(GrantRequest request) {
+  /** An attempt that may choose any account that fits: the pinned one, or any in rotation. */
+  static GrantAttempt amongAll(GrantRequest request) {
     return new GrantAttempt(
         request, request.isPinned() ? Selection.PINNED : Selection.ANY_ACCOUNT, 1);
   }
@@ -33,18 +34,18 @@ record GrantAttempt(GrantRequest request, Selection selection, int nth) {
   }
 
   boolean isLast() {
-    return nth >= MOST;
+    return nth >= MAX_ATTEMPTS;
   }
 
   /**
-   * The same once more, with the same draws: to draw anew because another took a slot would pass by
-   * the accounts that many take slots of.
+   * The same attempt once more, with the same draws. Drawing anew after a lost slot would avoid the
+   * accounts that many requests want.
    */
   GrantAttempt again() {
     return new GrantAttempt(request, selection, nth + 1);
   }
 
-  /** The draws have found no free slot: draws more, or looks at all the accounts. */
+  /** The attempt after draws that found no free slot: with more draws, or among all accounts. */
   GrantAttempt wider(int accounts, AccountDraw draw) {
     List<Double> draws = selection == Selection.DRAWN ? draw.more(accounts) : List.<Double>of();
     return new GrantAttempt(

@@ -13,16 +13,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Grants slots in batches: what many requests want at the same time goes to the database in one
- * statement. An answer is given after the statement has committed.
+ * Grants slots in batches: requests that arrive while a statement runs go to the database together,
+ * in the next statement. A request gets its outcome after its statement has committed.
  */
 @ApplicationScoped
 class GrantBatches {
 
-  /** One for each selection, so that slow statements delay only requests of their kind. */
+  /** One batcher for each selection, so that slow statements delay only requests of their kind. */
   private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers;
 
-  /** Statements that wait for locked rows: they must not delay those that skip them. */
+  /** The same for statements that wait for locks, which must not delay those that skip them. */
   private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> waitingForLocks;
 
   private final Leases leases;
@@ -53,7 +53,7 @@ class GrantBatches {
                         this::releaseUndelivered)));
   }
 
-  /** Called when the caller has gone. If the release fails, the lease runs out. */
+  /** Called when the client has disconnected. If the release fails, the lease runs out. */
   private void releaseUndelivered(GrantRequest request, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Granted granted) {
       releaseUndelivered(request, granted.lease());

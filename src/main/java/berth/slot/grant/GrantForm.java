@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One of the statements that grant.
+ * One form of the granting statement.
  *
- * @param waitForLocks whether it waits for slots that somebody else is just changing
- * @param plain whether no wish has a ticket or a key, as most have none: what is to be done for
- *     these takes PostgreSQL as long to prepare as the whole grant, even if there is nothing to do
+ * @param waitForLocks whether the statement waits for slots that other transactions have locked
+ * @param plain whether no request has a ticket or an idempotency key, as most requests have none.
+ *     PostgreSQL needs as long to prepare the parts for tickets and keys as for the whole grant,
+ *     even if there is nothing to do
  */
 record GrantForm(Selection selection, boolean waitForLocks, boolean plain) {
 
-  /** All that there are. */
+  /** All forms. */
   static List<GrantForm> all() {
     return Arrays.stream(Selection.values())
         .flatMap(
@@ -26,7 +27,7 @@ record GrantForm(Selection selection, boolean waitForLocks, boolean plain) {
         .toList();
   }
 
-  /** The one that grants these wishes. */
+  /** The form that grants slots to these requests. */
   static GrantForm of(Selection selection, boolean waitForLocks, List<GrantRequest> requests) {
     return new GrantForm(
         selection,

@@ -4,47 +4,55 @@ import berth.secret.Encrypted;
 import berth.slot.lease.Lease;
 import java.util.List;
 
-/** What came of one attempt to grant a slot. */
+/** The outcome of one attempt to grant a slot. */
 public sealed interface GrantOutcome {
 
-  /** A slot was free and is held now. */
+  /** A free slot was leased to the request. */
   record Granted(Lease lease, Encrypted token) implements GrantOutcome {}
 
-  /** A slot is held now, but meanwhile its key has become another request's: it has to go back. */
+  /**
+   * A free slot was leased to the request, but its idempotency key belongs to another request by
+   * now. The slot must be released.
+   */
   record Superseded(Lease lease) implements GrantOutcome {}
 
-  /** No account that would do was below its limit when the statement began. */
+  /** No account that fits was below its limit when the statement began. */
   record Full() implements GrantOutcome {}
 
-  /** No account that would do was in rotation then, or could come back by itself. */
+  /**
+   * No account that fits was in rotation when the statement began, and none comes back by itself.
+   */
   record OutOfRotation() implements GrantOutcome {}
 
   /**
-   * The draws fell on accounts at their limit; others may be below it.
+   * The draws fell on accounts at their limit. Other accounts may be below it.
    *
-   * @param accounts how many there are
+   * @param accounts how many accounts are in rotation
    */
   record Missed(int accounts) implements GrantOutcome {}
 
-  /** There was a free slot, but others were faster. */
+  /** There was a free slot, but other requests were faster. */
   record Lost() implements GrantOutcome {}
 
   /**
-   * There was a free slot, but it is left to those who have waited for longer.
+   * There was a free slot, but it is left to waiters that have waited longer.
    *
-   * @param first the ticket of the one who goes first
+   * @param first the ticket of the waiter that goes first
    */
   record Yielded(long first) implements GrantOutcome {}
 
-  /** Leases on draining slots of these channels have run out unnoticed: there may be room. */
+  /**
+   * Leases on draining slots of these channels have run out, and the channels were not resized yet.
+   * A resize may open slots.
+   */
   record Drained(List<String> channels) implements GrantOutcome {}
 
-  /** There is no account, or not the one that the wish is pinned to. */
+  /** The subscription has no account, or not the one that the request is pinned to. */
   record Unconfigured() implements GrantOutcome {}
 
-  /** As many requests of the subscription wait at this pod as may. */
+  /** The maximum number of requests, of the subscription or of all, waits in this pod already. */
   record Crowded() implements GrantOutcome {}
 
-  /** This pod stops. */
+  /** This pod is stopping. */
   record Closed() implements GrantOutcome {}
 }

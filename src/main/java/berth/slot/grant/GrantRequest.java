@@ -6,12 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who wants a slot, as the statements that grant see it.
+ * A request for a slot, as the granting statements see it.
  *
- * @param key to be bound to the slot; {@code null} for none
- * @param draws the accounts to try, as {@link AccountDraw} drew them; as many as the way needs
- * @param ticket of one who waits; {@code null} for one who has just come
- * @param yields whether it leaves free slots to those that have waited for longer, in any pod
+ * @param key the idempotency key to bind to the slot; {@code null} for none
+ * @param draws the accounts to try, as {@link AccountDraw} drew them; as many as the selection
+ *     needs
+ * @param ticket the ticket of a waiter; {@code null} for a request that does not wait
+ * @param yields whether the request leaves free slots to waiters, of any pod, that have waited
+ *     longer
  */
 public record GrantRequest(
     long subscriptionId,
@@ -21,13 +23,13 @@ public record GrantRequest(
     @Nullable Long ticket,
     boolean yields) {
 
-  /** Of one who has just come. */
+  /** A new request, which has no ticket and yields. */
   public static GrantRequest of(
       long subscriptionId, SlotRequest slot, @Nullable IdempotencyKey key) {
     return new GrantRequest(subscriptionId, slot, key, List.of(), null, true);
   }
 
-  /** The account that it has to be one of; empty for any. */
+  /** The channel whose account must grant the slot; empty for any. */
   public String pin() {
     return slot.channel() == null ? "" : slot.channel();
   }
@@ -36,16 +38,16 @@ public record GrantRequest(
     return slot.channel() != null;
   }
 
-  GrantRequest withDraws(List<Double> others) {
-    return new GrantRequest(subscriptionId, slot, key, others, ticket, yields);
+  GrantRequest withDraws(List<Double> newDraws) {
+    return new GrantRequest(subscriptionId, slot, key, newDraws, ticket, yields);
   }
 
-  /** The same when it stands in line. */
-  public GrantRequest inQueue(long itsTicket) {
-    return new GrantRequest(subscriptionId, slot, key, draws, itsTicket, yields);
+  /** The same request as a waiter in the queue. */
+  public GrantRequest inQueue(long newTicket) {
+    return new GrantRequest(subscriptionId, slot, key, draws, newTicket, yields);
   }
 
-  /** The same when it leaves slots to nobody any more. */
+  /** The same request, which no longer leaves free slots to waiters. */
   public GrantRequest unyielding() {
     return new GrantRequest(subscriptionId, slot, key, draws, ticket, false);
   }

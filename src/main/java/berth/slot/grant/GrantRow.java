@@ -7,19 +7,20 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what the statements that grant answer. */
+/** Reads the rows that the granting statements return. */
 final class GrantRow {
 
   private GrantRow() {}
 
   /**
-   * What came of so many wishes, in their order.
+   * Reads the outcomes of a batch, in the order of its requests.
    *
+   * @param requests how many requests the batch has
    * @param sent when the statement was sent, by {@link System#nanoTime}
    */
   static List<GrantOutcome> outcomes(RowSet<Row> rows, int requests, long sent) {
     GrantOutcome[] outcomes = new GrantOutcome[requests];
-    // those that there was no row for: their subscription has gone since they came
+    // for requests without a row: their subscription was deleted meanwhile
     Arrays.fill(outcomes, new GrantOutcome.Unconfigured());
     for (Row row : rows) {
       String denial = row.getString("denial");
@@ -32,7 +33,7 @@ final class GrantRow {
   private static GrantOutcome granted(Row row, long sent) {
     Lease lease = LeaseRow.lease(row, sent);
     if (lease.leaseSeconds() == 0) {
-      // this pod stood still since: nothing is left to hand out
+      // this pod was frozen meanwhile: no time is left of the lease
       return new GrantOutcome.Lost();
     }
     return row.getBoolean("bound")

@@ -7,67 +7,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the statements that grant have in common: a head, a tail and their parameters. */
+/** The common parts of the granting statements: the head, the tail and the parameters. */
 final class GrantSql {
 
-  /** Makes rows of {@code slot} the leases of the wishes to which they are {@code given}. */
+  /** Leases the rows of {@code slot} to the requests to which they are {@code assigned}. */
   private static final String GRANT =
       """
       granted AS (
         UPDATE slot
-           SET leased_until = clock_timestamp() + make_interval(secs => ($4::float8[])[given.ord]),
+           SET leased_until = clock_timestamp()
+                              + make_interval(secs => ($4::float8[])[assigned.ord]),
                granted_at = clock_timestamp(),
                fence = nextval('slot_fence'),
-               ref = ($5::text[])[given.ord]
-          FROM given
-         WHERE slot.ctid = stored
-        RETURNING given.ord, token_key_id, token_ciphertext, slot.*
+               ref = ($5::text[])[assigned.ord]
+          FROM assigned
+         WHERE slot.ctid = location
+        RETURNING assigned.ord, token_key_id, token_ciphertext, slot.*
       )
       """;
 
   /**
-   * The columns of {@link GrantRow} for those to whom nothing was granted, but for the last three:
-   * why; of {@code MISSED} how many accounts there are, and of {@code YIELDED} the ticket of who
-   * goes first; and the channels on which draining leases have run out.
+   * The columns that {@link GrantRow} reads of a request to which nothing was granted, without the
+   * last three: the reason ({@code denial}); a {@code detail}, which is the number of accounts for
+   * {@code MISSED} and the ticket of the waiter that goes first for {@code YIELDED}; and the
+   * channels on which draining leases have run out ({@code drained}).
    */
   private static final String NOT_GRANTED =
       "UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
-  /** Reads {@link #parameters}, but for what is looked up by {@code ord} where it is needed. */
-  private static final String WISHES =
+  /**
+   * Reads the {@link #parameters} that select slots. The other arrays are read by {@code ord} where
+   * they are needed.
+   */
+  private static final String REQUESTS =
       """
       SELECT subscription, pin, yields, {ticket} AS ticket, ord
         FROM unnest($1::bigint[], $2::text[], $3::bool[])
-             WITH ORDINALITY AS asked (subscription, pin, yields, ord)
+             WITH ORDINALITY AS requested (subscription, pin, yields, ord)
       """;
 
   /**
-   * Who was granted a slot waits no more. Its key is bound if it is still its own; keys are locked
-   * in order, as they are where they get an owner. Nobody changes one but to give it another owner,
-   * so it is still where it was stored.
+   * Deletes the waiters that were granted a slot, and binds the idempotency keys that the requests
+   * still own. Keys are locked in key order, as in the statement that claims them. A locked row can
+   * be found again by its location: another transaction changes a row only to give the key another
+   * owner.
    */
-  private static final String AFTERWARDS =
+  private static final String AFTER_GRANT =
       """
-      , gone AS (
+      , dequeued AS (
         DELETE FROM waiter
          WHERE ticket = ANY (ARRAY(SELECT ($6::bigint[])[granted.ord] FROM granted))
-      ), own AS MATERIALIZED (
-        SELECT winner.*, known.stored AS kept
+      ), owned_key AS MATERIALIZED (
+        SELECT keyed.*, key_row.location
           FROM (SELECT ord, subscription_id, channel, number, fence, ($7::text[])[ord] AS key
                   FROM granted
-                 ORDER BY subscription_id, key) AS winner,
-               LATERAL (SELECT known.ctid AS stored
-                          FROM idempotency_key AS known
-                         WHERE known.subscription_id = winner.subscription_id
-                           AND known.key = winner.key
-                           AND known.owner = ($8::uuid[])[winner.ord]
-                           FOR NO KEY UPDATE OF known) AS known
+                 ORDER BY subscription_id, key) AS keyed,
+               LATERAL (SELECT key_row.ctid AS location
+                          FROM idempotency_key AS key_row
+                         WHERE key_row.subscription_id = keyed.subscription_id
+                           AND key_row.key = keyed.key
+                           AND key_row.owner = ($8::uuid[])[keyed.ord]
+                           FOR NO KEY UPDATE OF key_row) AS key_row
       ), bound AS (
-        UPDATE idempotency_key AS known
-           SET channel = own.channel, number = own.number, fence = own.fence
-          FROM own
-         WHERE known.ctid = own.kept
-        RETURNING own.ord
+        UPDATE idempotency_key AS key_row
+           SET channel = owned_key.channel, number = owned_key.number, fence = owned_key.fence
+          FROM owned_key
+         WHERE key_row.ctid = owned_key.location
+        RETURNING owned_key.ord
       )
       """;
 
@@ -75,9 +81,9 @@ final class GrantSql {
       "($7::text[])[ord] IS NULL OR ord IN (SELECT bound.ord FROM bound)";
 
   /**
-   * The rows of {@code granted}, which holds the account's token too. When that is replaced
-   * meanwhile the holder gets either of the two, as it would have with the grant a moment earlier
-   * or later.
+   * The rows of {@code granted}, which also has the account's token. If the token is replaced
+   * meanwhile, the holder gets the old or the new one, as it would have with a grant a moment
+   * earlier or later.
    */
   private static final String GRANTED =
       """
@@ -88,35 +94,36 @@ final class GrantSql {
 
   private GrantSql() {}
 
-  /** The wishes, one a row. */
+  /** The requests, one in each row. */
   static String requests(GrantForm form) {
     return SqlTemplate.fill(
-        WISHES, Map.of("ticket", form.plain() ? "NULL::bigint" : "($6::bigint[])[ord]"));
+        REQUESTS, Map.of("ticket", form.plain() ? "NULL::bigint" : "($6::bigint[])[ord]"));
   }
 
   /**
-   * What follows when {@code given} holds, for each wish that gets a slot, its {@code ord}, where
-   * the slot is {@code stored}, and the account's token; up to the last three columns of those that
-   * get none.
+   * The part of the statement after {@code assigned}, which must have, for each request that gets a
+   * slot, its {@code ord}, the {@code location} of the slot's row, and the account's token. The
+   * part ends before the last three columns of requests that get no slot.
    */
   static String grant(GrantForm form) {
     return form.plain()
         ? GRANT + granted("true") + NOT_GRANTED
-        : GRANT + AFTERWARDS + granted(BOUND) + NOT_GRANTED;
+        : GRANT + AFTER_GRANT + granted(BOUND) + NOT_GRANTED;
   }
 
   private static String granted(String bound) {
     return SqlTemplate.fill(GRANTED, Map.of("lease_columns", LeaseRow.COLUMNS, "bound", bound));
   }
 
-  /** The parameter that holds the draws of all the wishes, one wish after the other. */
+  /** The parameter with the draws of all requests, one request after the other. */
   static String draws(GrantForm form) {
     return form.plain() ? "$6::float8[]" : "$9::float8[]";
   }
 
   /**
-   * Arrays: subscriptions, pins, whether they yield, seconds and refs; then, unless all are plain,
-   * tickets, keys and their owners; and then what they drew, if the way needs it.
+   * The parameters, all arrays: subscriptions, pins, whether the request yields, seconds of the
+   * lease and refs; then, unless the form is plain, tickets, idempotency keys and their owners;
+   * then the draws, if the selection uses any.
    */
   static Tuple parameters(GrantForm form, List<GrantRequest> requests) {
     Tuple parameters =
@@ -140,7 +147,7 @@ final class GrantSql {
                   .map(request -> request.key() == null ? null : request.key().owner())
                   .toArray(UUID[]::new));
     }
-    if (form.selection().isByDraws()) {
+    if (form.selection().usesDraws()) {
       parameters.addValue(
           requests.stream().flatMap(request -> request.draws().stream()).toArray(Double[]::new));
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Grants many wishes a slot each, in one statement that commits by itself. */
+/** Grants a slot to each request of a batch, in one autocommit statement. */
 @ApplicationScoped
 class GrantStatement {
 
@@ -30,10 +30,12 @@ class GrantStatement {
   }
 
   /**
-   * Tries to grant each wish a slot, those that were first first.
+   * Tries to grant a slot to each request. Waiters go first, in the order of their tickets, then
+   * the others in the order of the list.
    *
-   * @param requests all with as many draws as the way needs
-   * @param waitForLocks whether to wait for slots that somebody else is just changing
+   * @param requests each with as many draws as the selection needs
+   * @param waitForLocks whether to wait for slots that other transactions have locked
+   * @return the outcomes, in the order of the requests
    */
   Uni<List<GrantOutcome>> grant(
       Selection selection, List<GrantRequest> requests, boolean waitForLocks) {

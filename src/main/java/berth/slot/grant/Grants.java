@@ -5,9 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Random;
 
 /**
- * Tries to grant a slot until it is clear whether there is one. Ends with {@code Granted}, {@code
- * Superseded}, {@code Full}, {@code OutOfRotation}, {@code Yielded} or {@code Unconfigured}; with
- * {@code Lost} or {@code Drained} when it was given up, since others were faster too often.
+ * Makes attempts to grant a slot until it is clear whether there is one. The outcome is {@code
+ * Granted}, {@code Superseded}, {@code Full}, {@code OutOfRotation}, {@code Yielded} or {@code
+ * Unconfigured}. It is {@code Lost} or {@code Drained} after the last attempt, when other requests
+ * were faster too often.
  */
 @ApplicationScoped
 public class Grants {
@@ -21,14 +22,14 @@ public class Grants {
     this.drained = drained;
   }
 
-  /** For one who has just come. */
+  /** Grants a slot to a new request. */
   public Uni<GrantOutcome> first(GrantRequest request) {
     return from(GrantAttempt.first(request, draw));
   }
 
-  /** Looks at all the accounts that would do. */
+  /** Grants a slot of any account that fits, without draws. */
   public Uni<GrantOutcome> look(GrantRequest request) {
-    return from(GrantAttempt.look(request));
+    return from(GrantAttempt.amongAll(request));
   }
 
   private Uni<GrantOutcome> from(GrantAttempt attempt) {

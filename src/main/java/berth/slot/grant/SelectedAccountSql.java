@@ -6,16 +6,17 @@ import berth.slot.lease.RowLock;
 import java.util.Map;
 
 /**
- * The SQL that grants many wishes a slot each, on one account per wish: that on which its draws
- * fall, or to which it is pinned. It costs the same however many accounts there are.
+ * The SQL that grants a slot to each request of a batch, on one account for each request: the
+ * account on which its draws fall, or to which it is pinned. It costs the same however many
+ * accounts there are.
  *
- * <p>Rows are looked up from subqueries that PostgreSQL can't merge with what is around them, so it
- * has no choice but to look each up by its key. Else it would read all of a table that is small, or
- * was when it was analyzed, and go on so when that has grown.
+ * <p>Rows are looked up in subqueries that PostgreSQL cannot merge with the outer query, so it can
+ * only look up each row by its key. Otherwise it would read the whole of a table that is small, or
+ * was small when it was analyzed, and would still do so after the table has grown.
  */
 final class SelectedAccountSql {
 
-  /** The account on which the only draw of each wish falls. */
+  /** The account on which the only draw of each request falls. */
   private static final String DRAWN =
       """
       candidate AS MATERIALIZED (
@@ -24,7 +25,7 @@ final class SelectedAccountSql {
                CROSS JOIN LATERAL (SELECT rotation_size
                                      FROM subscription
                                     WHERE subscription.id = request.subscription
-                                   OFFSET 0) AS pool
+                                   OFFSET 0) AS rotation
                LEFT JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
                                     FROM account
                                    WHERE account.subscription_id + 0 = request.subscription
@@ -33,23 +34,24 @@ final class SelectedAccountSql {
       )""";
 
   /**
-   * The account on which the first draw of each wish falls that finds a free slot, or one that may
-   * be free after a resize. Looks at the draws one after the other, for all wishes at once, and no
-   * further than it must.
+   * The account on which the first draw of each request falls that finds a free slot, or a slot
+   * that may be free after a resize. Each step of the recursion tries the next draw of all requests
+   * that have found nothing yet.
    */
   private static final String SEARCHED =
       """
-      walk AS (
+      tried AS (
         SELECT request.*, rotation_size, NULL AS channel, NULL AS token_key_id,
-               NULL::bytea AS token_ciphertext, 0 AS nth, false AS room
+               NULL::bytea AS token_ciphertext, 0 AS draws_tried, false AS has_room
           FROM request
                CROSS JOIN LATERAL (SELECT rotation_size
                                      FROM subscription
                                     WHERE subscription.id = request.subscription
-                                   OFFSET 0) AS pool
+                                   OFFSET 0) AS rotation
          UNION ALL
         SELECT subscription, pin, yields, ticket, ord, rotation_size, account.channel,
-               account.token_key_id, account.token_ciphertext, nth + 1,
+               account.token_key_id, account.token_ciphertext, draws_tried + 1,
+               -- an open, free slot, or a draining slot whose lease has run out
                coalesce((SELECT true
                            FROM slot
                           WHERE slot.subscription_id = subscription
@@ -62,24 +64,25 @@ final class SelectedAccountSql {
                             AND slot.state = 'DRAINING' AND slot.leased_until <= now()
                           LIMIT 1),
                         false)
-          FROM walk
+          FROM tried
                CROSS JOIN LATERAL (SELECT channel, token_key_id, token_ciphertext
                                      FROM account
-                                    WHERE account.subscription_id + 0 = walk.subscription
+                                    WHERE account.subscription_id + 0 = tried.subscription
                                       AND place = floor(
-                                            ({draws})[(walk.ord - 1) * draws.each + walk.nth + 1]
-                                            * walk.rotation_size)::integer
+                                            ({draws})[(tried.ord - 1) * draws.each
+                                                      + tried.draws_tried + 1]
+                                            * tried.rotation_size)::integer
                                    OFFSET 0) AS account
-         WHERE NOT room AND nth < draws.each
+         WHERE NOT has_room AND draws_tried < draws.each
       ), candidate AS MATERIALIZED (
         SELECT subscription, pin, yields, ticket, ord, rotation_size,
-               CASE WHEN room THEN channel END AS channel, token_key_id, token_ciphertext
-          FROM walk
-         WHERE room OR nth = draws.each
+               CASE WHEN has_room THEN channel END AS channel, token_key_id, token_ciphertext
+          FROM tried
+         WHERE has_room OR draws_tried = draws.each
       )"""
           .replace("draws.each", "cardinality({draws}) / cardinality($1::bigint[])");
 
-  /** The account to which each wish is pinned, and whether it is in rotation or comes back. */
+  /** The account to which each request is pinned, and whether it is in rotation or comes back. */
   private static final String PINNED =
       SqlTemplate.fill(
           """
@@ -96,9 +99,10 @@ final class SelectedAccountSql {
           Map.of("in_rotation", HealthSql.IN_ROTATION, "comes_back", HealthSql.COMES_BACK));
 
   /**
-   * Not by {@code EXISTS}, for which PostgreSQL may read the free slots of all, and remember them.
+   * Whether an account has a free slot. Not with {@code EXISTS}: for that, PostgreSQL may read the
+   * free slots of all accounts and keep them in memory.
    */
-  private static final String HAS_ROOM =
+  private static final String HAS_FREE_SLOT =
       """
       (SELECT true
          FROM slot
@@ -106,55 +110,59 @@ final class SelectedAccountSql {
           AND slot.state = 'OPEN' AND slot.leased_until <= now()
         LIMIT 1) IS NOT NULL""";
 
-  private static final String HAD_A_CLAIM = "ord IN (SELECT unnest(claim.ords) FROM claim)";
+  private static final String WAS_TRIED = "ord IN (SELECT unnest(claim.ords) FROM claim)";
 
-  /** Why no slot was granted on an account that was drawn, and of how many it was. */
+  /** The reason why no slot was granted on a drawn account, and the size of the rotation. */
   private static final String WHY_NOT_DRAWN =
       SqlTemplate.fill(
           """
-      CASE WHEN {was_tried} AND {has_room} THEN 'LOST' ELSE 'MISSED' END, rotation_size""",
-          Map.of("was_tried", HAD_A_CLAIM, "has_room", HAS_ROOM));
+      CASE WHEN {was_tried} AND {has_free_slot} THEN 'LOST' ELSE 'MISSED' END, rotation_size""",
+          Map.of("was_tried", WAS_TRIED, "has_free_slot", HAS_FREE_SLOT));
 
-  /** Why none was on the only account that would do, and who goes first. */
+  /** The reason why no slot was granted on the pinned account, and the first waiter's ticket. */
   private static final String WHY_NOT_PINNED =
       SqlTemplate.fill(
           """
       CASE WHEN candidate.channel IS NULL THEN 'UNCONFIGURED'
-           WHEN NOT {has_room} THEN CASE WHEN comes_back THEN 'FULL' ELSE 'OUT' END
+           WHEN NOT {has_free_slot} THEN CASE WHEN comes_back THEN 'FULL' ELSE 'OUT' END
            WHEN {was_tried} THEN 'LOST'
            ELSE 'YIELDED' END,
       (SELECT min(tickets[1])
-         FROM line
-        WHERE line.asker = subscription AND line.pin IN ('', candidate.channel))""",
-          Map.of("was_tried", HAD_A_CLAIM, "has_room", HAS_ROOM));
+         FROM wait_queue
+        WHERE wait_queue.subscription = candidate.subscription
+          AND wait_queue.pin IN ('', candidate.channel))""",
+          Map.of("was_tried", WAS_TRIED, "has_free_slot", HAS_FREE_SLOT));
 
   /**
-   * Takes as many free slots of each account as wishes fell on it, whichever; but none that is left
-   * to others who wait, as long as a wish yields: those who have just come stand behind all who
-   * wait, one behind the other. The rows are locked first, for an update can't pass by those that
-   * others have locked. It finds them again by where they are stored, which can't change under the
-   * lock. What somebody else has changed since the statement began is hidden from it there, and its
-   * wish is lost, to be tried anew.
+   * Claims as many free slots of each account as requests have chosen it, whichever slots. A
+   * request that yields claims no slot that is left to waiters. Requests that do not wait come
+   * after all waiters, one after the other.
    *
-   * <p>The first of those who wait are read once for all wishes, and not at all while nobody waits
-   * anywhere. No more of them matter than an account may have slots.
+   * <p>The rows are locked before the update, because {@code UPDATE} cannot skip rows that other
+   * transactions have locked. The update finds them again by their location, which cannot change
+   * while they are locked. A row that another transaction has changed since the statement began is
+   * not visible to the update at its new location. The outcome of its request is then {@code LOST},
+   * and the request is tried again.
    *
-   * <p>PostgreSQL does not know how many wishes there are, and takes them for a few. So they are
-   * never joined with each other: it would compare all with all.
+   * <p>The first waiters are read once for all requests, and not at all while no pod has waiters.
+   * At most 15 waiters matter, since an account has no more slots.
+   *
+   * <p>PostgreSQL does not know the number of requests and estimates it as small. So requests are
+   * never joined with each other: the plan would compare each with each.
    */
   private static final String CLAIM =
       """
       WITH RECURSIVE request AS (
         {requests}
-      ), {candidate}, line AS MATERIALIZED (
-        SELECT asker, pin, (array_agg(ticket ORDER BY ticket))[1:15] AS tickets
-          FROM (SELECT DISTINCT subscription AS asker FROM request) AS asked,
+      ), {candidate}, wait_queue AS MATERIALIZED (
+        SELECT subscription, pin, (array_agg(ticket ORDER BY ticket))[1:15] AS tickets
+          FROM (SELECT DISTINCT subscription FROM request) AS requesting,
                LATERAL (SELECT pin, ticket
                           FROM live_waiter
-                         WHERE live_waiter.subscription_id = asker
-                        OFFSET 0) AS other
-         GROUP BY asker, pin
-      ), turn AS (
+                         WHERE live_waiter.subscription_id = requesting.subscription
+                        OFFSET 0) AS waiting
+         GROUP BY subscription, pin
+      ), numbered AS (
         SELECT candidate.*,
                row_number() OVER (PARTITION BY subscription, channel, ticket IS NULL ORDER BY ord)
                  AS nth
@@ -165,27 +173,29 @@ final class SelectedAccountSql {
                array_agg(ord ORDER BY ticket NULLS LAST, ord) AS ords,
                (array_agg(token_key_id))[1] AS token_key_id,
                (array_agg(token_ciphertext))[1] AS token_ciphertext
-          FROM turn
+          FROM numbered
          WHERE NOT (yields AND EXISTS (SELECT FROM waiting_pod WHERE alive_until > now())
-                    AND (SELECT coalesce(sum(CASE WHEN turn.ticket IS NULL
+                    -- the waiters ahead of the request, against the slots left for it
+                    AND (SELECT coalesce(sum(CASE WHEN numbered.ticket IS NULL
                                                   THEN cardinality(tickets)
-                                                  ELSE width_bucket(turn.ticket - 1, tickets)
+                                                  ELSE width_bucket(numbered.ticket - 1, tickets)
                                              END), 0)
-                           FROM line
-                          WHERE line.asker = subscription AND line.pin IN ('', channel))
+                           FROM wait_queue
+                          WHERE wait_queue.subscription = numbered.subscription
+                            AND wait_queue.pin IN ('', numbered.channel))
                         >= greatest(1, (SELECT count(*)
                                           FROM slot
                                          WHERE slot.subscription_id = subscription
-                                           AND slot.channel = turn.channel
+                                           AND slot.channel = numbered.channel
                                            AND slot.state = 'OPEN' AND slot.leased_until <= now())
-                                       - CASE WHEN turn.ticket IS NULL THEN nth - 1 ELSE 0 END))
+                                       - CASE WHEN numbered.ticket IS NULL THEN nth - 1 ELSE 0 END))
          GROUP BY subscription, channel
          ORDER BY subscription, channel
-      ), given AS MATERIALIZED (
-        SELECT stored, token_key_id, token_ciphertext,
+      ), assigned AS MATERIALIZED (
+        SELECT location, token_key_id, token_ciphertext,
                ords[row_number() OVER (PARTITION BY claim.subscription, claim.channel)] AS ord
           FROM claim,
-               LATERAL (SELECT slot.ctid AS stored
+               LATERAL (SELECT slot.ctid AS location
                           FROM slot
                          WHERE slot.subscription_id = claim.subscription
                            AND slot.channel = claim.channel
@@ -211,7 +221,7 @@ final class SelectedAccountSql {
             GrantSql.requests(form),
             "candidate",
             candidate(form),
-            // all who wait lock in the order of the keys
+            // statements that wait for locks lock in key order, to avoid deadlocks
             "order",
             form.waitForLocks() ? "ORDER BY slot.number" : "",
             "lock_clause",
@@ -228,7 +238,7 @@ final class SelectedAccountSql {
       case PINNED -> PINNED;
       case DRAWN -> SqlTemplate.fill(DRAWN, draws);
       case SEARCHED -> SqlTemplate.fill(SEARCHED, draws);
-      case ANY_ACCOUNT -> throw new IllegalArgumentException("It has no candidates");
+      case ANY_ACCOUNT -> throw new IllegalArgumentException("ANY_ACCOUNT has no candidates");
     };
   }
 }

@@ -1,21 +1,21 @@
 package berth.slot.grant;
 
-/** How a wish comes to the account that it is granted a slot of. */
+/** The accounts from which a grant may choose, and how it chooses. */
 enum Selection {
-  /** It is pinned to the account. */
+  /** The account that the request is pinned to. */
   PINNED,
-  /** By the one draw that it has; most wishes are granted so. */
+  /** The account on which the only draw of the request falls. Most slots are granted so. */
   DRAWN,
-  /** By the first of its draws that finds a free slot. */
+  /** The first account among the draws of the request that has a free slot. */
   SEARCHED,
   /**
-   * By a race of all accounts that have a free slot: the last resort, which finds one if there is
-   * one.
+   * Any account that has a free slot, in a random order of all free slots. It is the last resort,
+   * and finds a free slot if there is one.
    */
   ANY_ACCOUNT;
 
-  /** Whether wishes need draws for it. */
-  boolean isByDraws() {
+  /** Whether the selection uses the draws of the requests. */
+  boolean usesDraws() {
     return this == DRAWN || this == SEARCHED;
   }
 }

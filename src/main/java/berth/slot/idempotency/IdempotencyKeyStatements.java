@@ -18,89 +18,97 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Gives idempotency keys an owner and takes it away; the statements that grant bind them. */
+/** Claims idempotency keys and gives them up. The granting statements bind them to slots. */
 @ApplicationScoped
 public class IdempotencyKeyStatements {
 
   /**
-   * Somebody who wants a key.
+   * A claim of a request to a key.
    *
-   * @param patience for how long it may wait for a slot
+   * @param patience how long the request may wait for a slot
    */
   public record Wanted(long subscriptionId, IdempotencyKey key, Duration patience) {
 
-    /** With some for the statements themselves. */
+    /** The time to wait, and 2 seconds for the statements themselves. */
     double pendingSeconds() {
       return patience.plusSeconds(2).toSeconds();
     }
   }
 
   /**
-   * Whether a row of {@code idempotency_key} is over. One that has an owner only is when no request
-   * can be behind it any more: it is old, and its time to wait is over or its pod dead. One that is
-   * bound to a lease is when that it was given back or granted again, or has run out: but only
-   * after the longest time that a statement may take, for one that renews it may be under way. A
-   * slot whose fence is smaller is seen as it was before the key was bound to it.
+   * Whether a row of {@code idempotency_key} has expired.
+   *
+   * <p>A row that is not bound to a lease has expired when its owner cannot be running any more:
+   * the row is older than 2.5 seconds, and its time to wait is over or its pod is dead.
+   *
+   * <p>A row that is bound to a lease has expired when the lease was released, when its slot was
+   * granted again, or 2 seconds after the lease ran out: a statement that renews the lease may be
+   * running, and takes up to 2 seconds. If the fence of the slot is smaller, the statement sees the
+   * slot as it was before the key was bound to it.
    */
-  private static final String OVER =
+  private static final String EXPIRED =
       """
-      CASE WHEN known.fence IS NULL
-           THEN known.owned_at < now() - interval '2500 milliseconds'
-                AND NOT (known.pending_until > now()
+      CASE WHEN key_row.fence IS NULL
+           THEN key_row.owned_at < now() - interval '2500 milliseconds'
+                AND NOT (key_row.pending_until > now()
                          AND EXISTS (SELECT
                                        FROM waiting_pod
-                                      WHERE waiting_pod.pod = known.pod AND alive_until > now()))
+                                      WHERE waiting_pod.pod = key_row.pod AND alive_until > now()))
            ELSE EXISTS (SELECT
                           FROM slot
-                         WHERE slot.subscription_id = known.subscription_id
-                           AND slot.channel = known.channel AND slot.number = known.number
-                           AND (slot.fence > known.fence
-                                OR slot.fence = known.fence
+                         WHERE slot.subscription_id = key_row.subscription_id
+                           AND slot.channel = key_row.channel AND slot.number = key_row.number
+                           AND (slot.fence > key_row.fence
+                                OR slot.fence = key_row.fence
                                    AND (slot.leased_until = '-infinity'
                                         OR slot.leased_until < now() - interval '2 seconds')))
       END
       """;
 
   /**
-   * Of several who want the same key at once one gets it, and the others see neither that one nor
-   * what the key stands for then: that takes another statement. Keys are locked in order, as they
-   * are when they are bound. What a key stands for is looked up from subqueries that PostgreSQL
-   * can't merge with each other, so it has no choice but to do so by the whole key of each table.
+   * If several requests claim the same key at once, one of them gets it. The others see neither the
+   * new owner nor the lease that the key is bound to by then: that takes another statement.
+   *
+   * <p>Keys are locked in key order, as they are when they are bound. The lease of a key is looked
+   * up in subqueries that PostgreSQL cannot merge with each other, so it can only look up each row
+   * by the whole key of its table.
    */
-  public static final String OWN =
+  public static final String CLAIM =
       SqlTemplate.fill(
           """
-      WITH asked AS (
+      WITH requested AS (
         SELECT *
           FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::float8[])
-               WITH ORDINALITY AS asked (subscription, key, owner, seconds, ord)
+               WITH ORDINALITY AS requested (subscription, key, owner, seconds, ord)
       ), owned AS (
-        INSERT INTO idempotency_key AS known
+        INSERT INTO idempotency_key AS key_row
                (subscription_id, key, owner, pod, owned_at, pending_until)
         SELECT DISTINCT ON (subscription, key)
                subscription, key, owner, $5::uuid, clock_timestamp(),
                clock_timestamp() + make_interval(secs => seconds)
-          FROM asked
+          FROM requested
          ORDER BY subscription, key, ord
             ON CONFLICT (subscription_id, key) DO UPDATE
            SET owner = excluded.owner, pod = excluded.pod,
                owned_at = excluded.owned_at, pending_until = excluded.pending_until,
                channel = NULL, number = NULL, fence = NULL
-         WHERE {over}
+         WHERE {expired}
         RETURNING owner
       )
-      SELECT asked.owner IN (SELECT owned.owner FROM owned) AS owned, {lease_columns}, token_key_id, token_ciphertext
-        FROM asked
-             LEFT JOIN LATERAL (SELECT known.*
-                                  FROM idempotency_key AS known
-                                 WHERE known.subscription_id = subscription
-                                   AND known.key = asked.key
-                                OFFSET 0) AS known ON true
+      SELECT requested.owner IN (SELECT owned.owner FROM owned) AS owned, {lease_columns},
+             token_key_id, token_ciphertext
+        FROM requested
+             LEFT JOIN LATERAL (SELECT key_row.*
+                                  FROM idempotency_key AS key_row
+                                 WHERE key_row.subscription_id = subscription
+                                   AND key_row.key = requested.key
+                                OFFSET 0) AS key_row ON true
              LEFT JOIN LATERAL (SELECT slot.*
                                   FROM slot
                                  WHERE slot.subscription_id = subscription
-                                   AND slot.channel = known.channel AND slot.number = known.number
-                                   AND slot.fence = known.fence AND slot.leased_until > now()
+                                   AND slot.channel = key_row.channel
+                                   AND slot.number = key_row.number
+                                   AND slot.fence = key_row.fence AND slot.leased_until > now()
                                 OFFSET 0) AS slot ON true
              LEFT JOIN LATERAL (SELECT account.token_key_id, account.token_ciphertext
                                   FROM account
@@ -109,44 +117,44 @@ public class IdempotencyKeyStatements {
                                 OFFSET 0) AS account ON true
        ORDER BY ord
       """,
-          Map.of("over", OVER, "lease_columns", LeaseRow.COLUMNS));
+          Map.of("expired", EXPIRED, "lease_columns", LeaseRow.COLUMNS));
 
-  /** Locks the keys in the order in which they are locked where they get an owner. */
+  /** Locks the keys in key order, as they are locked when they are claimed. */
   public static final String GIVE_UP =
       """
       WITH pending AS MATERIALIZED (
-        SELECT stored
+        SELECT location
           FROM (SELECT *
                   FROM unnest($1::bigint[], $2::text[], $3::uuid[])
-                       AS asked (subscription_id, key, owner)
-                 ORDER BY subscription_id, key) AS asked,
-               LATERAL (SELECT known.ctid AS stored
-                          FROM idempotency_key AS known
-                         WHERE known.subscription_id = asked.subscription_id
-                           AND known.key = asked.key AND known.owner = asked.owner
-                           AND known.fence IS NULL
-                           FOR UPDATE OF known) AS known
+                       AS requested (subscription_id, key, owner)
+                 ORDER BY subscription_id, key) AS requested,
+               LATERAL (SELECT key_row.ctid AS location
+                          FROM idempotency_key AS key_row
+                         WHERE key_row.subscription_id = requested.subscription_id
+                           AND key_row.key = requested.key AND key_row.owner = requested.owner
+                           AND key_row.fence IS NULL
+                           FOR UPDATE OF key_row) AS key_row
       )
       DELETE FROM idempotency_key
        USING pending
-       WHERE idempotency_key.ctid = pending.stored
+       WHERE idempotency_key.ctid = pending.location
       """;
 
-  static final int CLEARED_AT_ONCE = 10_000;
+  static final int DELETED_AT_ONCE = 10_000;
 
-  /** Passes by what others have locked: they make something of it. */
-  static final String CLEAR =
+  /** Skips locked rows: another statement is changing those keys. */
+  static final String DELETE_EXPIRED =
       SqlTemplate.fill(
           """
       DELETE FROM idempotency_key
        WHERE (subscription_id, key) IN (
-               SELECT known.subscription_id, known.key
-                 FROM idempotency_key AS known
-                WHERE {over}
+               SELECT key_row.subscription_id, key_row.key
+                 FROM idempotency_key AS key_row
+                WHERE {expired}
                 LIMIT {most}
                   FOR UPDATE SKIP LOCKED)
       """,
-          Map.of("over", OVER, "most", CLEARED_AT_ONCE));
+          Map.of("expired", EXPIRED, "most", DELETED_AT_ONCE));
 
   private final Database database;
   private final ThisPod pod;
@@ -156,11 +164,12 @@ public class IdempotencyKeyStatements {
     this.pod = pod;
   }
 
-  Uni<List<KeyClaim>> own(List<Wanted> wanted) {
+  /** Claims the keys; the results are in the order of the list. */
+  Uni<List<KeyClaim>> claim(List<Wanted> wanted) {
     long sent = System.nanoTime();
     return database
         .run(
-            OWN,
+            CLAIM,
             keys(wanted)
                 .addValue(wanted.stream().map(Wanted::pendingSeconds).toArray(Double[]::new))
                 .addValue(pod.id()))
@@ -171,7 +180,7 @@ public class IdempotencyKeyStatements {
                     .toList());
   }
 
-  /** Nothing happens to a key that is bound or another's by now. */
+  /** Gives up the keys, but for those that are bound or belong to another request by now. */
   Uni<List<Boolean>> giveUp(List<Wanted> wanted) {
     return database
         .run(GIVE_UP, keys(wanted))
@@ -179,12 +188,12 @@ public class IdempotencyKeyStatements {
   }
 
   /**
-   * Deletes rows that are over, as nobody reads them and nobody else deletes them.
+   * Deletes expired rows. No request reads them, and no other statement deletes them.
    *
-   * @return how many: {@link #CLEARED_AT_ONCE} when there may be more
+   * @return the number of deleted rows: {@link #DELETED_AT_ONCE} when there may be more
    */
-  Uni<Integer> clear() {
-    return database.run(CLEAR).map(RowSet::rowCount);
+  Uni<Integer> deleteExpired() {
+    return database.run(DELETE_EXPIRED).map(RowSet::rowCount);
   }
 
   private static Tuple keys(List<Wanted> wanted) {
@@ -204,7 +213,7 @@ public class IdempotencyKeyStatements {
     Optional<Encrypted> token =
         Optional.ofNullable(row.getString("token_key_id")).map(id -> LeaseRow.token(row));
     Lease lease = LeaseRow.lease(row, sent);
-    // with nothing left of it there is no use in it
+    // a lease with no time left is of no use to a caller
     return lease.leaseSeconds() == 0 ? new KeyClaim.Pending() : new KeyClaim.Bound(lease, token);
   }
 }

@@ -10,56 +10,56 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 
-/** The idempotency keys of all callers, each a matter of its subscription alone. */
+/** The idempotency keys of all callers. Keys of different subscriptions are independent. */
 @ApplicationScoped
 public class IdempotencyKeys {
 
-  private static final Duration BETWEEN_CLEARINGS = Duration.ofMinutes(1);
+  private static final Duration DELETE_INTERVAL = Duration.ofMinutes(1);
 
   private final IdempotencyKeyStatements statements;
-  private final StatementBatcher<IdempotencyKeyStatements.Wanted, KeyClaim> owning;
+  private final StatementBatcher<IdempotencyKeyStatements.Wanted, KeyClaim> claiming;
   private final StatementBatcher<IdempotencyKeyStatements.Wanted, Boolean> givingUp;
 
   IdempotencyKeys(IdempotencyKeyStatements statements) {
     this.statements = statements;
     this.givingUp =
         new StatementBatcher<>(IdempotencyKeyStatements.Wanted::subscriptionId, statements::giveUp);
-    this.owning =
+    this.claiming =
         new StatementBatcher<>(
             IdempotencyKeyStatements.Wanted::subscriptionId,
-            statements::own,
+            statements::claim,
             this::giveUpUndelivered);
   }
 
-  /** Makes the key the request's own, if it stands for nothing. */
+  /** Claims the key for the request, which owns it afterwards if it was free. */
   public Uni<KeyClaim> own(IdempotencyKeyStatements.Wanted wanted) {
-    return owning.ask(wanted);
+    return claiming.ask(wanted);
   }
 
-  /** Nothing happens to a key that stands for a slot by now, or is another request's. */
+  /** Gives up the key, unless it is bound to a slot or belongs to another request by now. */
   public Uni<?> giveUp(IdempotencyKeyStatements.Wanted wanted) {
     return givingUp.ask(wanted).onFailure().recoverWithItem(false);
   }
 
-  /** The same when nobody waits for it to be done. */
+  /** The same, without waiting for it. */
   public void giveUpUndelivered(IdempotencyKeyStatements.Wanted wanted) {
     giveUp(wanted).subscribe().with(gaveUp -> {});
   }
 
-  void clearFromTimeToTime(
+  void deleteExpiredPeriodically(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start, Vertx vertx) {
     vertx.setPeriodic(
-        BETWEEN_CLEARINGS.toMillis(),
+        DELETE_INTERVAL.toMillis(),
         timer ->
             statements
-                .clear()
+                .deleteExpired()
                 .repeat()
-                .whilst(cleared -> cleared == IdempotencyKeyStatements.CLEARED_AT_ONCE)
+                .whilst(deleted -> deleted == IdempotencyKeyStatements.DELETED_AT_ONCE)
                 .subscribe()
                 .with(
-                    cleared -> {},
+                    deleted -> {},
                     failure -> {
-                      // the next time will do
+                      // the next run deletes them
                     }));
   }
 

@@ -4,19 +4,19 @@ import berth.secret.Encrypted;
 import berth.slot.lease.Lease;
 import java.util.Optional;
 
-/** How it stands with an idempotency key. */
+/** The result of claiming an idempotency key for a request. */
 public sealed interface KeyClaim {
 
-  /** It stands for nothing, and is the request's own now. */
+  /** The key was free, and the request owns it now. */
   record Owned() implements KeyClaim {}
 
   /**
-   * It stands for a slot that is held.
+   * The key is bound to a slot that is held.
    *
-   * @param token of the account; empty when that was deleted since
+   * @param token the token of the account; empty when the account was deleted since the grant
    */
   record Bound(Lease lease, Optional<Encrypted> token) implements KeyClaim {}
 
-  /** Another request is trying to get a slot for it. */
+  /** Another request owns the key and is trying to get a slot. */
   record Pending() implements KeyClaim {}
 }

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks one lease up. */
+/** Finds one lease. */
 @ApplicationScoped
 public class FindStatement {
 
@@ -28,7 +28,7 @@ public class FindStatement {
     this.database = database;
   }
 
-  /** The lease, while it runs. */
+  /** Finds the lease; empty when it has ended. */
   public Uni<Optional<Lease>> find(LeaseKey lease) {
     long sent = System.nanoTime();
     LeaseId id = lease.id();

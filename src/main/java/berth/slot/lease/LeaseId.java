@@ -1,10 +1,10 @@
 package berth.slot.lease;
 
 /**
- * The name of a lease: the slot that it is on, and the fence that it was granted with.
+ * The identity of a lease: its slot, and the fence with which it was granted.
  *
- * @param channel a snowflake
- * @param number of the slot among those of its account, 0 to 14
- * @param fence larger than that of every lease granted before
+ * @param channel a Discord snowflake
+ * @param number the number of the slot among the slots of its account, 0 to 14
+ * @param fence larger than the fence of every lease granted before
  */
 public record LeaseId(String channel, int number, long fence) {}

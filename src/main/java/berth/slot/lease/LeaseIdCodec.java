@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes lease ids as the opaque texts that callers know them by, and reads them.
+ * Formats lease ids as opaque texts for callers, and parses those texts.
  *
- * <p>A text carries a tag that only this service can make, over the id and the subscription that it
- * was granted to. So a text that was made up, or is another subscription's, is told from a lease
- * that has ended, without a record of all the leases there ever were.
+ * <p>A text has a tag that only this service can compute, over the id and the subscription that the
+ * lease was granted to. So the service distinguishes a text that was made up, or belongs to another
+ * subscription, from a lease that has ended, without a record of all leases.
  */
 @ApplicationScoped
 public class LeaseIdCodec {
 
   private static final int ID_BYTES = Long.BYTES + 1 + Long.BYTES;
 
-  /** With the id 30 bytes: exactly 40 characters and no bit to spare, so an id has one text. */
+  /** Id and tag are 30 bytes: exactly 40 characters with no spare bits, so an id has one text. */
   private static final int TAG_BYTES = 13;
 
   private static final int TEXT_LENGTH = 40;
@@ -34,7 +34,7 @@ public class LeaseIdCodec {
     this.keys = keys;
   }
 
-  /** The text for a lease of the subscription; it needs no escaping in a URL. */
+  /** The text for a lease of the subscription. It needs no escaping in a URL. */
   public String format(long subscriptionId, LeaseId lease) {
     byte[] id =
         ByteBuffer.allocate(ID_BYTES)
@@ -42,14 +42,14 @@ public class LeaseIdCodec {
             .put((byte) lease.number())
             .putLong(lease.fence())
             .array();
-    // with the first key, like all that is written
+    // the first key computes new tags, as it does all new digests
     byte[] tag = tags(subscriptionId, id).get(0);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(ByteBuffer.allocate(ID_BYTES + TAG_BYTES).put(id).put(tag).array());
   }
 
-  /** The lease that the text names; empty unless it was made here and for the subscription. */
+  /** The lease that the text names; empty if this service did not make it for the subscription. */
   public Optional<LeaseId> parse(long subscriptionId, String text) {
     byte[] bytes;
     try {
@@ -62,7 +62,7 @@ public class LeaseIdCodec {
     }
     byte[] id = Arrays.copyOf(bytes, ID_BYTES);
     byte[] tag = Arrays.copyOfRange(bytes, ID_BYTES, bytes.length);
-    if (tags(subscriptionId, id).stream().noneMatch(own -> MessageDigest.isEqual(own, tag))) {
+    if (tags(subscriptionId, id).stream().noneMatch(valid -> MessageDigest.isEqual(valid, tag))) {
       return Optional.empty();
     }
     ByteBuffer fields = ByteBuffer.wrap(id);

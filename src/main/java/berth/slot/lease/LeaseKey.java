@@ -1,4 +1,4 @@
 package berth.slot.lease;
 
-/** A lease and the subscription that holds it, or says so. */
+/** A lease and the subscription that holds it, or claims to hold it. */
 public record LeaseKey(long subscriptionId, LeaseId id) {}

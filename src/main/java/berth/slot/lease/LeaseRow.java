@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads leases from rows that hold what {@link #COLUMNS} asks for, and writes their keys. */
+/** Reads leases from rows with the columns {@link #COLUMNS}, and makes parameters of their keys. */
 public final class LeaseRow {
 
   public static final String COLUMNS =
@@ -20,18 +20,19 @@ public final class LeaseRow {
   /**
    * Reads the lease of the row.
    *
-   * @param sent when the statement was sent, by {@link System#nanoTime}: a pod that stood still
-   *     while the answer waited must not take the lease for as long as it was then
+   * @param sent when the statement was sent, by {@link System#nanoTime}. The time since then is
+   *     subtracted, so that a pod that was frozen while the response waited does not overestimate
+   *     the time that is left
    */
   public static Lease lease(Row row, long sent) {
     Duration sinceSent = Duration.ofNanos(System.nanoTime() - sent);
-    Duration leftWhenAnswered = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
+    Duration leftAtResponse = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
     return new Lease(
         id(row),
         row.getString("ref"),
         row.getOffsetDateTime("granted_at").toInstant(),
         row.getOffsetDateTime("leased_until").toInstant(),
-        leftWhenAnswered.minus(sinceSent));
+        leftAtResponse.minus(sinceSent));
   }
 
   static LeaseId id(Row row) {
@@ -44,7 +45,7 @@ public final class LeaseRow {
         row.getString("token_key_id"), row.getBuffer("token_ciphertext").getBytes());
   }
 
-  /** Four arrays: subscriptions, channels, numbers and fences. */
+  /** The keys as four array parameters: subscriptions, channels, numbers and fences. */
   public static Tuple keys(List<LeaseKey> leases) {
     return Tuple.of(
         leases.stream().map(LeaseKey::subscriptionId).toArray(Long[]::new),

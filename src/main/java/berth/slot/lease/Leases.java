@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Renews and releases leases, each in batches: what many requests want at the same time goes to the
- * database in one statement. An answer is given after the statement has committed.
+ * Renews and releases leases, each in batches: requests that arrive while a statement runs go to
+ * the database together, in the next statement. A request gets its result after its statement has
+ * committed.
  */
 @ApplicationScoped
 public class Leases {
@@ -37,7 +38,7 @@ public class Leases {
     this.waitingReleases = releases(release, queue, true);
   }
 
-  /** Lets the lease run on; empty when it has ended. */
+  /** Renews the lease; empty when it has ended. */
   public Uni<Optional<RenewedLease>> renew(RenewStatement.Renewal renewal) {
     return renewals
         .ask(renewal)
@@ -49,10 +50,11 @@ public class Leases {
   }
 
   /**
-   * Lets all these leases of a subscription run on, in one statement; then, in another, those that
-   * somebody else was just changing.
+   * Renews all these leases of a subscription in one statement, which skips slots that other
+   * transactions have locked. A second statement waits for the locks, and tries the leases again
+   * that the first did not renew.
    *
-   * @return the renewed leases, in the order of the renewals; empty where one had ended
+   * @return the renewed leases, in the order of the renewals; empty where a lease had ended
    */
   public Uni<List<Optional<RenewedLease>>> renewAll(
       long subscriptionId, List<RenewStatement.Renewal> renewals) {
@@ -80,10 +82,11 @@ public class Leases {
   }
 
   /**
-   * Ends the lease, and never another one on the same slot.
+   * Ends the lease, and never another lease on the same slot. The release goes on when the client
+   * disconnects.
    *
-   * @return whether the slot is free by this release or by an earlier one; not when its lease had
-   *     ended before. Who hangs up has released it all the same
+   * @return whether the slot is free by this release or by an earlier one; {@code false} when the
+   *     lease had run out before, or the slot was granted again
    */
   public Uni<Boolean> release(LeaseKey lease) {
     return Uncancelled.of(
@@ -109,11 +112,12 @@ public class Leases {
       ReleaseStatement release, WaitQueue queue, boolean waitForLocks) {
     return new StatementBatcher<>(
         LeaseKey::subscriptionId,
-        leases -> release.release(leases, waitForLocks).invoke(released -> tell(queue, leases)));
+        leases ->
+            release.release(leases, waitForLocks).invoke(released -> wakeWaiters(queue, leases)));
   }
 
-  /** Draining slots may be on accounts that are another subscription's by now. */
-  private static void tell(WaitQueue queue, List<LeaseKey> released) {
+  /** Also by channel: the channel of a draining slot may belong to another subscription by now. */
+  private static void wakeWaiters(WaitQueue queue, List<LeaseKey> released) {
     queue.tell(
         released.stream().map(LeaseKey::subscriptionId).collect(Collectors.toSet()),
         released.stream().map(lease -> lease.id().channel()).collect(Collectors.toSet()));

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives many leases back, in one statement that commits by itself. */
+/** Releases many leases, in one autocommit statement. */
 @ApplicationScoped
 public class ReleaseStatement {
 
   /**
-   * Minus infinity says that a lease was given back, for none that ran out ends there. Looks at the
-   * leases after the wait for their locks, which are taken in the order of the keys.
+   * Minus infinity marks a lease as released: a lease that ran out never ends there. The statement
+   * locks the rows in the order of their keys, and checks the leases after it has the locks.
    */
   private static final String RELEASE =
       """
@@ -25,8 +25,8 @@ public class ReleaseStatement {
         SELECT slot.*
           FROM (SELECT *
                   FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
-                       AS asked (subscription_id, channel, number, fence)
-                 ORDER BY subscription_id, channel, number) AS asked,
+                       AS requested (subscription_id, channel, number, fence)
+                 ORDER BY subscription_id, channel, number) AS requested,
                {locked_leases}
       ), released AS (
         UPDATE slot
@@ -55,9 +55,10 @@ public class ReleaseStatement {
   /**
    * Ends the leases, and never others on the same slots.
    *
-   * @param waitForLocks whether to wait for slots that somebody else is just changing
+   * @param waitForLocks whether to wait for slots that other transactions have locked
    * @return in the order of the leases, whether the slot is free by this release or by an earlier
-   *     one; not when the lease had ended before, or the slot is being changed and not waited for
+   *     one; {@code false} when the lease had run out before, the slot was granted again, or it is
+   *     locked and was not waited for
    */
   Uni<List<Boolean>> release(List<LeaseKey> leases, boolean waitForLocks) {
     return database

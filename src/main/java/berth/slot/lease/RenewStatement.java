@@ -14,44 +14,45 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Renews many leases, in one statement that commits by itself. */
+/** Renews many leases, in one autocommit statement. */
 @ApplicationScoped
 public class RenewStatement {
 
   /**
-   * A lease that is to run on.
+   * A lease to renew.
    *
-   * @param leaseSeconds for so long from now on; {@code null} for as long again as it was last
-   *     granted or renewed for
+   * @param leaseSeconds its duration from now on; {@code null} for the duration of its last grant
+   *     or renewal
    */
   public record Renewal(LeaseKey lease, @Nullable Integer leaseSeconds) {}
 
   /**
-   * The leases are looked at in what their locks returned, and so after the wait for the locks,
-   * which are taken in the order of the keys. A lease that is renewed twice at once gets the longer
-   * time.
+   * The statement locks the rows in the order of their keys, and checks the leases in the rows that
+   * it has locked, so after it has waited for the locks. A lease that is renewed twice in one batch
+   * gets the longer duration.
    *
-   * <p>What a lease was renewed for is told by when: a grant sets {@code granted_at}, so the later
-   * of the two times is when it last began to run. Older versions renew without {@code renewed_at}:
-   * their leases are renewed for up to as long as they have run already, but never for longer or
-   * shorter than any may, whatever the clock did.
+   * <p>A lease last began to run at the later of {@code granted_at}, which a grant sets, and {@code
+   * renewed_at}. Its last duration is counted from then to {@code leased_until}. Older versions
+   * renew without {@code renewed_at}. For a lease that they renewed, the duration is too long by up
+   * to the time that the lease had run before. It is never longer or shorter than a lease may be,
+   * whatever the clock did.
    */
   private static final String RENEW =
       """
       WITH lease AS MATERIALIZED (
-        SELECT slot.*, seconds, again
+        SELECT slot.*, seconds, keeps_duration
           FROM (SELECT subscription_id, channel, number, fence,
-                       max(seconds) AS seconds, bool_or(seconds IS NULL) AS again
+                       max(seconds) AS seconds, bool_or(seconds IS NULL) AS keeps_duration
                   FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[], $5::float8[])
-                       AS asked (subscription_id, channel, number, fence, seconds)
+                       AS requested (subscription_id, channel, number, fence, seconds)
                  GROUP BY subscription_id, channel, number, fence
-                 ORDER BY subscription_id, channel, number) AS asked,
+                 ORDER BY subscription_id, channel, number) AS requested,
                {locked_leases}
       )
       UPDATE slot
          SET leased_until = clock_timestamp() + make_interval(secs => greatest(
                seconds,
-               CASE WHEN again
+               CASE WHEN keeps_duration
                     THEN least(greatest(
                                  round(extract(epoch FROM lease.leased_until
                                                - greatest(lease.granted_at, lease.renewed_at))),
@@ -78,11 +79,11 @@ public class RenewStatement {
   }
 
   /**
-   * Lets the leases run on.
+   * Renews the leases.
    *
-   * @param waitForLocks whether to wait for slots that somebody else is just changing
-   * @return the renewed leases, in the order of the renewals; empty where one had ended, or the
-   *     slot is being changed and not waited for
+   * @param waitForLocks whether to wait for slots that other transactions have locked
+   * @return the renewed leases, in the order of the renewals; empty where a lease had ended, or the
+   *     slot is locked and was not waited for
    */
   Uni<List<Optional<RenewedLease>>> renew(List<Renewal> renewals, boolean waitForLocks) {
     long sent = System.nanoTime();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lease that was renewed.
  *
- * @param status of its account, as callers know it; {@code null} when that was deleted since
+ * @param status the status of its account, as callers see it; {@code null} when the account was
+ *     deleted since the grant
  */
 public record RenewedLease(Lease lease, @Nullable String status) {}

@@ -3,24 +3,24 @@ package berth.slot.lease;
 import berth.database.SqlTemplate;
 import java.util.Map;
 
-/** How statements lock the rows of slots that they change. */
+/** The SQL by which statements lock the slot rows that they change. */
 public final class RowLock {
 
-  private static final String PASS_BY_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
-  private static final String WAIT_FOR_LOCKED = "FOR NO KEY UPDATE OF slot";
+  private static final String SKIP_LOCKED = "FOR NO KEY UPDATE OF slot SKIP LOCKED";
+  private static final String WAIT_FOR_LOCKS = "FOR NO KEY UPDATE OF slot";
 
   /**
-   * The row of a lease that is {@code asked} for, as it is once it is locked. PostgreSQL can't
-   * merge the subquery with what is around it, so it looks each row up by its key, in the order in
-   * which they are asked for.
+   * The row of a {@code requested} lease, as it is once it is locked. PostgreSQL cannot merge the
+   * subquery with the outer query, so it looks up each row by its key, in the order of {@code
+   * requested}.
    */
   private static final String LEASE =
       """
-      LATERAL (SELECT slot.*, slot.ctid AS stored
+      LATERAL (SELECT slot.*, slot.ctid AS location
                  FROM slot
-                WHERE slot.subscription_id = asked.subscription_id
-                  AND slot.channel = asked.channel AND slot.number = asked.number
-                  AND slot.fence = asked.fence
+                WHERE slot.subscription_id = requested.subscription_id
+                  AND slot.channel = requested.channel AND slot.number = requested.number
+                  AND slot.fence = requested.fence
                   {lock_clause}) AS slot""";
 
   private static final String SAME_KEY =
@@ -31,26 +31,26 @@ public final class RowLock {
   private RowLock() {}
 
   /**
-   * At first a statement passes by what somebody else has locked, so that nobody waits with those
-   * who want that. Who waits for it reads it anew after the wait, and keeps its lock even if it is
-   * no use any more; so all who wait lock in the order of the keys, or they would wait for each
-   * other in a circle.
+   * SKIP LOCKED first, so that the requests of a batch do not wait for a row that only one of them
+   * needs; then lock in key order, to avoid deadlocks. A statement that waited for a lock reads the
+   * row anew, and keeps the lock even if the row is of no use any more. So all statements that wait
+   * must lock in the same order.
    */
   public static String clause(boolean waitForLocks) {
-    return waitForLocks ? WAIT_FOR_LOCKED : PASS_BY_LOCKED;
+    return waitForLocks ? WAIT_FOR_LOCKS : SKIP_LOCKED;
   }
 
-  /** Locks the rows of the leases that are {@code asked} for, in the order of their keys. */
+  /** Locks the rows of the {@code requested} leases, in the order of their keys. */
   static String leases(boolean waitForLocks) {
     return SqlTemplate.fill(LEASE, Map.of("lock_clause", clause(waitForLocks)));
   }
 
   /**
-   * Finds the row of a {@code lease} again that was locked: by where it is stored, which PostgreSQL
-   * can do in one way only. Not after a wait, for where the row is stored then is hidden from a
-   * statement that began before.
+   * Finds the locked row of a {@code lease} again. Its location is used if the statement did not
+   * wait, since PostgreSQL has only one plan for that. After a wait, the row may have a new
+   * version, whose location is not visible to a statement that began before, so the key is used.
    */
   static String lockedRow(boolean waitForLocks) {
-    return waitForLocks ? SAME_KEY : "slot.ctid = lease.stored";
+    return waitForLocks ? SAME_KEY : "slot.ctid = lease.location";
   }
 }

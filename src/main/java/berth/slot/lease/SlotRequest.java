@@ -6,21 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants of a slot.
+ * The parameters of a request for a slot.
  *
- * @param channel the account that it has to be one of; {@code null} for any
- * @param leaseSeconds how long the lease shall run, {@value #SHORTEST} to {@value #LONGEST}
+ * @param channel the channel whose account must grant the slot; {@code null} for any
+ * @param leaseSeconds the duration of the lease, {@value #SHORTEST} to {@value #LONGEST}
  * @param ref the caller's own note
  */
 public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable String ref) {
 
+  /** The shortest lease, in seconds. */
   static final int SHORTEST = 5;
 
-  /** How many seconds no lease runs longer than. */
+  /** The longest lease, in seconds. */
   public static final int LONGEST = 3600;
 
   private static final int DEFAULT = 300;
-  private static final int MOST_RENEWED = 1_000;
+  private static final int MAX_RENEWED = 1_000;
   private static final int LONGEST_CHANNEL = 64;
   private static final int LONGEST_REF = 256;
 
@@ -40,12 +41,12 @@ public record SlotRequest(@Nullable String channel, int leaseSeconds, @Nullable 
         body.optionalText("ref", LONGEST_REF));
   }
 
-  /** The leases that are to be renewed together, each once. */
+  /** The slots whose leases are to be renewed together, without duplicates. */
   public static List<String> slots(RequestBody body) {
-    return body.requiredTexts("slots", MOST_RENEWED).stream().distinct().toList();
+    return body.requiredTexts("slots", MAX_RENEWED).stream().distinct().toList();
   }
 
-  /** For how long a lease is to be renewed; {@code null} for as long again. */
+  /** The duration of a renewal; {@code null} for the duration that the lease had. */
   public static @Nullable Integer renewalSeconds(RequestBody body) {
     return body.optionalInteger("leaseSeconds", SHORTEST, LONGEST);
   }

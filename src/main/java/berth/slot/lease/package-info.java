@@ -1,4 +1,4 @@
-/** Leases: finding, renewing and releasing them. Knows nothing of how they were granted. */
+/** Leases: finding, renewing and releasing them. Does not depend on the grants. */
 @NullMarked
 package berth.slot.lease;
 

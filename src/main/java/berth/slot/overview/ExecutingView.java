@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A held slot among others. */
+/** A held slot in a list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection // written piece by piece, so no resource declares to return it
 record ExecutingView(

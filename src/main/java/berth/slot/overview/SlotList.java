@@ -10,14 +10,15 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * What a run of accounts runs, as one answer. The leases are read from the database some at a time,
- * so those that begin or end meanwhile may be told or not.
+ * One page of accounts, with the leases that run on them, as one response. The leases are read from
+ * the database {@value #AT_ONCE} at a time, so a lease that begins or ends meanwhile may be listed
+ * or not.
  */
 public final class SlotList {
 
   private static final int AT_ONCE = 50;
 
-  /** Above every channel, in any order of texts: longer than they are, and of nothing but nines. */
+  /** Sorts after every channel, in any collation: it is longer, and has only nines. */
   private static final String ABOVE_ALL = "9".repeat(65);
 
   private final long subscriptionId;
@@ -32,9 +33,9 @@ public final class SlotList {
   private boolean finished;
 
   /**
-   * Makes one of a page.
+   * Makes the list of a page.
    *
-   * @param accounts those of the page, and one beyond it when there is one
+   * @param accounts the accounts of the page, and one more if another page follows
    */
   public SlotList(
       long subscriptionId,
@@ -50,7 +51,7 @@ public final class SlotList {
     this.channel = page.after();
   }
 
-  /** What is to be answered, once its beginning is known. */
+  /** The response, once its first leases have been read. */
   public Uni<JsonStream> stream(ObjectMapper json) {
     JsonPieces pieces = new JsonPieces(json);
     return JsonStream.begin(() -> next(pieces), () -> finished);

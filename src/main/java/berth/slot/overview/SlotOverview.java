@@ -18,11 +18,14 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's accounts run at the moment, and who waits for them. It only looks. */
+/** Reads the running leases, the accounts and the number of waiters of a subscription. */
 @ApplicationScoped
 public class SlotOverview {
 
-  /** What is held by nobody after a restore is no lease, and its name must not get around. */
+  /**
+   * After a restore, slots are held without a lease: {@code granted_at} is null. They are not
+   * listed, since callers must not learn their ids.
+   */
   static final String EXECUTING =
       SqlTemplate.fill(
           """
@@ -36,9 +39,10 @@ public class SlotOverview {
           Map.of("lease_columns", LeaseRow.COLUMNS));
 
   /**
-   * Also those on channels whose account was deleted. Only the primary key can serve comparisons of
-   * rows that begin with the subscription, and in its order none is read that is not told: with
-   * comparisons of the columns PostgreSQL may prefer the index of the channels, and sort.
+   * Also lists leases on channels whose account was deleted. Only the primary key can serve row
+   * comparisons that begin with the subscription, and in its order PostgreSQL reads no further than
+   * the page. If the columns were compared one by one, it might prefer the index of the channels,
+   * and sort.
    */
   static final String EXECUTING_AFTER =
       SqlTemplate.fill(
@@ -54,9 +58,8 @@ public class SlotOverview {
           Map.of("lease_columns", LeaseRow.COLUMNS));
 
   /**
-   * What a former owner of the channel still runs on it leaves less room, too. The slots are
-   * counted account by account: to join and group them would be to read those of all accounts
-   * first.
+   * Leases of a former owner of the channel also reduce {@code available}. The slots are counted
+   * account by account: a join with {@code GROUP BY} would read the slots of all accounts first.
    */
   static final String ACCOUNTS_AFTER =
       SqlTemplate.fill(
@@ -76,10 +79,10 @@ public class SlotOverview {
           Map.of("status", HealthSql.STATUS, "in_rotation", HealthSql.IN_ROTATION));
 
   /**
-   * What one account runs.
+   * The load of one account.
    *
    * @param executing how many leases of its subscription run
-   * @param available how many more slots could be granted; none of one that is out of play
+   * @param available how many more slots could be granted; 0 for an account out of rotation
    */
   @RegisterForReflection // written piece by piece, so no resource declares to return it
   public record AccountLoad(
@@ -94,34 +97,36 @@ public class SlotOverview {
   }
 
   /**
-   * The leases that run, those that end first first.
+   * The running leases, in the order in which they end.
    *
-   * @param channel of one account only; {@code null} for all
+   * @param channel the channel of one account; {@code null} for all accounts
+   * @param limit how many leases at most
    */
-  public Uni<List<Lease>> executing(long subscriptionId, @Nullable String channel, int most) {
+  public Uni<List<Lease>> executing(long subscriptionId, @Nullable String channel, int limit) {
     long sent = System.nanoTime();
     return database
-        .run(EXECUTING, Tuple.of(subscriptionId, channel, most))
+        .run(EXECUTING, Tuple.of(subscriptionId, channel, limit))
         .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
   }
 
   /**
-   * The first leases that run behind the channel and number, in their order.
+   * The first running leases after the channel and number, in the order of channel and number.
    *
-   * @param lastChannel the last channel whose leases count
+   * @param lastChannel the last channel whose leases are listed
+   * @param limit how many leases at most
    */
   Uni<List<Lease>> executingAfter(
-      long subscriptionId, String channel, int number, String lastChannel, int most) {
+      long subscriptionId, String channel, int number, String lastChannel, int limit) {
     long sent = System.nanoTime();
     return database
-        .run(EXECUTING_AFTER, Tuple.of(subscriptionId, channel, (short) number, lastChannel, most))
+        .run(EXECUTING_AFTER, Tuple.of(subscriptionId, channel, (short) number, lastChannel, limit))
         .map(rows -> list(rows, row -> LeaseRow.lease(row, sent)));
   }
 
-  /** The first accounts of the subscription behind the channel, in the order of their channels. */
-  public Uni<List<AccountLoad>> accountsAfter(long subscriptionId, String channel, int most) {
+  /** The first accounts of the subscription after the channel, in the order of their channels. */
+  public Uni<List<AccountLoad>> accountsAfter(long subscriptionId, String channel, int limit) {
     return database
-        .run(ACCOUNTS_AFTER, Tuple.of(subscriptionId, channel, most))
+        .run(ACCOUNTS_AFTER, Tuple.of(subscriptionId, channel, limit))
         .map(
             rows ->
                 list(
@@ -135,7 +140,7 @@ public class SlotOverview {
                             row.getInteger("available"))));
   }
 
-  /** How many requests of the subscription wait for a slot in this pod. */
+  /** The number of requests of the subscription that wait for a slot in this pod. */
   int waiting(long subscriptionId) {
     return queue.waiting(subscriptionId);
   }

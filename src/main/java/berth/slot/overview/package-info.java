@@ -1,4 +1,4 @@
-/** Lists of accounts, of what they run and of who waits. */
+/** Lists of accounts and of the leases that run on them, with the number of waiters. */
 @NullMarked
 package berth.slot.overview;
 

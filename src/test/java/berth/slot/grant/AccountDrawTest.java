@@ -28,7 +28,7 @@ class AccountDrawTest {
         .allMatch(draw -> draw >= 0 && draw < 1);
   }
 
-  /** As the statements use the draws: whatever falls on one that is full is passed by. */
+  /** Like the statements, skips draws that fall on full accounts. */
   @Test
   void firstDrawThatFindsRoom_isUniformOverTheAccountsWithRoom() {
     List<Boolean> room = List.of(true, false, true, true, false, false, true, true);

@@ -32,7 +32,7 @@ class GrantAttemptTest {
   }
 
   @Test
-  void again_keepsTheDraws_andGetsPatient() {
+  void again_keepsTheDraws_andWaitsForLocksFromTheFourthOn() {
     GrantAttempt first = GrantAttempt.first(ANY, draw);
     GrantAttempt fourth = first.again().again().again();
     assertThat(fourth.request()).isEqualTo(first.request());
@@ -41,7 +41,7 @@ class GrantAttemptTest {
   }
 
   @Test
-  void wider_amongMany_searches_thenLooksAtAll() {
+  void wider_amongMany_searches_thenTriesAllAccounts() {
     GrantAttempt second = GrantAttempt.first(ANY, draw).again().wider(1_001, draw);
     assertThat(second.selection()).isEqualTo(Selection.SEARCHED);
     assertThat(second.request().draws()).hasSize(AccountDraw.MANY_DRAWS).doesNotHaveDuplicates();
@@ -50,14 +50,14 @@ class GrantAttemptTest {
   }
 
   @Test
-  void wider_amongFew_looksAtAll() {
+  void wider_amongFew_triesAllAccounts() {
     GrantAttempt second = GrantAttempt.first(ANY, draw).wider(1_000, draw);
-    assertThat(second).isEqualTo(GrantAttempt.look(ANY));
+    assertThat(second).isEqualTo(GrantAttempt.amongAll(ANY));
     assertThat(second.request().draws()).isEqualTo(List.of());
   }
 
   @Test
-  void again_ahundredTimes_isTheLast() {
+  void again_aHundredTimes_isTheLast() {
     GrantAttempt attempt = GrantAttempt.first(ANY, draw);
     for (int nth = 1; nth < 100; nth++) {
       assertThat(attempt.isLast()).isFalse();

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * To whom one statement leaves slots. The waiters are another pod's, which does nothing for them.
+ * The slots that one statement leaves to waiters. The waiters belong to another pod, which does
+ * nothing for them.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -59,10 +60,10 @@ class GrantOrderTest {
   }
 
   @Test
-  void newcomersInOneBatch_leaveASlotToEachWhoWaits() throws SQLException {
+  void newRequestsInOneBatch_leaveASlotToEachWaiter() throws SQLException {
     waits(1, "");
 
-    List<GrantOutcome> outcomes = grant(Selection.DRAWN, List.of(newcomer(), newcomer()));
+    List<GrantOutcome> outcomes = grant(Selection.DRAWN, List.of(newRequest(), newRequest()));
 
     assertThat(outcomes)
         .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, GrantOutcome.Missed.class);
@@ -71,7 +72,7 @@ class GrantOrderTest {
   }
 
   @Test
-  void newcomersInOneBatch_whomNobodyIsAheadOf_yieldToNobody() throws SQLException {
+  void newRequestsInOneBatch_withNoWaiterAhead_doNotYield() throws SQLException {
     waits(1, "another");
 
     List<GrantOutcome> outcomes = grant(Selection.PINNED, List.of(pinned(), pinned(), pinned()));
@@ -82,7 +83,7 @@ class GrantOrderTest {
   }
 
   @Test
-  void race_leavesTheAccountToWhoIsPinnedToItAndCameBefore() throws SQLException {
+  void anyAccount_leavesTheAccountToWaitersThatArePinnedToItAndCameBefore() throws SQLException {
     caller.configured("sim-" + UUID.randomUUID(), 2);
     waits(1, channel);
     waits(2, channel);
@@ -96,7 +97,7 @@ class GrantOrderTest {
   }
 
   @Test
-  void race_takesTheAccountToWhichALaterOneIsPinned() throws SQLException {
+  void anyAccount_takesTheAccountToWhichALaterWaiterIsPinned() throws SQLException {
     waits(2, channel);
 
     assertThat(grant(Selection.ANY_ACCOUNT, List.of(waiter(1))).get(0))
@@ -107,7 +108,7 @@ class GrantOrderTest {
     return statement.grant(selection, requests, false).await().atMost(Duration.ofSeconds(5));
   }
 
-  private GrantRequest newcomer() {
+  private GrantRequest newRequest() {
     return GrantRequest.of(subscription, new SlotRequest(null, 60, null), null)
         .withDraws(List.of(0.0));
   }
@@ -116,9 +117,9 @@ class GrantOrderTest {
     return GrantRequest.of(subscription, new SlotRequest(channel, 60, null), null);
   }
 
-  /** Of tickets that are smaller than those which the service gives. */
+  /** A waiter with a ticket that is smaller than those of the service. */
   private GrantRequest waiter(long nth) {
-    return newcomer().inQueue(nth - 1_000);
+    return newRequest().inQueue(nth - 1_000);
   }
 
   private void waits(long nth, String pin) throws SQLException {

@@ -33,16 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How PostgreSQL runs the statements on the way of a grant, a renewal and a release, in every
- * version that is found: whatever it knows of the tables, there must be no choice but the right
- * one.
+ * The plans of the statements of a grant, a renewal and a release, in every installed version of
+ * PostgreSQL. Whatever PostgreSQL knows of the tables, the right plan must be the only one.
  */
 class PlansTest {
 
-  private static final int WISHES = 64;
+  private static final int REQUESTS = 64;
   private static final List<PostgresServer> SERVERS = new ArrayList<>();
 
-  /** A database of some size, on some server; made when it is its turn. */
+  /** A database of some size, on some server, filled when its test runs. */
   record Size(String server, TestDatabase database, int accounts, int slots) {
     @Override
     public String toString() {
@@ -80,8 +79,8 @@ class PlansTest {
       size.database().execute("VACUUM ANALYZE");
       assertThat(flaws(connection))
           .as("analyzed")
-          // when all is on one page, to find a row again by its key or on that page is the same
-          .filteredOn(flaw -> size.accounts() > 1_000 || !flaw.contains("patiently"))
+          // when all rows are on one page, reading that page costs the same as the lookup by key
+          .filteredOn(flaw -> size.accounts() > 1_000 || !flaw.contains("waiting for locks"))
           .isEmpty();
       assertNothingIsReadInVain(connection, size);
     }
@@ -102,18 +101,18 @@ class PlansTest {
         new TreeMap<>(
             Map.of(
                 "renew", RenewStatement.SKIPPING_LOCKED,
-                "renew patiently", RenewStatement.WAITING_FOR_LOCKS,
+                "renew waiting for locks", RenewStatement.WAITING_FOR_LOCKS,
                 "release", ReleaseStatement.SKIPPING_LOCKED,
-                "release patiently", ReleaseStatement.WAITING_FOR_LOCKS,
+                "release waiting for locks", ReleaseStatement.WAITING_FOR_LOCKS,
                 "find", FindStatement.FIND,
-                "own a key", IdempotencyKeyStatements.OWN,
+                "claim a key", IdempotencyKeyStatements.CLAIM,
                 "give up a key", IdempotencyKeyStatements.GIVE_UP,
                 "release with an outcome", EndLease.END.replace('?', '$')));
     GrantStatement.SQL.forEach((form, sql) -> all.put(form.toString(), sql));
     return all;
   }
 
-  /** All slots are free, or all that are asked for held: so whatever is read is wanted. */
+  /** All slots are free, or all requested slots are held, so every row that is read is needed. */
   private static void assertNothingIsReadInVain(Connection connection, Size size)
       throws SQLException {
     connection.setAutoCommit(false);
@@ -128,7 +127,7 @@ class PlansTest {
         connection.rollback();
       }
     }
-    List<LeaseKey> held = IntStream.range(0, WISHES).mapToObj(n -> lease(size, n)).toList();
+    List<LeaseKey> held = IntStream.range(0, REQUESTS).mapToObj(n -> lease(size, n)).toList();
     for (boolean waitForLocks : new boolean[] {false, true}) {
       hold(connection);
       String release =
@@ -147,7 +146,7 @@ class PlansTest {
   }
 
   private static List<GrantRequest> requests(GrantForm form, Size size) {
-    return IntStream.range(0, WISHES)
+    return IntStream.range(0, REQUESTS)
         .mapToObj(
             n ->
                 GrantRequest.of(
@@ -159,7 +158,7 @@ class PlansTest {
                             60,
                             null),
                         form.plain() ? null : new IdempotencyKey("key-" + n, new UUID(0, n)))
-                    .withDraws(List.of((n + 0.5) / WISHES)))
+                    .withDraws(List.of((n + 0.5) / REQUESTS)))
         .toList();
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * Accounts of one caller on which it is counted how often each was granted: eight with 8 to 15 free
- * slots, so that seven callers at once never fill one, and two that are full. Who drew slots and
- * not accounts would draw some of them twice as often as others.
+ * Accounts of one caller, with a count of the grants of each: eight with 8 to 15 free slots, so
+ * that seven callers at once never fill one, and two that are full. A draw of slots instead of
+ * accounts would choose some accounts twice as often as others.
  */
 public final class UnevenPool {
 
@@ -28,12 +28,12 @@ public final class UnevenPool {
   private static final int FULL = 2;
   private static final int LARGEST = 15;
 
-  /** In the order in which they were configured. */
+  /** The grants of each channel, in the order in which the accounts were configured. */
   private final Map<String, LongAdder> granted = new LinkedHashMap<>();
 
   private UnevenPool() {}
 
-  /** Makes one of accounts that have not been configured before. */
+  /** Makes a pool of accounts that have not been configured before. */
   public static UnevenPool configure(Api caller, String name) {
     UnevenPool pool = new UnevenPool();
     for (int number = 0; number < WITH_ROOM + FULL; number++) {
@@ -52,19 +52,19 @@ public final class UnevenPool {
         .forEach(slot -> assertThat(caller.take(body).status()).isEqualTo(201));
   }
 
-  /** One more was granted on the channel. */
+  /** Counts one more grant on the channel. */
   public void count(String channel) {
     Objects.requireNonNull(granted.get(channel)).increment();
   }
 
-  /** How often each account was granted that is not full; the others never were. */
+  /** The grants of each account that is not full. Fails if a full account was granted. */
   public List<Integer> counts() {
     List<Integer> counts = granted.values().stream().map(LongAdder::intValue).toList();
     assertThat(counts.subList(WITH_ROOM, WITH_ROOM + FULL)).containsOnly(0);
     return counts.subList(0, WITH_ROOM);
   }
 
-  /** Whose accounts they are. */
+  /** The subscription of the accounts. */
   long subscription(TestDatabase database) {
     try (Connection connection = database.connect();
         PreparedStatement statement =

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Which accounts one pod draws when many grant at once, so that grants go out in batches. */
+/** The accounts that one pod draws for many requests at once, so that it grants in batches. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class UniformityTest {
@@ -29,7 +29,7 @@ class UniformityTest {
   private static final Logger LOG = Logger.getLogger(UniformityTest.class);
   private static final int POOLS = 8;
 
-  /** Of each pool. */
+  /** Concurrent callers of each pool. */
   private static final int CALLERS = 7;
 
   private static final int GRANTS = 100_000;
@@ -54,8 +54,8 @@ class UniformityTest {
   }
 
   @Test
-  void grants_byTheRace_areUniformOverAccountsBelowTheirLimit() {
-    assertUniform("raced", grants::look);
+  void grants_amongAllAccounts_areUniformOverAccountsBelowTheirLimit() {
+    assertUniform("all", grants::look);
   }
 
   private Uni<GrantOutcome> search(GrantAttempt attempt) {
@@ -73,13 +73,13 @@ class UniformityTest {
     double statistic = ChiSquare.of(grants(name + "-1", selection));
     LOG.infof("Chi-square of %d grants, %s: %.2f", GRANTS, name, statistic);
     if (statistic > critical) {
-      // once in a thousand times by chance; never twice in a row, but for a bias
+      // by chance once in a thousand times; twice in a row only if the draw is biased
       statistic = ChiSquare.of(grants(name + "-2", selection));
     }
     assertThat(statistic).isLessThan(critical);
   }
 
-  /** On the accounts of several callers, who are served together. */
+  /** The grants of each account, over several callers whose requests share batches. */
   private List<Integer> grants(String name, Function<GrantRequest, Uni<GrantOutcome>> selection) {
     List<UnevenPool> pools =
         IntStream.range(0, POOLS)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Idempotency-Key}, at one pod. */
+/** The header {@code Idempotency-Key}, with one pod. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class IdempotencyKeyHttpTest {
@@ -131,7 +131,7 @@ class IdempotencyKeyHttpTest {
   }
 
   @Test
-  void hungUp_owner_leavesTheKeyToTheNext() {
+  void disconnected_owner_leavesTheKeyToTheNextRequest() {
     List<String> held = List.of(take(), take(), take());
     Map<String, String> headers = Map.of("Prefer", "wait=30", "Idempotency-Key", "key");
     CompletableFuture<HttpResponse<String>> first = caller.sendTake("{}", headers);

@@ -7,7 +7,8 @@ class IdempotencyKeySqlTest {
 
   @Test
   void statements_areWhatTheFilesSay() {
-    GoldenSql.check(IdempotencyKeySqlTest.class, "own", IdempotencyKeyStatements.OWN);
-    GoldenSql.check(IdempotencyKeySqlTest.class, "clear", IdempotencyKeyStatements.CLEAR);
+    GoldenSql.check(IdempotencyKeySqlTest.class, "claim", IdempotencyKeyStatements.CLAIM);
+    GoldenSql.check(
+        IdempotencyKeySqlTest.class, "delete-expired", IdempotencyKeyStatements.DELETE_EXPIRED);
   }
 }

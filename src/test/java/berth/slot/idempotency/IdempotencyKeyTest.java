@@ -15,7 +15,7 @@ class IdempotencyKeyTest {
   }
 
   @Test
-  void severalHeaders_areRefused_forOneOfThemWouldBeIgnored() {
+  void severalHeaders_areRefused_becauseOneWouldBeIgnored() {
     assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "b")))
         .isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "a")))

@@ -8,13 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Statements that wait for a lock which the test holds. */
+/** Waits for statements that are blocked by a lock of the test. */
 final class Blocked {
 
   private Blocked() {}
 
-  /** Waits until there is one in the database of the connection, on which nothing else goes on. */
-  static void untilSomebodyWaits(Connection observer) throws SQLException {
+  /** Waits until a statement waits for a lock. Only the test may use the observer's database. */
+  static void untilAStatementWaits(Connection observer) throws SQLException {
     try (PreparedStatement blocked =
         observer.prepareStatement(
             """

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Statements on many slots at once: two of them must not wait for each other in a circle. */
+/** Statements on many slots at once, which must not deadlock. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class LockOrderTest {
@@ -55,12 +55,12 @@ class LockOrderTest {
   }
 
   @Test
-  void release_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
+  void release_ofSeveral_locksInKeyOrder_whateverTheirOwnOrder() throws SQLException {
     assertLocksInOrder(leases -> release.release(leases, true));
   }
 
   @Test
-  void renew_ofSeveral_locksInTheOrderOfTheKeys_whateverTheirOwn() throws SQLException {
+  void renew_ofSeveral_locksInKeyOrder_whateverTheirOwnOrder() throws SQLException {
     assertLocksInOrder(
         leases ->
             renew.renew(
@@ -68,12 +68,12 @@ class LockOrderTest {
                 true));
   }
 
-  /** Who waits for the first must not hold any other, for which somebody else may wait. */
+  /** A statement that waits for the first row must not hold a lock that another may wait for. */
   private void assertLocksInOrder(Function<List<LeaseKey>, Uni<?>> statement) throws SQLException {
     List<LeaseKey> leases = heldLeases();
     lockTheFirst();
     CompletableFuture<?> done = statement.apply(reversed(leases)).subscribeAsCompletionStage();
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     assertThat(unlocked()).isEqualTo(SLOTS - 1);
     transaction.commit();
     assertThat(done).succeedsWithin(Duration.ofSeconds(2));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that come upon a transaction which is just changing the slots that they want. The test
- * is the transaction, and goes on when the request waits for its locks.
+ * Requests for slots that another transaction has locked. The test is that transaction, and goes on
+ * when the request waits for its locks.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -50,7 +50,7 @@ class LockingTest {
   void take_limitLoweredMeanwhile_isNotGrantedByTheOldOne() throws SQLException {
     update("UPDATE slot SET state = 'CLOSED' WHERE channel = ?");
     CompletableFuture<Answer> taken = meanwhile(() -> caller.take());
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(429);
   }
@@ -60,7 +60,7 @@ class LockingTest {
     update("UPDATE slot SET state = 'CLOSED' WHERE channel = ?");
     CompletableFuture<Answer> taken =
         meanwhile(() -> caller.take("{\"channel\": \"%s\"}".formatted(channel)));
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(429);
   }
@@ -76,7 +76,7 @@ class LockingTest {
          WHERE channel = ? AND number = 0
         """);
     CompletableFuture<Answer> taken = meanwhile(() -> caller.take());
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(taken.join().status()).isEqualTo(201);
     assertThat(caller.take().status()).isEqualTo(429);
@@ -87,8 +87,8 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    Blocked.untilSomebodyWaits(observer);
-    // the lease ran when the renewal was sent, and does no more when it has the lock
+    Blocked.untilAStatementWaits(observer);
+    // the lease was running when the renewal was sent, and has ended when it gets the lock
     update("UPDATE slot SET leased_until = clock_timestamp() WHERE channel = ? AND fence > 0");
     transaction.commit();
     assertThat(renewed.join().status()).isEqualTo(410);
@@ -106,7 +106,7 @@ class LockingTest {
          WHERE channel = ? AND fence > 0
         """);
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(released.join().status()).isEqualTo(410);
     assertThat(caller.take().status()).isEqualTo(201);
@@ -118,7 +118,7 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(released.join().status()).isEqualTo(204);
     assertThat(caller.slots().json().path("executing")).isEmpty();
@@ -129,13 +129,13 @@ class LockingTest {
     String slot = caller.take().text("slot");
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     transaction.commit();
     assertThat(renewed.join().status()).isEqualTo(200);
   }
 
   @Test
-  void releaseAndRenew_thatWait_holdNobodyElseUp() throws SQLException {
+  void releaseAndRenew_thatWait_doNotDelayOtherCallers() throws SQLException {
     String slot = caller.take().text("slot");
     Api other = RunningBerth.admin().subscribed("{\"name\": \"other\", \"quantity\": 1}");
     other.configured("sim-" + UUID.randomUUID(), 1);
@@ -143,7 +143,7 @@ class LockingTest {
     update("UPDATE slot SET ref = ref WHERE channel = ?");
     CompletableFuture<Answer> released = meanwhile(() -> caller.release(slot));
     CompletableFuture<Answer> renewed = meanwhile(() -> caller.renew(slot, 60));
-    Blocked.untilSomebodyWaits(observer);
+    Blocked.untilAStatementWaits(observer);
     assertThat(other.renew(others, 60).status()).isEqualTo(200);
     assertThat(other.release(others).status()).isEqualTo(204);
     assertThat(List.of(released, renewed)).noneMatch(CompletableFuture::isDone);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Renewing slots and giving them back, and what is left of those that ran out. */
+/** Renewing and releasing slots, and slots whose lease ran out. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class RenewAndReleaseTest extends OwnSubscription {
@@ -54,7 +54,7 @@ class RenewAndReleaseTest extends OwnSubscription {
   }
 
   @Test
-  void renew_tellsHowItStandsWithTheAccount_andNothingOfOneThatWasDeleted() {
+  void renew_returnsTheStatusOfTheAccount_andNoneOfADeletedAccount() {
     String channel = caller.configured("sim-" + user, 1);
     String slot = caller.taken();
 
@@ -84,7 +84,7 @@ class RenewAndReleaseTest extends OwnSubscription {
   }
 
   @Test
-  void release_twice_isDoneTwice_untilSomebodyElseHoldsTheSlot() {
+  void release_twice_succeedsTwice_untilAnotherHolderHasTheSlot() {
     caller.configured("sim-" + user, 1);
     String slot = caller.take().text("slot");
 
@@ -108,7 +108,7 @@ class RenewAndReleaseTest extends OwnSubscription {
   }
 
   @Test
-  void lease_thatRanOut_isFreeWithoutASweeper_andItsHolderIsTold() {
+  void lease_thatRanOut_isFreeWithoutASweeper_andItsHolderGets410() {
     caller.configured("sim-" + user, 1);
     String slot = caller.take("{\"leaseSeconds\": 5}").text("slot");
     assertThat(caller.take().status()).isEqualTo(429);

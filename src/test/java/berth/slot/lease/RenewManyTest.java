@@ -25,7 +25,7 @@ class RenewManyTest extends OwnSubscription {
   private static final String RENEW = "/v2/slots/midjourney/renew";
 
   @Test
-  void slotsThatRun_areRenewed_andTheOthersAreToldApart() {
+  void heldSlots_areRenewed_andTheOthersAreListedAsEnded() {
     String channel = caller.configured("sim-" + user, 15);
     List<String> held = caller.taken(3);
     String released = caller.taken();

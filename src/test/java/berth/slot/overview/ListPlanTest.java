@@ -13,8 +13,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /**
- * How PostgreSQL reads a page among many accounts: along the primary keys, and no further than the
- * page goes.
+ * The plan by which PostgreSQL reads a page among many accounts: along the primary keys, and no
+ * further than the page.
  */
 class ListPlanTest {
 
@@ -30,7 +30,7 @@ class ListPlanTest {
         FROM channel, generate_series(0, 4) AS number;
       """;
 
-  /** What the pool sets, too. */
+  /** The same settings as those of the connection pool. */
   private static final String SETTINGS =
       "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off;";
 

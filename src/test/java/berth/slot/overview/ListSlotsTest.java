@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pages of what runs. */
+/** The pages of accounts and their running leases. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class ListSlotsTest extends OwnSubscription {
@@ -98,7 +98,7 @@ class ListSlotsTest extends OwnSubscription {
   }
 
   @Test
-  void slots_ofADeletedAccount_areTold() {
+  void slots_ofADeletedAccount_areListed() {
     List<String> channels = configured(3);
     List<String> taken = caller.taken(6);
     channels.forEach(caller::deleteAccount);
@@ -110,7 +110,7 @@ class ListSlotsTest extends OwnSubscription {
   }
 
   @Test
-  void slots_moreThanAreReadAtOnce_areAllTold() {
+  void slots_moreThanAreReadAtOnce_areAllListed() {
     IntStream.range(0, 8).forEach(n -> caller.configured("sim-" + user + "-" + n, 15));
     List<String> taken = caller.taken(103);
 
@@ -142,7 +142,7 @@ class ListSlotsTest extends OwnSubscription {
     "after=none, Required param after is malformed",
     "after=%00, Required param after is malformed",
   })
-  void page_thatNoneCanBe_isABadRequest(String query, String error) {
+  void page_withMalformedParameters_isABadRequest(String query, String error) {
     for (String path : List.of(SLOTS, "/v2/account/midjourney")) {
       Answer answer = caller.get(path + "?" + query);
 

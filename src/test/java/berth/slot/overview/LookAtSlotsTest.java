@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Looking at slots, and at what is none. */
+/** Reading slots, and slot ids that do not exist. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class LookAtSlotsTest extends OwnSubscription {
