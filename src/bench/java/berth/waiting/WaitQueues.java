@@ -4,12 +4,12 @@ import berth.database.Database;
 import berth.database.Notifications;
 import io.vertx.core.Vertx;
 
-/** The line of a pod, in a program that is not the service. */
+/** Makes the {@link WaitQueue} of a pod in a program that is not the service. */
 public final class WaitQueues {
 
   private WaitQueues() {}
 
-  /** One that hears of nothing; in the benchmark of cycles nobody waits. */
+  /** Makes a queue that is not woken: in the benchmark of cycles no request waits. */
   public static WaitQueue over(Database database, Notifications notifications, Vertx vertx) {
     ThisPod pod = new ThisPod();
     return new WaitQueue(

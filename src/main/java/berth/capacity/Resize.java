@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a change of an account's limit does to the slots of its channel.
+ * The effect of a change of an account's limit on the slots of its channel.
  *
- * <p>What runs is never disturbed. While more run than the limit allows, all that run drain and
- * nothing is open; else as many slots are open as the limit allows, those that run among them. The
- * leases that a former owner of the channel still holds count, and drain.
+ * <p>Held slots are never disturbed. While more slots are held than the limit allows, all held
+ * slots drain and none is open. Otherwise as many slots are open as the limit allows, the held ones
+ * among them. Slots that a former owner of the channel still holds count, and drain.
  *
- * @param states the new state of each slot, in the order in which they were given
+ * @param states the new state of each slot, in the order in which {@link #plan} got the slots
  * @param added the numbers of the slots to be added, open and free
  */
 record Resize(List<SlotState> states, List<Integer> added) {
@@ -18,7 +18,7 @@ record Resize(List<SlotState> states, List<Integer> added) {
   /**
    * A slot before the change.
    *
-   * @param own whether it is one of the channel's present owner
+   * @param own whether it belongs to the present owner of the channel
    * @param held whether a lease on it runs
    */
   record Slot(boolean own, int number, boolean held) {}
@@ -26,8 +26,8 @@ record Resize(List<SlotState> states, List<Integer> added) {
   /**
    * Plans the change.
    *
-   * @param slots all slots that the channel has, whoever's
-   * @param limit how many jobs the account may run; 0 takes it out of play
+   * @param slots all slots of the channel, of its present and its former owners
+   * @param limit how many jobs the account may run; 0 when it is out of rotation or deleted
    */
   static Resize plan(List<Slot> slots, int limit) {
     int held = (int) slots.stream().filter(Slot::held).count();

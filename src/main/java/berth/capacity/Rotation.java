@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The accounts of a subscription that may be drawn for a grant, numbered without a gap: {@code
- * place} is 0 to {@code rotation_size} - 1; the others have no place. Who joins or leaves locks the
- * subscription's row, after that of the channel and before those of accounts and slots: for who
- * leaves changes the row of another account, and whoever held that one and waited for the
- * subscription would wait in a circle.
+ * The accounts of a subscription that a grant can draw, numbered without a gap: {@code place} is 0
+ * to {@code rotation_size} - 1. The other accounts have no place.
+ *
+ * <p>A transaction by which an account joins or leaves locks the row of the subscription, after
+ * that of the channel and before those of accounts and slots. An account that leaves changes the
+ * row of another account. A transaction that held that row while it waited for the subscription
+ * would cause a deadlock.
  */
 @ApplicationScoped
 public class Rotation {
@@ -32,7 +34,7 @@ public class Rotation {
   private static final String GIVE_UP_PLACE =
       "UPDATE account SET place = NULL WHERE subscription_id = ?1 AND channel = ?2";
 
-  /** The one with the last place moves to the place that became free, unless that was the last. */
+  /** The account with the last place moves to the free place, unless that was the last. */
   private static final String FILL_GAP =
       """
       UPDATE account
@@ -41,7 +43,10 @@ public class Rotation {
          AND place = (SELECT rotation_size FROM subscription WHERE id = ?1)
       """;
 
-  /** Lets nobody else join or leave. For who will, and has to write the account before. */
+  /**
+   * Locks the rotation, so that no other account joins or leaves. For transactions that will change
+   * the rotation, but write the account first.
+   */
   public Uni<Void> lock(long subscriptionId) {
     return Panache.getSession()
         .flatMap(
@@ -54,7 +59,7 @@ public class Rotation {
         .replaceWithVoid();
   }
 
-  /** Lets the stored account be drawn, if it is not already. */
+  /** Gives the stored account a place, unless it has one already. */
   Uni<Void> join(long subscriptionId, String channel) {
     return Panache.getSession()
         .flatMap(
@@ -67,7 +72,7 @@ public class Rotation {
                                 : join(session, subscriptionId, channel)));
   }
 
-  /** Lets the account be drawn no more, if it is one of those that are. */
+  /** Takes the place of the account away, if it has one. */
   public Uni<Void> leave(long subscriptionId, String channel) {
     return Panache.getSession()
         .flatMap(
@@ -86,7 +91,10 @@ public class Rotation {
         .replaceWithVoid();
   }
 
-  /** Looks at the place again: until the subscription was locked it could be moved to another. */
+  /**
+   * Reads the place again: until the subscription was locked, the account could be moved to another
+   * place.
+   */
   private static Uni<Void> leave(Mutiny.Session session, long subscriptionId, String channel) {
     return update(session, SHRINK, subscriptionId)
         .chain(() -> place(session, subscriptionId, channel))
@@ -96,8 +104,8 @@ public class Rotation {
   }
 
   /**
-   * Whether there is one changes only under the lock of the channel, and which one it is under that
-   * of the subscription.
+   * The place of the account, if it has one. Whether it has one changes only under the lock of the
+   * channel, and which one it is changes only under that of the subscription.
    */
   private static Uni<Optional<Integer>> place(
       Mutiny.Session session, long subscriptionId, String channel) {

@@ -9,8 +9,8 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Formula;
 
 /**
- * What a change of limit reads and writes of a row of {@code slot}. Leases are granted, renewed and
- * released past Hibernate, and have columns of their own.
+ * The columns of a row of {@code slot} that a change of limit reads and writes. Leases have columns
+ * of their own, and are granted, renewed and released by statements outside Hibernate.
  */
 @Entity
 @Table(name = "slot")
@@ -25,13 +25,13 @@ class SlotEntity {
   SlotState state;
 
   /**
-   * Whether a lease on it ran when the row was read. Under the row's lock it can only turn false,
-   * never true.
+   * Whether a lease on the slot ran when the row was read. While the row is locked, this can only
+   * turn from true to false.
    */
   @Formula("leased_until > clock_timestamp()")
   boolean held;
 
-  /** For Hibernate, which fills the fields itself. */
+  /** For Hibernate, which fills the fields. */
   @SuppressWarnings("NullAway.Init")
   SlotEntity() {}
 

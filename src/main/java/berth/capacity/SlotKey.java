@@ -13,7 +13,7 @@ class SlotKey implements Serializable {
   String channel;
   short number;
 
-  /** For Hibernate, which fills the fields itself. */
+  /** For Hibernate, which fills the fields. */
   @SuppressWarnings("NullAway.Init")
   SlotKey() {}
 

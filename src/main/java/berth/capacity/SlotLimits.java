@@ -11,11 +11,11 @@ import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the slots of a channel, and its place in the rotation, in line with its account. */
+/** Adapts the slots of a channel, and its place in the rotation, to the account of the channel. */
 @ApplicationScoped
 public class SlotLimits {
 
-  /** An account that is out of play may run nothing. */
+  /** The limit of an account out of rotation is 0. */
   static final String LIMIT =
       SqlTemplate.fill(
           """
@@ -33,19 +33,19 @@ public class SlotLimits {
     this.rotation = rotation;
   }
 
-  /** Whose channel it is, and how many jobs it may run; no row when it is nobody's. */
+  /** The owner of a channel, and how many jobs its account may run. */
   private record Limit(long subscriptionId, int maxJobs, boolean inRotation) {}
 
   /**
-   * Applies the account's limit and health as the transaction that is under way sees them: nothing
-   * may run when there is no account, or it is out of play. To be called within a transaction that
-   * has changed the account or the owner of the channel; where that took the account out of play or
-   * brought it back, under the lock of the {@link Rotation}.
+   * Applies the limit and the health of the account, as the current transaction sees them. The
+   * limit is 0 when there is no account, or when it is out of rotation. Must be called within a
+   * transaction that has changed the account or the owner of the channel. If that took the account
+   * out of rotation or brought it back, the transaction must hold the lock of the {@link Rotation}.
    *
-   * <p>These locks order it against all else. That of the channel's row comes first, so that one
-   * change at a time looks at the slots and at the limit. Then that of the rotation, and those of
-   * accounts. Then those of the slots, in the order of their keys: a grant that had found one of
-   * them free waits, reads the row anew and finds it taken out of play.
+   * <p>Locks order this against all other statements. The row of the channel is locked first, so
+   * that one change at a time reads the slots and the limit. The rotation and accounts follow, and
+   * then the slots, in key order. A grant that has found one of the slots free waits for its lock,
+   * reads the row anew and finds the slot closed.
    */
   public Uni<Void> apply(String channel) {
     return Panache.getSession()
@@ -59,7 +59,7 @@ public class SlotLimits {
                     .flatMap(limit -> resize(session, channel, limit)));
   }
 
-  /** The same in a transaction of its own. */
+  /** Does the same in a transaction of its own. */
   public Uni<Void> applyAnew(String channel) {
     return Database.orGiveUp(Panache.withTransaction(() -> apply(channel)));
   }
@@ -71,7 +71,10 @@ public class SlotLimits {
         .getResultList();
   }
 
-  /** A statement of its own: one that had waited for the lock would see the limit before it. */
+  /**
+   * Reads the limit in a statement of its own: the statement that waits for the lock sees the limit
+   * from before the wait.
+   */
   private static Uni<@Nullable Limit> limit(Mutiny.Session session, String channel) {
     return session
         .createNativeQuery(LIMIT, Object[].class)
@@ -98,7 +101,7 @@ public class SlotLimits {
 
   private Uni<Void> resize(Mutiny.Session session, String channel, @Nullable Limit limit) {
     return slots
-        .lockOf(channel)
+        .lock(channel)
         .flatMap(
             rows -> {
               List<Resize.Slot> before =

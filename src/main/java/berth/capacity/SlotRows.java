@@ -10,8 +10,8 @@ import java.util.List;
 @ApplicationScoped
 class SlotRows implements PanacheRepositoryBase<SlotEntity, SlotKey> {
 
-  /** All that the channel has, whoever's, locked in the order of their keys. */
-  Uni<List<SlotEntity>> lockOf(String channel) {
+  /** Locks all slots of the channel, whichever subscription they belong to, in key order. */
+  Uni<List<SlotEntity>> lock(String channel) {
     return find("channel = ?1 order by subscriptionId, number", channel)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();

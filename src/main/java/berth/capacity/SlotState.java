@@ -2,10 +2,10 @@ package berth.capacity;
 
 /** Whether a slot may be granted. */
 enum SlotState {
-  /** It may, when it is free. */
+  /** The slot may be granted when it is free. */
   OPEN,
-  /** It is held and goes out of play when its lease ends. */
+  /** The slot is held, and closes when its lease ends. */
   DRAINING,
-  /** It is out of play. */
+  /** The slot may not be granted. */
   CLOSED
 }

@@ -1,4 +1,4 @@
-/** What accounts may run: who takes part in what is handed out, and with how many slots. */
+/** The number of slots of each account, and the accounts that a grant can draw. */
 @NullMarked
 package berth.capacity;
 

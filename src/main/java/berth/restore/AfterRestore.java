@@ -19,36 +19,39 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Makes a database safe that was restored from a backup, before anything else uses it.
+ * Makes a database safe that was restored from a backup, before any request uses it.
  *
- * <p>Such a database has forgotten the leases that were granted and renewed after the backup. All
- * of them have ended when the longest lease is over that could begin before the other database was
- * gone, so until then every slot is held, by nobody. When that was is told by another clock than
- * those of the two databases, so it is held for a minute more. And it would grant the same fences
- * again: so that no lease from before is taken for another, they go on far above all that there can
- * have been, and no slot keeps its own.
+ * <p>Such a database has lost the leases that were granted and renewed after the backup. The last
+ * of them may have begun just before the lost database was gone, so all of them have ended after
+ * the longest lease from then on. Until then every slot is held, without a holder. That time comes
+ * from another clock than those of the two databases, so the slots are held for a minute more.
  *
- * <p>Flyway runs it in a transaction after all migrations, whenever a pod starts. It is done once,
- * and pods that start meanwhile wait.
+ * <p>The restored database would also grant the same fences again, and take a lost lease for
+ * another one. So fences go on far above all that there can have been, and each slot gets a new
+ * one.
+ *
+ * <p>Flyway runs this in a transaction after all migrations, whenever a pod starts. It is done
+ * once, and pods that start meanwhile wait.
  */
 public final class AfterRestore implements Callback {
 
-  /** By so much clocks may differ. */
+  /** The difference between clocks that is allowed for. */
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-  /** Nobody else may use the database yet, so there is nobody to be held up, as by migrations. */
-  private static final String BE_PATIENT = "SET LOCAL lock_timeout = '60s'";
+  /** No request uses the database yet, so none can queue behind a long wait for a lock. */
+  private static final String RAISE_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '60s'";
 
-  /** Who inserts the same row at the same time waits for the first, and then inserts none. */
-  private static final String REMEMBER =
+  /** A pod that inserts the same row at the same time waits for the first, then inserts none. */
+  private static final String RECORD_RESTORE =
       "INSERT INTO restore (restored_at, held_until) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
   private static final String NEWEST_GRANT = "SELECT max(granted_at) FROM slot";
 
   /**
-   * A fence is never above the microseconds that have passed since 1970 when it is granted, for
-   * nobody grants a million slots a second: so those are above all fences from before, in whatever
-   * database, and however often one was restored. They are below 2^53 until the year 2255.
+   * Raises the sequence to the microseconds from 1970 to the time until which slots are held. A
+   * fence is never above the microseconds since 1970 when it is granted, for no database grants a
+   * million slots a second. So the new value is above all earlier fences, in each database and
+   * however often one was restored. It is below 2^53 until the year 2255.
    */
   private static final String RAISE_FENCE =
       """
@@ -57,7 +60,7 @@ public final class AfterRestore implements Callback {
         FROM slot_fence
       """;
 
-  /** Those out of play as well: they may have been in play later, and be again. */
+  /** Holds closed slots as well: they may have been open after the backup, and may open again. */
   private static final String HOLD =
       """
       UPDATE slot
@@ -65,7 +68,7 @@ public final class AfterRestore implements Callback {
              granted_at = NULL, ref = NULL
       """;
 
-  /** As if all requests that Discord counts had been made just before. */
+  /** Spends all permits, as if their requests had been made just before the restore. */
   private static final String SPEND_PERMITS =
       """
       UPDATE discord_permit
@@ -104,15 +107,15 @@ public final class AfterRestore implements Callback {
         apply(context.getConnection(), restoredAt.get());
       }
     } catch (SQLException failure) {
-      throw new FlywayException("What has to be done after a restore can't be", failure);
+      throw new FlywayException("The database could not be made safe after its restore", failure);
     }
   }
 
   private static void apply(Connection connection, Instant restoredAt) throws SQLException {
     OffsetDateTime restored = restoredAt.atOffset(ZoneOffset.UTC);
     OffsetDateTime heldUntil = restored.plusSeconds(SlotRequest.LONGEST).plus(CLOCK_SKEW);
-    update(connection, BE_PATIENT);
-    if (update(connection, REMEMBER, restored, heldUntil) == 0) {
+    update(connection, RAISE_LOCK_TIMEOUT);
+    if (update(connection, RECORD_RESTORE, restored, heldUntil) == 0) {
       return;
     }
     try (Statement statement = connection.createStatement()) {

@@ -3,7 +3,7 @@ package berth.restore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The database has granted leases after it is said to have been restored. */
+/** The database has granted a lease after the configured time of its restore. */
 public final class ImpossibleRestoreException extends RuntimeException {
 
   ImpossibleRestoreException(Instant restoredAt, Instant newestGrant) {

@@ -1,4 +1,4 @@
-/** What has to be done once with a database that was restored from a backup. */
+/** The steps that a database needs once after it was restored from a backup. */
 @NullMarked
 package berth.restore;
 

@@ -9,16 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of renewing many leases, in the order in which they were named.
+ * The result of renewing many leases, in the order in which the request names them.
  *
- * @param ended those that had ended, never were, or are another's: none of them is the caller's
+ * @param ended the slots that the caller does not hold: their leases had ended, never existed, or
+ *     belong to another subscription
  */
 record RenewedView(List<One> renewed, List<String> ended) {
 
   /**
-   * A lease that runs on.
+   * A renewed lease.
    *
-   * @param status of its account; absent when that was deleted since
+   * @param status the status of its account; absent when the account was deleted since the grant
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record One(String slot, Instant leasedUntil, long leaseSeconds, @Nullable String status) {}

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v2/slots/midjourney}: what a run of the caller's accounts runs. */
+/** {@code GET /v2/slots/midjourney}: a page of the caller's accounts, and the leases on them. */
 @Path(SlotResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 class SlotListResource {

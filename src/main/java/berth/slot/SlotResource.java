@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v2/slots/midjourney}: taking slots, and what their holders do with them. */
+/** {@code /v2/slots/midjourney}: takes slots; finds, renews and releases those that are held. */
 @Path(SlotResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 class SlotResource {
@@ -53,23 +53,23 @@ class SlotResource {
   }
 
   @POST
-  @Consumes(MediaType.WILDCARD) // an empty body may say that it is anything
+  @Consumes(MediaType.WILDCARD) // an empty body may have any content type
   public Uni<RestResponse<SlotView>> take(
       RequestBody body,
       @RestHeader("Prefer") List<String> preferences,
       @Context RoutingContext http) {
     if (http.response().closed()) {
-      // nobody would notice later, and a waiter would wait on
+      // the disconnect would not be reported later, and the request would wait on
       throw ErrorCatalogue.unavailable().asException();
     }
     long subscription = caller.liveSubscription().id();
     SlotRequest request = SlotRequest.of(body);
     Optional<Duration> wait = WaitPreference.of(preferences);
-    // on whatever answer there will be
+    // for any response, errors too
     wait.ifPresent(
         applied ->
             http.response().putHeader("Preference-Applied", WaitPreference.applied(applied)));
-    // not by an annotation, which takes an empty header for none
+    // not by an annotation, which treats an empty header as absent
     List<String> keys = http.request().headers().getAll("Idempotency-Key");
     return takeSlot
         .take(
@@ -79,7 +79,7 @@ class SlotResource {
                 wait.orElse(Duration.ZERO),
                 keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
         .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
-        .map(taken -> answer(subscription, request, taken));
+        .map(taken -> response(subscription, request, taken));
   }
 
   @GET
@@ -116,16 +116,14 @@ class SlotResource {
       @RestQuery @Nullable String message) {
     return heldSlots
         .release(caller.subscription().id(), slot, JobOutcome.of(outcome, retryAfter, message))
-        .invoke(
-            held -> {
-              if (!(held instanceof LeaseOutcome.Released)) {
-                throw gone(held).asException();
-              }
-            })
+        .map(SlotResource::released)
         .replaceWithVoid();
   }
 
-  /** The framework does not tell of who hung up before it began to listen, or after it was told. */
+  /**
+   * Releases the slot if the client has disconnected. The framework does not cancel the request of
+   * a client that disconnected before the framework listened for that, or after it had the result.
+   */
   private void releaseIfUndelivered(long subscription, TakeResult taken, RoutingContext http) {
     HttpServerResponse response = http.response();
     if (response.closed()) {
@@ -140,51 +138,48 @@ class SlotResource {
     }
   }
 
-  private RestResponse<SlotView> answer(long subscription, SlotRequest request, TakeResult taken) {
-    if (taken instanceof TakeResult.Granted granted) {
-      String slot = ids.format(subscription, granted.lease().id());
-      return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
-          .entity(SlotView.of(slot, granted.lease(), granted.token().value(), null))
-          .build();
-    }
-    if (taken instanceof TakeResult.Already already) {
-      String slot = ids.format(subscription, already.lease().id());
-      String token = already.token().map(DiscordToken::value).orElse(null);
-      return RestResponse.ok(SlotView.of(slot, already.lease(), token, null));
-    }
-    throw refusal(subscription, request, taken).asException();
+  private RestResponse<SlotView> response(
+      long subscription, SlotRequest request, TakeResult taken) {
+    return taken.fold(
+        granted -> {
+          String slot = ids.format(subscription, granted.lease().id());
+          return RestResponse.ResponseBuilder.<SlotView>created(URI.create(PATH + "/" + slot))
+              .entity(SlotView.of(slot, granted.lease(), granted.token().value(), null))
+              .build();
+        },
+        already -> {
+          String slot = ids.format(subscription, already.lease().id());
+          String token = already.token().map(DiscordToken::value).orElse(null);
+          return RestResponse.ok(SlotView.of(slot, already.lease(), token, null));
+        },
+        notTaken -> {
+          throw notTaken
+              .error(request.channel() != null, lease -> ids.format(subscription, lease))
+              .asException();
+        });
   }
 
-  private ErrorCatalogue refusal(long subscription, SlotRequest request, TakeResult taken) {
-    if (taken instanceof TakeResult.Busy busy) {
-      return ErrorCatalogue.busy(
-          busy.executing().stream().map(lease -> ids.format(subscription, lease)).toList(),
-          busy.untilNextChance());
-    }
-    if (taken instanceof TakeResult.Crowded crowded) {
-      return ErrorCatalogue.tooManyWaiting(crowded.untilNextChance());
-    }
-    if (taken instanceof TakeResult.OutOfRotation out) {
-      return ErrorCatalogue.outOfRotation(request.channel() != null, out.text());
-    }
-    if (taken instanceof TakeResult.NoAccount) {
-      return request.channel() == null
-          ? ErrorCatalogue.noAccounts()
-          : ErrorCatalogue.noSuchAccount();
-    }
-    return ErrorCatalogue.unavailable();
+  private static SlotView running(String slot, LeaseOutcome outcome) {
+    return outcome.fold(
+        running -> SlotView.of(slot, running.lease(), null, running.status()),
+        released -> {
+          // not by finding or renewing it
+          throw ErrorCatalogue.slotGone().asException();
+        },
+        notHeld -> {
+          throw notHeld.error().asException();
+        });
   }
 
-  private static SlotView running(String slot, LeaseOutcome held) {
-    if (held instanceof LeaseOutcome.Running running) {
-      return SlotView.of(slot, running.lease(), null, running.status());
-    }
-    throw gone(held).asException();
-  }
-
-  private static ErrorCatalogue gone(LeaseOutcome held) {
-    return held instanceof LeaseOutcome.Unknown
-        ? ErrorCatalogue.noSuchSlot()
-        : ErrorCatalogue.slotGone();
+  private static LeaseOutcome.Released released(LeaseOutcome outcome) {
+    return outcome.fold(
+        running -> {
+          // not after its release
+          throw ErrorCatalogue.slotGone().asException();
+        },
+        released -> released,
+        notHeld -> {
+          throw notHeld.error().asException();
+        });
   }
 }

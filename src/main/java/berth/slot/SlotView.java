@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A held slot as its holder sees it.
  *
- * @param slot the id that the other routes know it by
- * @param discord the account's token, whole, in the one answer that grants the slot
- * @param leaseSeconds what is left of the lease, for callers whose clock is off
- * @param status of the account, in the answer to who renews the lease
+ * @param slot the id by which the other routes know the slot
+ * @param discord the account's token, whole, only in the response to a request for a slot
+ * @param leaseSeconds the rest of the lease, for callers whose clock is off
+ * @param status the status of the account, only in the response to a renewal
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotView(
@@ -25,7 +25,7 @@ record SlotView(
     @Nullable String ref,
     @Nullable String status) {
 
-  /** Without the token. */
+  /** Leaves the token out. */
   @Override
   public String toString() {
     return "SlotView[" + slot + "]";

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a caller prefers to wait, by the {@code Prefer: wait=<seconds>} of <a
- * href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>. As it says there, the first of
- * several counts, and what can't be understood is passed by.
+ * The time that a caller prefers to wait, from the header {@code Prefer: wait=<seconds>} of <a
+ * href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>. As the RFC demands, the first of
+ * several counts, and a preference that can't be understood is ignored.
  */
 final class WaitPreference {
 
@@ -19,12 +19,12 @@ final class WaitPreference {
   private static final Pattern WAIT =
       Pattern.compile("\\s*wait\\s*=\\s*(\\d+|\"\\d+\")\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
-  /** Longer numbers don't fit, and are above the longest wait anyway. */
-  private static final int MOST_DIGITS = 9;
+  /** A number with more digits may not fit an {@code int}, and is above the longest wait anyway. */
+  private static final int MAX_DIGITS = 9;
 
   private WaitPreference() {}
 
-  /** At most a minute; empty when there is no such preference. */
+  /** The preferred time, at most a minute; empty when there is no such preference. */
   static Optional<Duration> of(List<String> preferHeaders) {
     return preferHeaders.stream()
         .flatMap(header -> Arrays.stream(header.split(",")))
@@ -34,14 +34,14 @@ final class WaitPreference {
         .findFirst();
   }
 
-  /** What {@code Preference-Applied} says. */
+  /** The value of the header {@code Preference-Applied}. */
   static String applied(Duration wait) {
     return "wait=" + wait.toSeconds();
   }
 
   private static Duration seconds(String digits) {
-    Duration request =
-        digits.length() > MOST_DIGITS ? LONGEST : Duration.ofSeconds(Integer.parseInt(digits));
-    return request.compareTo(LONGEST) > 0 ? LONGEST : request;
+    Duration preferred =
+        digits.length() > MAX_DIGITS ? LONGEST : Duration.ofSeconds(Integer.parseInt(digits));
+    return preferred.compareTo(LONGEST) > 0 ? LONGEST : preferred;
   }
 }

@@ -9,193 +9,202 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Those who wait in this pod. A waiter looks for itself, and parks when it found nothing; whoever
- * hears of something that may do wakes those who wait for it.
+ * The waiters of this pod. A waiter tries for itself to take a slot, and parks when there is none.
+ * An event after which there may be a slot wakes the waiters of the subscription.
  *
- * <p>No wake-up is missed: a waiter asks for the number of wake-ups before it looks, and can't park
- * when there was another meanwhile.
+ * <p>No wake-up is missed: a waiter reads the number of wake-ups before it tries, and can't park if
+ * the number has changed meanwhile.
  */
 final class LocalWaiters {
 
-  /** Of those with the same pin: so many can be served together. */
-  private static final int MOST_WOKEN = 256;
+  /** Maximum waiters with the same pin that one wake-up wakes: so many can be served together. */
+  private static final int MAX_WOKEN = 256;
 
-  /** Of one subscription: more would wait for longer than callers do, and cost the others. */
-  private static final int MOST_OF_ONE = 1_000;
+  /**
+   * Maximum waiters of one subscription. More would wait longer than callers do, at the cost of
+   * other subscriptions.
+   */
+  private static final int MAX_OF_SUBSCRIPTION = 1_000;
 
-  /** Of all: each has a connection, and some are left for those who do not wait. */
-  private static final int MOST_OF_ALL = 1_500;
+  /**
+   * Maximum waiters of all subscriptions. Each waiter has a connection, and some connections are
+   * left for callers that do not wait.
+   */
+  private static final int MAX_OF_ALL = 1_500;
 
-  /** Those of one subscription. */
-  private static final class Line {
+  /** The waiters of one subscription. */
+  private static final class SubscriptionQueue {
 
     private final Map<String, NavigableMap<Long, Waiter>> byPin = new HashMap<>();
     private long wakeUps;
     private int size;
   }
 
-  private final Map<Long, Line> lines = new HashMap<>();
+  private final Map<Long, SubscriptionQueue> queues = new HashMap<>();
 
-  /** How many of each subscription are here, or on their way. */
+  /** The number of requests of each subscription that are in its queue or about to enter. */
   private final Map<Long, Integer> admitted = new HashMap<>();
 
-  private int admittedInAll;
+  private int admittedOfAll;
   private boolean closed;
 
   /**
-   * Whether one more of the subscription may come in. Who may must either come and {@link #leave},
-   * or {@link #stayOut}.
+   * Whether one more request of the subscription may wait. A request that may must either enter and
+   * {@link #leave}, or {@link #cancelAdmission}.
    */
   synchronized boolean admit(long subscriptionId) {
     int before = admitted.getOrDefault(subscriptionId, 0);
-    if (before == MOST_OF_ONE || admittedInAll == MOST_OF_ALL) {
+    if (before == MAX_OF_SUBSCRIPTION || admittedOfAll == MAX_OF_ALL) {
       return false;
     }
     admitted.put(subscriptionId, before + 1);
-    admittedInAll++;
+    admittedOfAll++;
     return true;
   }
 
-  /** One that was admitted does not come. */
-  synchronized void stayOut(long subscriptionId) {
-    admittedInAll--;
+  /** A request that was admitted does not enter, or has left. */
+  synchronized void cancelAdmission(long subscriptionId) {
+    admittedOfAll--;
     admitted.computeIfPresent(
         subscriptionId, (subscription, before) -> before == 1 ? null : before - 1);
   }
 
-  /** Lets in one that was admitted. It does not hear of what was before. */
+  /** Adds a waiter that was admitted. Earlier wake-ups do not reach it. */
   synchronized void enter(Waiter waiter) {
-    Line line = lines.computeIfAbsent(waiter.subscriptionId(), subscription -> new Line());
-    line.byPin.computeIfAbsent(waiter.pin(), pin -> new TreeMap<>()).put(waiter.ticket(), waiter);
-    line.size++;
+    SubscriptionQueue queue =
+        queues.computeIfAbsent(waiter.subscriptionId(), subscription -> new SubscriptionQueue());
+    queue.byPin.computeIfAbsent(waiter.pin(), pin -> new TreeMap<>()).put(waiter.ticket(), waiter);
+    queue.size++;
   }
 
   /**
-   * Lets it go; nothing happens if it has gone before. Who is one of the first in its place looks
-   * for itself, for it was not woken with them.
+   * Removes the waiter; nothing happens if it has left before. The waiter that thereby becomes one
+   * of the first {@value #MAX_WOKEN} is woken, for it was not woken with them.
    */
   void leave(Waiter waiter) {
-    List<Consumer<WaitEnd>> woken = new ArrayList<>();
+    List<Consumer<WaitEnd>> callbacks = new ArrayList<>();
     synchronized (this) {
-      waiter.parked = null;
-      Line line = lines.get(waiter.subscriptionId());
-      NavigableMap<Long, Waiter> likes = line == null ? null : line.byPin.get(waiter.pin());
-      if (line != null && likes != null && likes.remove(waiter.ticket()) != null) {
-        stayOut(waiter.subscriptionId());
-        line.size--;
-        if (likes.isEmpty()) {
-          line.byPin.remove(waiter.pin());
+      waiter.callback = null;
+      SubscriptionQueue queue = queues.get(waiter.subscriptionId());
+      NavigableMap<Long, Waiter> samePin = queue == null ? null : queue.byPin.get(waiter.pin());
+      if (queue != null && samePin != null && samePin.remove(waiter.ticket()) != null) {
+        cancelAdmission(waiter.subscriptionId());
+        queue.size--;
+        if (samePin.isEmpty()) {
+          queue.byPin.remove(waiter.pin());
         }
-        if (line.size == 0) {
-          lines.remove(waiter.subscriptionId());
+        if (queue.size == 0) {
+          queues.remove(waiter.subscriptionId());
         }
-        likes.values().stream()
-            .skip(MOST_WOKEN - 1L)
+        samePin.values().stream()
+            .skip(MAX_WOKEN - 1L)
             .limit(1)
-            .forEach(next -> callIfParked(next, woken));
+            .forEach(next -> takeCallback(next, callbacks));
       }
     }
-    woken.forEach(parked -> parked.accept(WaitEnd.LOOK));
+    callbacks.forEach(callback -> callback.accept(WaitEnd.WOKEN));
   }
 
-  /** How often the waiter's like were woken: to be asked for before it looks. */
+  /** The number of wake-ups of the subscription, which a waiter reads before it tries. */
   synchronized long wakeUps(Waiter waiter) {
-    Line line = lines.get(waiter.subscriptionId());
-    return line == null ? 0 : line.wakeUps;
+    SubscriptionQueue queue = queues.get(waiter.subscriptionId());
+    return queue == null ? 0 : queue.wakeUps;
   }
 
   /**
-   * Parks a waiter that found nothing.
+   * Parks a waiter that found no slot.
    *
-   * @param wakeUps how many there were before it looked
-   * @param parked is called once, perhaps at once: {@code LOOK} or {@code CLOSED}
+   * @param wakeUps how many there were before it tried
+   * @param callback is called once, perhaps at once, with {@code WOKEN} or {@code CLOSED}
    */
-  void park(Waiter waiter, long wakeUps, Consumer<WaitEnd> parked) {
+  void park(Waiter waiter, long wakeUps, Consumer<WaitEnd> callback) {
     WaitEnd atOnce = null;
     synchronized (this) {
       if (closed) {
         atOnce = WaitEnd.CLOSED;
       } else if (wakeUps(waiter) != wakeUps) {
-        atOnce = WaitEnd.LOOK;
+        atOnce = WaitEnd.WOKEN;
       } else {
-        waiter.parked = parked;
+        waiter.callback = callback;
       }
     }
     if (atOnce != null) {
-      parked.accept(atOnce);
+      callback.accept(atOnce);
     }
   }
 
   /**
-   * Is not to be called any more. By now the waiter may have looked and parked again: that is none
-   * of our business.
+   * Removes the callback, which is not called from now on. If the waiter has tried and parked again
+   * meanwhile, its new callback stays.
    */
-  synchronized void unpark(Waiter waiter, Consumer<WaitEnd> parked) {
-    if (waiter.parked == parked) {
-      waiter.parked = null;
+  synchronized void unpark(Waiter waiter, Consumer<WaitEnd> callback) {
+    if (waiter.callback == callback) {
+      waiter.callback = null;
     }
   }
 
-  /** Wakes those of the subscription, those that came first first, whatever they are pinned to. */
+  /** Wakes the waiters of the subscription in the order of their tickets, whatever their pins. */
   void wake(long subscriptionId) {
-    List<Consumer<WaitEnd>> woken = new ArrayList<>();
+    List<Consumer<WaitEnd>> callbacks = new ArrayList<>();
     synchronized (this) {
-      Line line = lines.get(subscriptionId);
-      if (line != null) {
-        line.wakeUps++;
-        line.byPin
+      SubscriptionQueue queue = queues.get(subscriptionId);
+      if (queue != null) {
+        queue.wakeUps++;
+        queue
+            .byPin
             .values()
             .forEach(
-                likes ->
-                    likes.values().stream()
-                        .limit(MOST_WOKEN)
-                        .forEach(waiter -> callIfParked(waiter, woken)));
+                samePin ->
+                    samePin.values().stream()
+                        .limit(MAX_WOKEN)
+                        .forEach(waiter -> takeCallback(waiter, callbacks)));
       }
     }
-    woken.forEach(parked -> parked.accept(WaitEnd.LOOK));
+    callbacks.forEach(callback -> callback.accept(WaitEnd.WOKEN));
   }
 
-  /** Wakes those of all subscriptions. */
+  /** Wakes the waiters of all subscriptions. */
   void wakeAll() {
     List<Long> subscriptions;
     synchronized (this) {
-      subscriptions = List.copyOf(lines.keySet());
+      subscriptions = List.copyOf(queues.keySet());
     }
     subscriptions.forEach(this::wake);
   }
 
-  /** Sends everybody away, and whoever comes from now on. */
+  /** Ends the wait of all waiters, and of those that park from now on. */
   void close() {
-    List<Consumer<WaitEnd>> woken = new ArrayList<>();
+    List<Consumer<WaitEnd>> callbacks = new ArrayList<>();
     synchronized (this) {
       closed = true;
-      waiters().forEach(waiter -> callIfParked(waiter, woken));
+      waiters().forEach(waiter -> takeCallback(waiter, callbacks));
     }
-    woken.forEach(parked -> parked.accept(WaitEnd.CLOSED));
+    callbacks.forEach(callback -> callback.accept(WaitEnd.CLOSED));
   }
 
   synchronized boolean isClosed() {
     return closed;
   }
 
-  /** How many of the subscription wait. */
+  /** The number of waiters of the subscription. */
   synchronized int size(long subscriptionId) {
-    Line line = lines.get(subscriptionId);
-    return line == null ? 0 : line.size;
+    SubscriptionQueue queue = queues.get(subscriptionId);
+    return queue == null ? 0 : queue.size;
   }
 
-  /** All who wait. */
+  /** All waiters. */
   synchronized List<Waiter> waiters() {
-    return lines.values().stream()
-        .flatMap(line -> line.byPin.values().stream())
-        .flatMap(likes -> likes.values().stream())
+    return queues.values().stream()
+        .flatMap(queue -> queue.byPin.values().stream())
+        .flatMap(samePin -> samePin.values().stream())
         .toList();
   }
 
-  private static void callIfParked(Waiter waiter, List<Consumer<WaitEnd>> woken) {
-    if (waiter.parked != null) {
-      woken.add(waiter.parked);
-      waiter.parked = null;
+  /** Moves the callback of a parked waiter to the list, to be called without the lock. */
+  private static void takeCallback(Waiter waiter, List<Consumer<WaitEnd>> callbacks) {
+    if (waiter.callback != null) {
+      callbacks.add(waiter.callback);
+      waiter.callback = null;
     }
   }
 }

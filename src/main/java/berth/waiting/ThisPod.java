@@ -3,7 +3,7 @@ package berth.waiting;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** This pod, as long as it runs: how its rows in the database are told from those of others. */
+/** The identity of this pod while it runs. It marks the rows of this pod in the database. */
 @Singleton
 public class ThisPod {
 

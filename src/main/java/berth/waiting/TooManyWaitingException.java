@@ -1,6 +1,6 @@
 package berth.waiting;
 
-/** As many requests of one subscription wait in this pod as may. */
+/** The maximum number of requests, of the subscription or of all, waits in this pod already. */
 public final class TooManyWaitingException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,10 +1,10 @@
 package berth.waiting;
 
-/** Why a waiter waits no longer. */
+/** The reason that a parked waiter goes on. */
 public enum WaitEnd {
-  /** There may be what it waits for. */
-  LOOK,
-  /** Its time is over. */
+  /** There may be a slot for the waiter. */
+  WOKEN,
+  /** The waiter has been parked for as long as it wanted. */
   TIME_OVER,
   /** The pod stops. */
   CLOSED

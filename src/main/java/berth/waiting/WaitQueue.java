@@ -18,154 +18,157 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Waiting, first come, first served over all pods. Whoever waits looks for itself, and knows by its
- * ticket who goes first.
+ * The queue for slots, first come, first served over all pods. A waiter tries for itself to take a
+ * slot; its ticket decides whether another waiter goes first.
  */
 @ApplicationScoped
 public class WaitQueue {
 
   /**
-   * After so long everybody looks again without having been told. It is how leases that run out are
-   * noticed, and what makes up for notifications that got lost.
+   * After this pause all waiters of the pod try again without a wake-up. So they find leases that
+   * ran out, and notifications that were lost do no harm.
    */
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(400);
 
-  private final LocalWaiters room = new LocalWaiters();
+  private final LocalWaiters local = new LocalWaiters();
   private final WaiterTable table;
   private final WakeUps wakeUps;
   private final Notifications notifications;
   private final Vertx vertx;
-  private final StatementBatcher<WaiterTable.Newcomer, Long> newcomers;
+  private final StatementBatcher<WaiterTable.NewWaiter, Long> newWaiters;
 
-  /** Who has left, and may be in the table still. */
+  /** Tickets of waiters that have left, and may still be in the table. */
   private final Queue<Long> gone = new ConcurrentLinkedQueue<>();
 
   /**
-   * The last ticket of those that were here a while ago: whoever had an earlier one has come in.
+   * The highest ticket among the waiters of this pod at the last poll. By the next poll, each
+   * request of this pod with a ticket up to it has entered, if it ever does.
    */
   private long settled;
 
-  private boolean looking;
+  private boolean polling;
 
   WaitQueue(WaiterTable table, WakeUps wakeUps, Notifications notifications, Vertx vertx) {
     this.table = table;
     this.wakeUps = wakeUps;
     this.notifications = notifications;
     this.vertx = vertx;
-    this.newcomers =
+    this.newWaiters =
         new StatementBatcher<>(
-            WaiterTable.Newcomer::subscriptionId,
+            WaiterTable.NewWaiter::subscriptionId,
             table::enter,
-            (newcomer, ticket) -> gone.add(ticket));
+            (newWaiter, ticket) -> gone.add(ticket));
   }
 
   /**
-   * Begins to wait. Who began must {@link #leave}.
+   * Begins to wait. The waiter must {@link #leave}.
    *
-   * @param pin the only channel that will do; empty for any
-   * @return fails with {@link TooManyWaitingException} when as many of the subscription, or of all,
-   *     wait in this pod as may
+   * @param pin the only channel that fits the request; empty for any
+   * @return fails with {@link TooManyWaitingException} when the maximum number of requests, of the
+   *     subscription or of all, waits in this pod already
    */
   public Uni<Waiter> enter(long subscriptionId, String pin) {
     return Uni.createFrom()
         .deferred(
             () ->
-                room.admit(subscriptionId)
+                local.admit(subscriptionId)
                     ? enterAdmitted(subscriptionId, pin)
                     : Uni.createFrom().failure(new TooManyWaitingException()));
   }
 
   private Uni<Waiter> enterAdmitted(long subscriptionId, String pin) {
-    return newcomers
-        .ask(new WaiterTable.Newcomer(subscriptionId, pin))
+    return newWaiters
+        .ask(new WaiterTable.NewWaiter(subscriptionId, pin))
         .onFailure()
-        .invoke(() -> room.stayOut(subscriptionId))
+        .invoke(() -> local.cancelAdmission(subscriptionId))
         .onCancellation()
-        .invoke(() -> room.stayOut(subscriptionId))
+        .invoke(() -> local.cancelAdmission(subscriptionId))
         .map(ticket -> new Waiter(ticket, subscriptionId, pin))
         .invoke(
             waiter -> {
-              room.enter(waiter);
-              keepLooking();
+              local.enter(waiter);
+              startPolling();
             });
   }
 
-  /** Waits no more. */
+  /** Stops waiting. */
   public void leave(Waiter waiter) {
-    room.leave(waiter);
+    local.leave(waiter);
     gone.add(waiter.ticket());
   }
 
-  /** How often the waiter was woken: to be asked for before it looks. */
+  /** The number of wake-ups of the subscription, which a waiter reads before it tries. */
   public long wakeUps(Waiter waiter) {
-    return room.wakeUps(waiter);
+    return local.wakeUps(waiter);
   }
 
   /**
-   * Waits until it is worth looking again.
+   * Parks the waiter until it is time to try again.
    *
-   * @param wakeUps how many there were before the waiter looked
+   * @param wakeUps how many there were before the waiter tried
+   * @param timeout how long it is parked at most
    */
-  public Uni<WaitEnd> untilCalled(Waiter waiter, long wakeUps, Duration atMost) {
+  public Uni<WaitEnd> park(Waiter waiter, long wakeUps, Duration timeout) {
     return Uni.createFrom()
         .<WaitEnd>emitter(
             emitter -> {
-              Consumer<WaitEnd> parked = emitter::complete;
-              emitter.onTermination(() -> room.unpark(waiter, parked));
-              room.park(waiter, wakeUps, parked);
+              Consumer<WaitEnd> callback = emitter::complete;
+              emitter.onTermination(() -> local.unpark(waiter, callback));
+              local.park(waiter, wakeUps, callback);
             })
         .ifNoItem()
-        .after(atMost)
+        .after(timeout)
         .recoverWithItem(WaitEnd.TIME_OVER)
         .emitOn(CallerContext.current());
   }
 
-  /** Whether this pod stops, and nobody waits any more. */
+  /** Whether this pod stops, so that no request may wait any more. */
   public boolean isClosed() {
-    return room.isClosed();
+    return local.isClosed();
   }
 
-  /** How many of the subscription wait in this pod. */
+  /** The number of waiters of the subscription in this pod. */
   public int waiting(long subscriptionId) {
-    return room.size(subscriptionId);
+    return local.size(subscriptionId);
   }
 
   /**
-   * Tells that there may be slots, after they were given back or added for good.
+   * Wakes the waiters of all pods, since there may be slots. Must be called after the release, or
+   * the change of an account, was committed.
    *
-   * @param subscriptions whose accounts they are
-   * @param channels of accounts that may be another subscription's by now
+   * @param subscriptions the owners of the accounts
+   * @param channels of accounts that may belong to another subscription by now
    */
   public void tell(Set<Long> subscriptions, Collection<String> channels) {
-    subscriptions.forEach(room::wake);
+    subscriptions.forEach(local::wake);
     wakeUps
-        .wake(new WakeUps.News(subscriptions, channels))
+        .wake(new WakeUps.FreedSlots(subscriptions, channels))
         .subscribe()
         .with(
             waiting ->
                 waiting.stream()
                     .filter(subscription -> !subscriptions.contains(subscription))
-                    .forEach(room::wake),
+                    .forEach(local::wake),
             failure -> {
-              // they look again by themselves
+              // the waiters poll
             });
   }
 
   void close(@Observes ShutdownDelayInitiatedEvent shutdown) {
-    room.close();
+    local.close();
   }
 
-  private synchronized void keepLooking() {
-    if (!looking) {
-      looking = true;
-      look();
+  private synchronized void startPolling() {
+    if (!polling) {
+      polling = true;
+      poll();
     }
   }
 
-  /** Until nobody waits any more and the table says so, too. */
-  private void look() {
-    notifications.listen(WakeUps.CHANNEL, subscription -> room.wake(Long.parseLong(subscription)));
-    List<Waiter> waiters = room.waiters();
+  /** Polls until no request waits in this pod, and the table contains none of its waiters. */
+  private void poll() {
+    notifications.listen(WakeUps.CHANNEL, subscription -> local.wake(Long.parseLong(subscription)));
+    List<Waiter> waiters = local.waiters();
     long settledBefore = settled;
     settled = waiters.stream().mapToLong(Waiter::ticket).reduce(settled, Math::max);
     List<Long> left = new ArrayList<>();
@@ -181,15 +184,15 @@ public class WaitQueue {
         .subscribe()
         .with(
             synchronised -> {
-              room.wakeAll();
-              if (!waiters.isEmpty() || !gone.isEmpty() || !stopLooking()) {
-                vertx.setTimer(BETWEEN_LOOKS.toMillis(), timer -> look());
+              local.wakeAll();
+              if (!waiters.isEmpty() || !gone.isEmpty() || !stopPolling()) {
+                vertx.setTimer(POLL_INTERVAL.toMillis(), timer -> poll());
               }
             });
   }
 
-  private synchronized boolean stopLooking() {
-    looking = !room.waiters().isEmpty();
-    return !looking;
+  private synchronized boolean stopPolling() {
+    polling = !local.waiters().isEmpty();
+    return !polling;
   }
 }

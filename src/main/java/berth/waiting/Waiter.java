@@ -3,15 +3,15 @@ package berth.waiting;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One who waits in this pod. */
+/** A request that waits in this pod. */
 public final class Waiter {
 
   private final long ticket;
   private final long subscriptionId;
   private final String pin;
 
-  /** Whom to call; {@code null} while it looks for itself. Guarded by the room. */
-  @Nullable Consumer<WaitEnd> parked;
+  /** Wakes the waiter; {@code null} while it is not parked. Guarded by {@link LocalWaiters}. */
+  @Nullable Consumer<WaitEnd> callback;
 
   Waiter(long ticket, long subscriptionId, String pin) {
     this.ticket = ticket;
@@ -19,7 +19,7 @@ public final class Waiter {
     this.pin = pin;
   }
 
-  /** Smaller than those of all who came later, to whatever pod. */
+  /** The place in the order of all pods; smaller than the tickets of all later waiters. */
   public long ticket() {
     return ticket;
   }
@@ -28,7 +28,7 @@ public final class Waiter {
     return subscriptionId;
   }
 
-  /** The only channel that will do; empty for any. */
+  /** The only channel that fits the request; empty for any. */
   String pin() {
     return pin;
   }

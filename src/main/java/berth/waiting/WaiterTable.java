@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The waiters of this pod as all pods know them. */
+/** Stores the waiters of this pod where all pods can read them. */
 @ApplicationScoped
 class WaiterTable {
 
-  /** Somebody who begins to wait. */
-  record Newcomer(long subscriptionId, String pin) {}
+  /** A request that begins to wait. */
+  record NewWaiter(long subscriptionId, String pin) {}
 
-  /** Three times as long as between two of these statements, when nothing goes wrong. */
+  /** Marks the pod as alive for 1.2 seconds, which is three of the pauses between polls. */
   private static final String STAY_ALIVE =
       """
       WITH alive AS (
@@ -39,11 +39,13 @@ class WaiterTable {
           """;
 
   /**
-   * Takes out who has gone, or has never come in because the answer was lost; puts in again whom a
-   * crash of the database has lost; and clears up after pods that died. A crash loses all of them:
-   * one alone that is missing was granted a slot just now, and if it were put in again the others
-   * would leave slots to it. The lists may be long, so they are never compared with each other one
-   * by one.
+   * Deletes waiters that have left, and waiters that never entered because the response of the
+   * database was lost. Inserts again the waiters that a crash of the database has lost. Deletes the
+   * rows of pods that died.
+   *
+   * <p>A crash loses all rows. If a single row is missing, its waiter was granted a slot just now:
+   * inserted again, it would make other waiters leave slots to it. The lists may be long, so they
+   * are never compared with each other one by one.
    */
   static final String SYNCHRONISE =
       SqlTemplate.fill(STAY_ALIVE, Map.of("synchronised", true))
@@ -79,15 +81,15 @@ class WaiterTable {
     this.pod = pod;
   }
 
-  /** The tickets of those who begin to wait, in their order. */
-  Uni<List<Long>> enter(List<Newcomer> newcomers) {
+  /** Inserts the waiters, and returns their tickets in the same order. */
+  Uni<List<Long>> enter(List<NewWaiter> newWaiters) {
     return database
         .run(
             ENTER,
             Tuple.of(
                 pod.id(),
-                newcomers.stream().map(Newcomer::subscriptionId).toArray(Long[]::new),
-                newcomers.stream().map(Newcomer::pin).toArray(String[]::new)))
+                newWaiters.stream().map(NewWaiter::subscriptionId).toArray(Long[]::new),
+                newWaiters.stream().map(NewWaiter::pin).toArray(String[]::new)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -96,10 +98,11 @@ class WaiterTable {
   }
 
   /**
-   * Takes out those that are gone, and makes sure that the others are there.
+   * Deletes the waiters that are gone, and makes sure that the others are in the table.
    *
-   * @param settled whoever has a ticket up to this one is gone, too, unless it is one of the
-   *     waiters
+   * @param gone tickets of waiters that have left
+   * @param settled waiters of this pod with a ticket up to this one are gone, too, unless they are
+   *     in the list of waiters
    */
   Uni<Void> synchronise(List<Waiter> waiters, List<Long> gone, long settled) {
     return database

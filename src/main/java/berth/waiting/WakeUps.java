@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Tells the waiters of all pods that there may be what they wait for. To be told after the change
- * was committed: whoever looks for waiters earlier may miss one who looked too early, too.
+ * Wakes the waiters of other pods when there may be slots for them. Must be called after the change
+ * was committed: an earlier statement may miss a waiter that tries before the commit and finds no
+ * slot.
  */
 @ApplicationScoped
 class WakeUps {
@@ -22,17 +23,17 @@ class WakeUps {
   static final String CHANNEL = "berth_wake_up";
 
   /**
-   * What there may be.
+   * Slots that may have become free.
    *
-   * @param subscriptions whose accounts they are
-   * @param channels of accounts which somebody else's may be by now
+   * @param subscriptions the owners of the accounts
+   * @param channels of accounts that may belong to another subscription by now
    */
-  record News(Collection<Long> subscriptions, Collection<String> channels) {}
+  record FreedSlots(Collection<Long> subscriptions, Collection<String> channels) {}
 
   /**
-   * A notification makes all commits of the database wait for each other: there is none unless
-   * somebody waits in another pod, and one for many changes. Mostly nobody waits, which has to be
-   * found out at no cost.
+   * A notification makes all commits of the database wait for each other. So there is one only if a
+   * request waits in another pod, and only one for many changes. Mostly no request waits, so
+   * finding that out must cost nearly nothing.
    */
   private static final String WAKE =
       """
@@ -49,31 +50,31 @@ class WakeUps {
        GROUP BY subscription_id
       """;
 
-  private final StatementBatcher<News, Set<Long>> batcher;
+  private final StatementBatcher<FreedSlots, Set<Long>> batcher;
 
   WakeUps(Database database, ThisPod pod) {
-    this.batcher = new StatementBatcher<>(news -> pod, news -> wake(database, pod, news));
+    this.batcher = new StatementBatcher<>(freed -> pod, freed -> wake(database, pod, freed));
   }
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */
-  Uni<Set<Long>> wake(News news) {
-    return batcher.ask(news);
+  Uni<Set<Long>> wake(FreedSlots freed) {
+    return batcher.ask(freed);
   }
 
-  private static Uni<List<Set<Long>>> wake(Database database, ThisPod pod, List<News> news) {
+  private static Uni<List<Set<Long>>> wake(Database database, ThisPod pod, List<FreedSlots> freed) {
     return database
         .run(
             WAKE,
             Tuple.of(
                 pod.id(),
                 CHANNEL,
-                news.stream().flatMap(one -> one.subscriptions().stream()).toArray(Long[]::new),
-                news.stream().flatMap(one -> one.channels().stream()).toArray(String[]::new)))
+                freed.stream().flatMap(one -> one.subscriptions().stream()).toArray(Long[]::new),
+                freed.stream().flatMap(one -> one.channels().stream()).toArray(String[]::new)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(row -> row.getLong("subscription_id"))
                     .collect(Collectors.toSet()))
-        .map(waiting -> news.stream().map(one -> waiting).toList());
+        .map(waiting -> freed.stream().map(one -> waiting).toList());
   }
 }

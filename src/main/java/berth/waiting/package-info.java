@@ -1,5 +1,5 @@
 /**
- * Waiting for something that others give back, first come, first served over all pods: in a pod by
+ * The queue of requests that wait for a slot, first come, first served over all pods: in a pod by
  * its {@link berth.waiting.LocalWaiters}, between pods by a table and notifications.
  */
 @NullMarked

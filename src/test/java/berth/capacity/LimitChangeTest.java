@@ -105,9 +105,9 @@ class LimitChangeTest extends OwnSubscription {
     assertThat(caller.take().status()).isEqualTo(429);
   }
 
-  /** What runs is measured from outside while the limit goes up and down under it. */
+  /** Clients measure the jobs that run, while the limit goes up and down. */
   @Test
-  void limitChangedAllTheWhile_neverRunsMoreThanTheHighest_andEndsWithTheLast() {
+  void limitChangedAllTheTime_neverRunsMoreThanTheHighest_andEndsWithTheLast() {
     String channel = caller.configured("sim-" + user, 6);
     Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
 

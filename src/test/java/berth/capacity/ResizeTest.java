@@ -22,11 +22,11 @@ class ResizeTest {
     return new Slot(true, number, false);
   }
 
-  private static Slot othersHeld(int number) {
+  private static Slot formerOwnersHeld(int number) {
     return new Slot(false, number, true);
   }
 
-  private static Slot othersFree(int number) {
+  private static Slot formerOwnersFree(int number) {
     return new Slot(false, number, false);
   }
 
@@ -60,20 +60,20 @@ class ResizeTest {
   }
 
   @Test
-  void outOfPlay_closesTheFreeAndDrainsTheHeld() {
+  void outOfRotation_closesTheFreeAndDrainsTheHeld() {
     assertThat(Resize.plan(List.of(free(0), held(1)), 0))
         .isEqualTo(new Resize(List.of(CLOSED, DRAINING), List.of()));
   }
 
   @Test
   void formerOwnersLeases_countAndDrain() {
-    assertThat(Resize.plan(List.of(othersHeld(0), othersFree(1), free(0)), 3))
+    assertThat(Resize.plan(List.of(formerOwnersHeld(0), formerOwnersFree(1), free(0)), 3))
         .isEqualTo(new Resize(List.of(DRAINING, CLOSED, OPEN), List.of(1)));
   }
 
   @Test
   void formerOwnersLeases_aboveTheLimit_leaveNothingOpen() {
-    assertThat(Resize.plan(List.of(othersHeld(0), othersHeld(1), held(0)), 2))
+    assertThat(Resize.plan(List.of(formerOwnersHeld(0), formerOwnersHeld(1), held(0)), 2))
         .isEqualTo(new Resize(List.of(DRAINING, DRAINING, DRAINING), List.of()));
   }
 

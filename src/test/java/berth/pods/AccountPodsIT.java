@@ -13,11 +13,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What is learned of accounts at one of two packaged pods, and counts at both. */
+/** Changes of accounts at one of two packaged pods, which count at both. */
 class AccountPodsIT extends TwoPods {
 
   @Test
-  void storedTokenThatIsRefused_whenPostedAtOnePod_isHandedOutAtNone() {
+  void storedTokenThatIsRefused_whenPostedAtOnePod_isGrantedAtNone() {
     String channel = here.configured("sim-" + user, 3);
     assertThat(here.release(here.taken()).status()).isEqualTo(204);
     pods().discord().behave(user, "locked");
@@ -74,32 +74,32 @@ class AccountPodsIT extends TwoPods {
   }
 
   @Test
-  void waitersAtTheOtherPod_hearAtOnceThatTheirAccountIsPaused() {
-    waitersAtTheOtherPodHearAtOnce(
+  void waitersAtTheOtherPod_areRefusedAtOnceWhenTheirAccountIsPaused() {
+    waitersAtTheOtherPodAreRefusedAtOnce(
         (channel, held) -> assertThat(again(() -> here.pause(channel)).status()).isEqualTo(204));
   }
 
   @Test
-  void waitersAtTheOtherPod_hearAtOnceThatTheirAccountIsModerated() {
-    waitersAtTheOtherPodHearAtOnce(
+  void waitersAtTheOtherPod_areRefusedAtOnceWhenTheirAccountIsModerated() {
+    waitersAtTheOtherPodAreRefusedAtOnce(
         (channel, held) ->
-            // what is said of a lease counts once, so a second lease says it where the first could
-            // not
+            // an outcome counts once for each lease, so the second is for a first release that
+            // failed
             assertThat(held)
                 .anyMatch(
                     slot -> here.release(slot, "outcome=moderated&message=x").status() == 204));
   }
 
   @Test
-  void waitersAtTheOtherPod_hearAtOnceThatDiscordRefusesTheirAccount() {
-    waitersAtTheOtherPodHearAtOnce(
+  void waitersAtTheOtherPod_areRefusedAtOnceWhenDiscordRefusesTheirAccount() {
+    waitersAtTheOtherPodAreRefusedAtOnce(
         (channel, held) -> {
           pods().discord().behave(user, "locked");
           assertThat(posted(here, "sim-" + user, 2).status()).isEqualTo(400);
         });
   }
 
-  private void waitersAtTheOtherPodHearAtOnce(BiConsumer<String, List<String>> takeOut) {
+  private void waitersAtTheOtherPodAreRefusedAtOnce(BiConsumer<String, List<String>> takeOut) {
     String channel = here.configured("sim-" + user, 2);
     List<String> held = here.taken(2);
     CompletableFuture<HttpResponse<String>> any = there.waitForSlot("{}", 30);
@@ -132,7 +132,7 @@ class AccountPodsIT extends TwoPods {
     return again(() -> caller.configure(discord, maxJobs));
   }
 
-  /** Asks again after a 503, as callers do: on a busy machine many at once may be too many. */
+  /** Sends the request again after a 503, as callers do: a busy machine may refuse some of many. */
   private static Answer again(Supplier<Answer> request) {
     Answer answer = request.get();
     for (int i = 1; i < 5 && answer.status() == 503; i++) {

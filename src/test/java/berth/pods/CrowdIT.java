@@ -22,19 +22,20 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand waiters of one subscription at two packaged pods, and somebody else. */
+/** Ten thousand waiters of one subscription at two packaged pods, and another subscription. */
 class CrowdIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(CrowdIT.class);
   private static final int CROWD = 10_000;
   private static final int GROUP = 500;
-  private static final int MOST_AT_A_POD = 1_000;
+  private static final int MAX_AT_A_POD = 1_000;
   private static final int OTHERS = 8;
   private static final int SECONDS = 15;
   private static final int WARM_UP_SECONDS = 5;
 
   /**
-   * How much longer others may wait, on a machine where clients, pods and database share two cores.
+   * The factor by which the requests of other callers may take longer, on a machine where clients,
+   * pods and database share two cores.
    */
   private static final int TIMES_QUIET = 5;
 
@@ -51,9 +52,9 @@ class CrowdIT extends TwoPods {
     List<Long> quiet = work(others, WARM_UP_SECONDS);
 
     List<CompletableFuture<HttpResponse<String>>> crowd = new CopyOnWriteArrayList<>();
-    CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> come(crowd));
+    CompletableFuture<Void> arriving = CompletableFuture.runAsync(() -> sendAll(crowd));
     List<Long> crowded = work(others, SECONDS);
-    coming.orTimeout(60, TimeUnit.SECONDS).join();
+    arriving.orTimeout(60, TimeUnit.SECONDS).join();
 
     LOG.infof(
         "Take and release, p50 and p99: %d and %d ms while it is quiet, %d and %d in a crowd",
@@ -65,11 +66,11 @@ class CrowdIT extends TwoPods {
         .isLessThan(Math.max(FLOOR.toMillis(), TIMES_QUIET * percentile(quiet, 99)));
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> answered(crowd, status -> true) == CROWD - 2 * MOST_AT_A_POD);
-    untilWaiting(here, MOST_AT_A_POD);
-    untilWaiting(there, MOST_AT_A_POD);
+        .until(() -> answered(crowd, status -> true) == CROWD - 2 * MAX_AT_A_POD);
+    untilWaiting(here, MAX_AT_A_POD);
+    untilWaiting(there, MAX_AT_A_POD);
     assertThat(refused(crowd))
-        .hasSize(CROWD - 2 * MOST_AT_A_POD)
+        .hasSize(CROWD - 2 * MAX_AT_A_POD)
         .allMatch(answer -> answer.status() == 429 || answer.status() == 503)
         .allMatch(answer -> Integer.parseInt(answer.header("Retry-After")) >= 1);
     assertThat(refused(crowd))
@@ -77,7 +78,7 @@ class CrowdIT extends TwoPods {
         .isNotEmpty()
         .allMatch(answer -> answer.text("error").equals("Too many requests are waiting"));
 
-    // a slot that is given back goes to one of those who wait, time after time
+    // each time that the slot is released, one of the waiters gets it
     for (int i = 0; i < 20; i++) {
       int before = answered(crowd, status -> status == 201);
       here.release(held);
@@ -92,10 +93,10 @@ class CrowdIT extends TwoPods {
   }
 
   /**
-   * In groups, each when the one before has arrived, by a client of their own. It uses the
-   * connections of those that were sent away again: a pod takes no more than 2,000.
+   * Sends the crowd's requests in groups, each when the one before has arrived, by a client of its
+   * own. The client reuses the connections of refused requests: a pod accepts no more than 2,000.
    */
-  private void come(List<CompletableFuture<HttpResponse<String>>> crowd) {
+  private void sendAll(List<CompletableFuture<HttpResponse<String>>> crowd) {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     for (int number = 0; number < CROWD; number += GROUP) {
       List<CompletableFuture<HttpResponse<String>>> group =
@@ -119,7 +120,7 @@ class CrowdIT extends TwoPods {
         + there.slots().json().path("waiting").asInt();
   }
 
-  /** Takes slots and gives them back at both pods; how many milliseconds each pair took. */
+  /** Takes and releases slots at both pods, and returns the milliseconds that each pair took. */
   private static List<Long> work(Api others, int seconds) {
     Collection<Long> times = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Accounts that go out of play and come back, with two packaged pods. */
+/** Accounts that leave the rotation and come back, with two packaged pods. */
 class HealthPodsIT extends TwoPods {
 
-  /** The median wait is far shorter than the pause between two looks of one who is not told. */
+  /** The median wait is far shorter than the pause between two polls of a waiter. */
   @Test
   void resumedAndReset_atOnePod_wakeTheWaiterOfTheOther() {
     here.configured("sim-busy-" + user, 1);
@@ -46,7 +46,7 @@ class HealthPodsIT extends TwoPods {
     return millis;
   }
 
-  /** So many at once come back in little more time than one. */
+  /** Many accounts at once come back in little more time than one. */
   @Test
   void cooling_ofManyAtOnce_endsForAllOfThem() {
     List<String> channels =

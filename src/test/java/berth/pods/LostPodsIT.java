@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One of two packaged pods ends or dies, and what was left to it. */
+/** One of two packaged pods stops or dies, and the other takes over its work. */
 class LostPodsIT extends TwoPods {
 
   @AfterEach
@@ -18,7 +18,7 @@ class LostPodsIT extends TwoPods {
   }
 
   @Test
-  void cooling_thatWasToldToAPodWhichDied_endsAtTheOther() {
+  void cooling_reportedToAPodThatDied_endsAtTheOther() {
     here.configured("sim-back-" + user, 1);
     there.release(there.take().text("slot"), "outcome=limited&retryAfter=15");
     pods().kill(1);
@@ -31,7 +31,7 @@ class LostPodsIT extends TwoPods {
   }
 
   @Test
-  void waiters_ofAPodThatEnds_areSentAway_andNobodyElse() {
+  void waiters_ofAPodThatStops_areRefused_andNoOthers() {
     here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     CompletableFuture<HttpResponse<String>> leaving = here.waitForSlot("{}", 50);
@@ -40,16 +40,16 @@ class LostPodsIT extends TwoPods {
     untilWaiting(there, 1);
     long begun = System.nanoTime();
     pods().end(0);
-    Answer sentAway = answer(leaving);
-    assertThat(sentAway.status()).isEqualTo(503);
-    assertThat(sentAway.header("Retry-After")).isEqualTo("1");
+    Answer refused = answer(leaving);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     there.release(held);
     assertThat(answer(staying).status()).isEqualTo(201);
   }
 
   @Test
-  void waiters_ofAPodThatWasKilled_holdNobodyUp() {
+  void waiters_ofAPodThatWasKilled_doNotBlockOthers() {
     here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     CompletableFuture<HttpResponse<String>> first = here.waitForSlot("{}", 50);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What tests need that take slots at two packaged pods. To start them takes longer than most of the
- * tests, so those of a class share them.
+ * Base of tests that take slots at two packaged pods. To start the pods takes longer than most of
+ * the tests, so the tests of a class share them.
  */
 public abstract class TwoPods {
 
@@ -28,7 +28,7 @@ public abstract class TwoPods {
   /** The same caller at the other. */
   Api there;
 
-  /** Nobody else's, so that each test has its own accounts. */
+  /** A Discord user of this test alone, so that each test has its own accounts. */
   String user;
 
   static Pods pods() {
@@ -45,7 +45,7 @@ public abstract class TwoPods {
     user = UUID.randomUUID().toString();
   }
 
-  /** The next test gets others. */
+  /** Stops the pods; the next test starts others. */
   @AfterAll
   static void stop() {
     if (running != null) {
@@ -54,7 +54,7 @@ public abstract class TwoPods {
     }
   }
 
-  /** Returns when so many wait at the pod. */
+  /** Returns when this number of requests waits at the pod. */
   static void untilWaiting(Api caller, int count) {
     await()
         .pollInterval(Duration.ofMillis(5))

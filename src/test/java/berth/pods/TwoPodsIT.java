@@ -32,7 +32,7 @@ class TwoPodsIT extends TwoPods {
       int limit = List.of(1, 3, 3, 3, 15).get(i % 5);
       limits.put(caller.configured("sim-load-" + i, limit), limit);
     }
-    int places = limits.values().stream().mapToInt(Integer::intValue).sum();
+    int slots = limits.values().stream().mapToInt(Integer::intValue).sum();
     Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
 
@@ -51,15 +51,18 @@ class TwoPodsIT extends TwoPods {
     Awaitility.await()
         .atMost(Duration.ofSeconds(LEASE_SECONDS + 5))
         .untilAsserted(() -> assertThat(caller.slots().json().path("executing")).isEmpty());
-    List<Answer> all = IntStream.range(0, places + 1).mapToObj(n -> caller.take()).toList();
-    assertThat(all.subList(0, places)).allMatch(answer -> answer.status() == 201);
-    assertThat(all.get(places).status()).isEqualTo(429);
+    List<Answer> all = IntStream.range(0, slots + 1).mapToObj(n -> caller.take()).toList();
+    assertThat(all.subList(0, slots)).allMatch(answer -> answer.status() == 201);
+    assertThat(all.get(slots).status()).isEqualTo(429);
     assertThat(pods().database().deadlocks()).isZero();
   }
 
-  /** Takes a slot at one pod and gives it back at the other, renews it before, or dies with it. */
+  /**
+   * Takes a slot at one pod and releases it at the other. Renews some slots before, and lets the
+   * leases of a few run out.
+   */
   private static void work(Api one, Api other, Collection<Holding> holdings) {
-    long asked = System.nanoTime();
+    long sent = System.nanoTime();
     Answer taken = one.take("{\"leaseSeconds\": %d}".formatted(LEASE_SECONDS));
     if (taken.status() == 429) {
       return;
@@ -70,7 +73,7 @@ class TwoPodsIT extends TwoPods {
     String channel = taken.text("channel");
     int chance = ThreadLocalRandom.current().nextInt(100);
     if (chance == 0) {
-      holdings.add(new Holding(channel, from, asked + Duration.ofSeconds(LEASE_SECONDS).toNanos()));
+      holdings.add(new Holding(channel, from, sent + Duration.ofSeconds(LEASE_SECONDS).toNanos()));
       return;
     }
     if (chance < 20) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Which accounts two packaged pods draw together. */
+/** The accounts that two packaged pods draw together. */
 class UniformPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(UniformPodsIT.class);
@@ -42,7 +42,7 @@ class UniformPodsIT extends TwoPods {
     assertThat(statistic).isLessThan(critical);
   }
 
-  /** Two callers' accounts, so that seven at once can take slots of each: 100,000 in all. */
+  /** Takes 100,000 slots of the accounts of two callers, so that seven threads at once use each. */
   private static List<Integer> grantsInBatches(String name) {
     List<Api> callers = IntStream.range(0, 2).mapToObj(pod -> caller(pod, 20)).toList();
     List<UnevenPool> pools =
@@ -66,7 +66,7 @@ class UniformPodsIT extends TwoPods {
 
   /**
    * Accounts of one slot to fifteen, three of them with one slot left: 20,000 grants. Four callers
-   * take them, each with accounts of its own, so that nobody's slots are in anybody's way.
+   * take them, each with accounts of its own, so that no caller takes another one's slots.
    */
   private static List<Integer> grantsOneByOne(String name) {
     List<Integer> limits = List.of(1, 3, 8, 15, 15);

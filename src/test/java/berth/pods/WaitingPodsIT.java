@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Waiting at two packaged pods. */
 class WaitingPodsIT extends TwoPods {
 
-  /** The median wait is far shorter than the pause between two looks of one who is not told. */
+  /** The median wait is far shorter than the pause between two polls of a waiter. */
   @Test
   void release_atOnePod_wakesTheWaiterOfTheOther_byANotification() {
     here.configured("sim-" + user, 1);
@@ -38,7 +38,7 @@ class WaitingPodsIT extends TwoPods {
   }
 
   @Test
-  void waiters_ofBothPods_areServedInTheOrderInWhichTheyCame() {
+  void waiters_ofBothPods_areServedInTheOrderOfTheirArrival() {
     here.configured("sim-" + user, 1);
     String held = here.take().text("slot");
     List<CompletableFuture<HttpResponse<String>>> waiters = new ArrayList<>();
@@ -55,8 +55,8 @@ class WaitingPodsIT extends TwoPods {
   }
 
   /**
-   * One pod has many workers and the other one, and all want the same two slots without a pause.
-   * The one waits as long as each of the many.
+   * One pod has eight workers and the other has one. All wait for the same two slots, without a
+   * pause. The one worker waits as long as each of the eight.
    */
   @Test
   void waiters_ofAQuietPod_waitNoLongerThanThoseOfABusyOne() {

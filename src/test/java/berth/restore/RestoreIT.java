@@ -23,20 +23,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that was restored from a backup, and has forgotten what was granted after it. */
+/**
+ * A database that was restored from a backup, and has lost the leases that were granted after it.
+ */
 class RestoreIT {
 
   private static SimulatedDiscord discord;
 
-  /** As it was when only {@link #held} was. */
+  /** The database as it was when only {@link #held} was held. */
   private static TestDatabase backup;
 
   private static Api owner;
 
-  /** Held at the time of the backup. */
+  /** The slot that was held at the time of the backup. */
   private static String held;
 
-  /** Granted after it, the last that the old database has granted. */
+  /** The last slot that the old database granted, after the backup. */
   private static Answer forgotten;
 
   private TestDatabase database;
@@ -75,7 +77,7 @@ class RestoreIT {
   }
 
   @Test
-  void restored_grantsNothing_untilAllThatWasForgottenHasEnded() throws SQLException {
+  void restored_grantsNothing_untilAllLostLeasesHaveEnded() throws SQLException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     settings.put("BERTH_RESTORED_AT", now.toString());
     try (Pod one = Pod.start(settings);
@@ -129,7 +131,7 @@ class RestoreIT {
     }
   }
 
-  /** As a role must have them whose requests go through a pooler. */
+  /** A role whose connections go through a pooler must have such limits. */
   @Test
   void restored_isDone_howeverLongItTakes_andWhateverLimitsTheRoleHas() throws SQLException {
     database.execute(
@@ -180,7 +182,7 @@ class RestoreIT {
         .allMatch(account -> account.path("available").asInt() == 0);
   }
 
-  /** When all the slots end, which is the same for all. */
+  /** The end of the leases, which is the same for all slots. */
   private Instant ends() throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
@@ -192,7 +194,7 @@ class RestoreIT {
     }
   }
 
-  /** Lets time pass, as far as it matters. */
+  /** Lets time pass for the rows that depend on it. */
   private void pass(String time) {
     database.execute("UPDATE slot SET leased_until = leased_until - interval '%s'".formatted(time));
     database.execute("UPDATE restore SET held_until = held_until - interval '%s'".formatted(time));

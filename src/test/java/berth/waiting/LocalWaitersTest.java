@@ -13,16 +13,16 @@ class LocalWaitersTest {
   private static final long SUBSCRIPTION = 1;
   private static final String ANY = "";
 
-  private final LocalWaiters room = new LocalWaiters();
+  private final LocalWaiters waiters = new LocalWaiters();
   private final List<String> calls = new ArrayList<>();
 
   @Test
   void woken_parkedWaiter_isCalledOnce() {
     Waiter waiter = parked(1, ANY);
-    room.wake(SUBSCRIPTION);
-    room.wake(SUBSCRIPTION);
-    assertThat(calls).containsExactly("1 LOOK");
-    assertThat(room.waiters()).containsExactly(waiter);
+    waiters.wake(SUBSCRIPTION);
+    waiters.wake(SUBSCRIPTION);
+    assertThat(calls).containsExactly("1 WOKEN");
+    assertThat(waiters.waiters()).containsExactly(waiter);
   }
 
   @Test
@@ -30,96 +30,95 @@ class LocalWaitersTest {
     parked(3, ANY);
     parked(1, ANY);
     parked(2, ANY);
-    room.wake(SUBSCRIPTION);
-    assertThat(calls).containsExactly("1 LOOK", "2 LOOK", "3 LOOK");
+    waiters.wake(SUBSCRIPTION);
+    assertThat(calls).containsExactly("1 WOKEN", "2 WOKEN", "3 WOKEN");
   }
 
   @Test
-  void woken_pinnedWaiters_holdNobodyUp() {
+  void woken_pinnedWaiters_doNotBlockOthers() {
     LongStream.range(0, 300).forEach(ticket -> parked(ticket, "busy"));
     parked(1_000, ANY);
     parked(1_001, "other");
-    room.wake(SUBSCRIPTION);
-    assertThat(calls).contains("1000 LOOK", "1001 LOOK").hasSize(256 + 2);
+    waiters.wake(SUBSCRIPTION);
+    assertThat(calls).contains("1000 WOKEN", "1001 WOKEN").hasSize(256 + 2);
   }
 
   @Test
   void woken_otherSubscription_isNotCalled() {
     parked(1, ANY);
-    room.wake(2);
+    waiters.wake(2);
     assertThat(calls).isEmpty();
   }
 
   @Test
-  void wokenAll_everybodyIsCalled() {
+  void wokenAll_waitersOfAllSubscriptions_areCalled() {
     parked(1, ANY);
     park(new Waiter(2, 7, "pinned"), 0);
-    room.wakeAll();
-    assertThat(calls).containsExactlyInAnyOrder("1 LOOK", "2 LOOK");
+    waiters.wakeAll();
+    assertThat(calls).containsExactlyInAnyOrder("1 WOKEN", "2 WOKEN");
   }
 
   @Test
-  void wokenWhileItLooks_looksAgainInsteadOfParking() {
+  void wokenWhileTrying_triesAgainInsteadOfParking() {
     Waiter waiter = new Waiter(1, SUBSCRIPTION, ANY);
-    room.enter(waiter);
-    long before = room.wakeUps(waiter);
-    room.wake(SUBSCRIPTION);
-    room.park(waiter, before, call -> calls.add("at once " + call));
-    assertThat(calls).containsExactly("at once LOOK");
+    waiters.enter(waiter);
+    long before = waiters.wakeUps(waiter);
+    waiters.wake(SUBSCRIPTION);
+    waiters.park(waiter, before, end -> calls.add("at once " + end));
+    assertThat(calls).containsExactly("at once WOKEN");
   }
 
   @Test
   void gone_waiter_isNotCalled() {
     Waiter waiter = parked(1, ANY);
-    room.leave(waiter);
-    room.leave(waiter);
-    room.wake(SUBSCRIPTION);
+    waiters.leave(waiter);
+    waiters.leave(waiter);
+    waiters.wake(SUBSCRIPTION);
     assertThat(calls).isEmpty();
-    assertThat(room.size(SUBSCRIPTION)).isZero();
-    assertThat(room.waiters()).isEmpty();
+    assertThat(waiters.size(SUBSCRIPTION)).isZero();
+    assertThat(waiters.waiters()).isEmpty();
   }
 
   @Test
   void unparked_waiter_staysButIsNotCalled() {
     Waiter waiter = new Waiter(1, SUBSCRIPTION, ANY);
-    Consumer<WaitEnd> parked = call -> calls.add("first " + call);
-    room.enter(waiter);
-    room.park(waiter, 0, parked);
-    room.unpark(waiter, parked);
-    room.wake(SUBSCRIPTION);
+    Consumer<WaitEnd> callback = end -> calls.add("first " + end);
+    waiters.enter(waiter);
+    waiters.park(waiter, 0, callback);
+    waiters.unpark(waiter, callback);
+    waiters.wake(SUBSCRIPTION);
     assertThat(calls).isEmpty();
-    assertThat(room.size(SUBSCRIPTION)).isEqualTo(1);
+    assertThat(waiters.size(SUBSCRIPTION)).isEqualTo(1);
   }
 
   @Test
   void unparked_tooLate_leavesItParkedAnew() {
     Waiter waiter = new Waiter(1, SUBSCRIPTION, ANY);
-    Consumer<WaitEnd> parked = call -> calls.add("first " + call);
-    room.enter(waiter);
-    room.park(waiter, 0, parked);
-    room.wake(SUBSCRIPTION);
-    room.park(waiter, 1, call -> calls.add("second " + call));
-    room.unpark(waiter, parked);
-    room.wake(SUBSCRIPTION);
-    assertThat(calls).containsExactly("first LOOK", "second LOOK");
+    Consumer<WaitEnd> callback = end -> calls.add("first " + end);
+    waiters.enter(waiter);
+    waiters.park(waiter, 0, callback);
+    waiters.wake(SUBSCRIPTION);
+    waiters.park(waiter, 1, end -> calls.add("second " + end));
+    waiters.unpark(waiter, callback);
+    waiters.wake(SUBSCRIPTION);
+    assertThat(calls).containsExactly("first WOKEN", "second WOKEN");
   }
 
   @Test
-  void gone_oneOfManyThatWereWoken_letsTheNextLook() {
-    List<Waiter> waiters =
-        LongStream.range(0, 258).mapToObj(ticket -> parked(ticket, ANY)).toList();
-    room.wake(SUBSCRIPTION);
+  void gone_oneOfManyThatWereWoken_letsTheNextTry() {
+    List<Waiter> parked = LongStream.range(0, 258).mapToObj(ticket -> parked(ticket, ANY)).toList();
+    waiters.wake(SUBSCRIPTION);
     calls.clear();
-    room.leave(waiters.get(0));
-    assertThat(calls).containsExactly("256 LOOK");
-    room.leave(waiters.get(1));
-    assertThat(calls).containsExactly("256 LOOK", "257 LOOK");
+    waiters.leave(parked.get(0));
+    assertThat(calls).containsExactly("256 WOKEN");
+    waiters.leave(parked.get(1));
+    assertThat(calls).containsExactly("256 WOKEN", "257 WOKEN");
   }
 
   @Test
-  void closed_sendsAwayWhoWaitsAndWhoeverComes() {
+  void closed_endsTheWaitOfPresentAndLaterWaiters() {
     parked(1, ANY);
-    room.close();
+    waiters.close();
     parked(2, ANY);
     assertThat(calls).containsExactly("1 CLOSED", "2 CLOSED");
   }
@@ -129,9 +128,9 @@ class LocalWaitersTest {
     parked(1, ANY);
     parked(2, "pinned");
     park(new Waiter(3, 7, ANY), 0);
-    assertThat(room.size(SUBSCRIPTION)).isEqualTo(2);
-    assertThat(room.size(7)).isEqualTo(1);
-    assertThat(room.size(8)).isZero();
+    assertThat(waiters.size(SUBSCRIPTION)).isEqualTo(2);
+    assertThat(waiters.size(7)).isEqualTo(1);
+    assertThat(waiters.size(8)).isZero();
   }
 
   private Waiter parked(long ticket, String pin) {
@@ -141,7 +140,7 @@ class LocalWaitersTest {
   }
 
   private void park(Waiter waiter, long wakeUps) {
-    room.enter(waiter);
-    room.park(waiter, wakeUps, call -> calls.add(waiter.ticket() + " " + call));
+    waiters.enter(waiter);
+    waiters.park(waiter, wakeUps, end -> calls.add(waiter.ticket() + " " + end));
   }
 }

@@ -5,14 +5,14 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Ends a lease on behalf of a holder who has something to say about the account. */
+/** Ends a lease whose holder reports an outcome that changes the account. */
 @ApplicationScoped
 public class EndLease {
 
   /**
-   * Only a lease that runs, and was granted with the token that the account has now. A grant that
-   * read the token before it was replaced may have been recorded later: but not by more than the
-   * time that a statement and the transaction that replaced it may take, 2 seconds each.
+   * Ends only a lease that runs and was granted with the token that the account has now. A grant
+   * that read the old token may be recorded after the token was replaced, by at most the time that
+   * the statement of the grant and the transaction of the replacement may take, 2 seconds each.
    */
   public static final String END =
       """
@@ -26,7 +26,11 @@ public class EndLease {
          AND slot.granted_at > account.token_since + interval '4 seconds'
       """;
 
-  /** Within the transaction that is under way, which holds the lock of the channel. */
+  /**
+   * Ends the lease within the current transaction, which must hold the lock of the channel.
+   *
+   * @return whether this has ended the lease
+   */
   Uni<Boolean> end(LeaseKey lease) {
     return Panache.getSession()
         .flatMap(

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the holder of a slot does with it. The slot is named by the text that {@link LeaseIdCodec}
- * made of its lease.
+ * Finds, renews and releases slots for their holders. A slot is named by the id that {@link
+ * LeaseIdCodec} made of its lease.
  */
 @ApplicationScoped
 public class HeldSlots {
@@ -37,15 +37,16 @@ public class HeldSlots {
     this.find = find;
   }
 
-  /** Looks at the slot: {@code Running}, {@code Ended} or {@code Unknown}. */
+  /** Finds the lease: {@code Running}, {@code Ended} or {@code Unknown}. */
   public Uni<LeaseOutcome> find(long subscriptionId, String slot) {
     return with(subscriptionId, slot, lease -> find.find(lease).map(HeldSlots::running));
   }
 
   /**
-   * Lets its lease run on: {@code Running}, {@code Ended} or {@code Unknown}.
+   * Renews the lease: {@code Running}, {@code Ended} or {@code Unknown}.
    *
-   * @param leaseSeconds for so long from now on; {@code null} for as long again
+   * @param leaseSeconds the length of the lease from now on; {@code null} for the length that it
+   *     was last granted or renewed for
    */
   public Uni<LeaseOutcome> renew(long subscriptionId, String slot, @Nullable Integer leaseSeconds) {
     return with(
@@ -63,10 +64,12 @@ public class HeldSlots {
   }
 
   /**
-   * Lets the leases of all these slots run on.
+   * Renews the leases of all these slots.
    *
-   * @param leaseSeconds for so long from now on; {@code null} for as long again as each did
-   * @return by slot, in their order; empty for one that had ended or never was
+   * @param leaseSeconds the length of the leases from now on; {@code null} for the length that each
+   *     was last granted or renewed for
+   * @return the renewed leases by slot, in the order of the slots; empty for a lease that had ended
+   *     or never existed
    */
   public Uni<Map<String, Optional<RenewedLease>>> renewAll(
       long subscriptionId, List<String> slots, @Nullable Integer leaseSeconds) {
@@ -96,7 +99,7 @@ public class HeldSlots {
                 });
   }
 
-  /** Gives it back: {@code Released}, {@code Ended} or {@code Unknown}. */
+  /** Releases the slot: {@code Released}, {@code Ended} or {@code Unknown}. */
   public Uni<LeaseOutcome> release(long subscriptionId, String slot, JobOutcome outcome) {
     return with(
         subscriptionId,

@@ -1,40 +1,73 @@
 package berth.slot.release;
 
+import berth.account.health.Backoff;
+import berth.account.health.HealthEvent;
 import berth.problem.ErrorCatalogue;
 import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a holder says about its account when it gives the slot back. */
+/** The outcome of a job, which its holder reports when it releases the slot. */
 public sealed interface JobOutcome {
 
-  /** Nothing. */
-  record Done() implements JobOutcome {}
+  /**
+   * The change that the outcome means for the account; empty when it means none.
+   *
+   * @param backoff of checks of a token that Discord refused
+   */
+  Optional<HealthEvent> healthEvent(Backoff backoff);
+
+  /** The holder reports nothing about the account. */
+  record Done() implements JobOutcome {
+
+    @Override
+    public Optional<HealthEvent> healthEvent(Backoff backoff) {
+      return Optional.empty();
+    }
+  }
 
   /** Discord refused the token. */
-  record Rejected() implements JobOutcome {}
+  record Rejected() implements JobOutcome {
 
-  /** Discord asked it to come back later. */
-  record Limited(Duration retryAfter) implements JobOutcome {}
+    @Override
+    public Optional<HealthEvent> healthEvent(Backoff backoff) {
+      return Optional.of((health, now) -> health.doubted(now.plus(backoff.after(0))));
+    }
+  }
+
+  /** Discord rate-limited the account, and asked for this pause. */
+  record Limited(Duration retryAfter) implements JobOutcome {
+
+    @Override
+    public Optional<HealthEvent> healthEvent(Backoff backoff) {
+      return Optional.of((health, now) -> health.limited(now.plus(retryAfter)));
+    }
+  }
 
   /**
-   * Midjourney has something to settle with the user.
+   * The account is moderated: Midjourney has something to settle with its user.
    *
-   * @param retryAfter after which it is settled by itself; {@code null} when that takes an operator
+   * @param retryAfter after which the moderation ends by itself; {@code null} when only an operator
+   *     can end it
    */
   record Moderated(@Nullable String message, @Nullable Duration retryAfter) implements JobOutcome {
 
-    /** When it is settled by itself. */
-    @Nullable Instant until(Instant now) {
+    @Override
+    public Optional<HealthEvent> healthEvent(Backoff backoff) {
+      return Optional.of((health, now) -> health.moderated(message, until(now)));
+    }
+
+    private @Nullable Instant until(Instant now) {
       return retryAfter == null ? null : now.plus(retryAfter);
     }
   }
 
-  /** In the words of callers. */
+  /** The names of the outcomes in requests. */
   List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
 
   /** 30 days. */
@@ -44,7 +77,7 @@ public sealed interface JobOutcome {
   Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
   /**
-   * Reads the parameters of a request; those that its outcome has no use for are passed by.
+   * Reads the parameters of a request. Parameters that its outcome does not use are ignored.
    *
    * @throws berth.problem.ProblemException when one is wrong
    */
@@ -66,8 +99,9 @@ public sealed interface JobOutcome {
   }
 
   /**
-   * At least a second, for the holder repeats what it was told, which may be less; but a pause that
-   * is too long is not made shorter, or the account would be used while it must not be.
+   * Reads a pause of at least a second. A shorter one is raised to a second, for the holder repeats
+   * what Discord has sent, which may be less. A pause that is too long is refused and not
+   * shortened: a shortened pause would let the account be used too early.
    */
   private static Duration pause(@Nullable String seconds) {
     if (seconds == null || seconds.isBlank()) {
@@ -84,7 +118,8 @@ public sealed interface JobOutcome {
   }
 
   /**
-   * Cut short rather than refused: the holder repeats what it was told, and wants to be rid of it.
+   * Reads a message. A message that is too long is cut and not refused: the holder repeats what it
+   * was sent, and only wants to release the slot.
    */
   private static @Nullable String checked(@Nullable String message) {
     if (message == null || message.isBlank()) {

@@ -10,13 +10,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Gives a slot back, and lets its account know what the holder says about it. */
+/**
+ * Releases a slot, and changes the health of its account by the outcome that the holder reports.
+ */
 @ApplicationScoped
 class ReleaseWithOutcome {
 
   /**
-   * When Discord limits all accounts at once they queue up to be changed. Who gave up before would
-   * only ask again, for what is about to be done.
+   * When Discord limits all accounts at once, their changes queue. A request that failed earlier
+   * would only be sent again, for a change that is about to be made.
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -33,25 +35,19 @@ class ReleaseWithOutcome {
   }
 
   /**
-   * Ends the lease like {@link Leases#release}. What is said counts only if this is what ends it,
-   * and the account still has the token that it was granted with.
+   * Ends the lease like {@link Leases#release}. The outcome counts only if this request ends the
+   * lease, and if the account still has the token that the lease was granted with.
    */
   Uni<Boolean> release(LeaseKey lease, JobOutcome outcome) {
-    if (outcome instanceof JobOutcome.Limited limited) {
-      return release(lease, (health, now) -> health.limited(now.plus(limited.retryAfter())));
-    }
-    if (outcome instanceof JobOutcome.Rejected) {
-      return release(lease, (health, now) -> health.doubted(now.plus(backoff.after(0))));
-    }
-    if (outcome instanceof JobOutcome.Moderated moderated) {
-      return release(
-          lease, (health, now) -> health.moderated(moderated.message(), moderated.until(now)));
-    }
-    return leases.release(lease);
+    return outcome
+        .healthEvent(backoff)
+        .map(event -> release(lease, event))
+        .orElseGet(() -> leases.release(lease));
   }
 
   /**
-   * When the account can't be changed the slot is not held for that; who asked has to ask again.
+   * Changes the account and releases the slot. If the account can't be changed, the slot is
+   * released all the same, and the request fails: its caller has to send it again.
    */
   private Uni<Boolean> release(LeaseKey lease, HealthEvent event) {
     return Uncancelled.of(

@@ -1,6 +1,6 @@
 /**
- * What the holder of a slot does with it, up to its release with what the holder says of the
- * account.
+ * Finds, renews and releases slots for their holders. A release may report an outcome that changes
+ * the account.
  */
 @NullMarked
 package berth.slot.release;

@@ -16,87 +16,87 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the way of those who find no free slot, as it was up to a second ago, and since this
- * pod last changed an account. Whether they are told that all is busy, or that no account comes
- * back by itself, a statement has just found out.
+ * The details of a response to a request that found no free slot. They are cached for a second, and
+ * until this pod changes an account. They do not decide whether the response says that all accounts
+ * are busy or that none comes back by itself: the granting statement has just decided that.
  */
 @ApplicationScoped
 class Availability {
 
   private static final String CACHE = "busy-accounts";
 
-  private static final int MOST = 100;
+  private static final int MAX_EXECUTING = 100;
 
   /**
-   * What runs on accounts that are busy.
+   * The leases on busy accounts, as they were when the snapshot was taken.
    *
-   * @param executing at most {@value #MOST} of the leases that run, those that end first first
-   * @param nextChance when there may be a slot, by the clock of this pod
+   * @param executing at most {@value #MAX_EXECUTING} of the leases that run, the earliest end first
+   * @param availableAt when there may be a slot, by the clock of this pod
    */
-  record Seen(List<LeaseId> executing, Instant nextChance) {}
+  record Snapshot(List<LeaseId> executing, Instant availableAt) {}
 
-  /** What is remembered of all the accounts of a subscription, or of one of them. */
+  /** The contents of a cache entry, for all accounts of a subscription or for one of them. */
   private enum Kind {
     BUSY,
-    OUT_OF_PLAY
+    OUT_OF_ROTATION
   }
 
   private final SlotOverview overview;
-  private final AvailabilityStatements prospects;
-  private final Cache seen;
+  private final AvailabilityStatements statements;
+  private final Cache cache;
 
   Availability(
-      SlotOverview overview, AvailabilityStatements prospects, @CacheName(CACHE) Cache seen) {
+      SlotOverview overview, AvailabilityStatements statements, @CacheName(CACHE) Cache cache) {
     this.overview = overview;
-    this.prospects = prospects;
-    this.seen = seen;
+    this.statements = statements;
+    this.cache = cache;
   }
 
   /**
-   * What runs, for one who was told that all is busy.
+   * The leases that run, for the response that all accounts are busy.
    *
    * @param channel on one account only; {@code null} for all
    */
-  Uni<Seen> busy(long subscriptionId, @Nullable String channel) {
+  Uni<Snapshot> busy(long subscriptionId, @Nullable String channel) {
     return Uncancelled.of(
-        seen.getAsync(
-            key(Kind.BUSY, subscriptionId, channel), key -> look(subscriptionId, channel)));
+        cache.getAsync(
+            key(Kind.BUSY, subscriptionId, channel), key -> query(subscriptionId, channel)));
   }
 
   /**
-   * How it stands with the accounts, for one who was told that none comes back by itself.
+   * The status of the accounts, for the response that none of them comes back by itself.
    *
    * @param channel of one account only; {@code null} for all
    */
   Uni<TakeResult.OutOfRotation> outOfRotation(long subscriptionId, @Nullable String channel) {
     return Uncancelled.of(
-        seen.getAsync(
-            key(Kind.OUT_OF_PLAY, subscriptionId, channel),
-            key -> prospects.outOfRotation(subscriptionId, channel)));
+        cache.getAsync(
+            key(Kind.OUT_OF_ROTATION, subscriptionId, channel),
+            key -> statements.outOfRotation(subscriptionId, channel)));
   }
 
-  void forget(@Observes AccountChanged change) {
+  void invalidate(@Observes AccountChanged change) {
     for (Kind kind : Kind.values()) {
-      forget(key(kind, change.subscriptionId(), null));
-      forget(key(kind, change.subscriptionId(), change.channel()));
+      invalidate(key(kind, change.subscriptionId(), null));
+      invalidate(key(kind, change.subscriptionId(), change.channel()));
     }
   }
 
-  private void forget(CompositeCacheKey key) {
-    seen.invalidate(key).subscribe().with(forgotten -> {}, failure -> {});
+  private void invalidate(CompositeCacheKey key) {
+    cache.invalidate(key).subscribe().with(invalidated -> {}, failure -> {});
   }
 
-  private Uni<Seen> look(long subscriptionId, @Nullable String channel) {
-    return prospects
-        .untilNextChance(subscriptionId, channel)
+  private Uni<Snapshot> query(long subscriptionId, @Nullable String channel) {
+    return statements
+        .untilAvailable(subscriptionId, channel)
         .map(pause -> Instant.now().plus(pause))
         .flatMap(
-            nextChance ->
+            availableAt ->
                 overview
-                    .executing(subscriptionId, channel, MOST)
+                    .executing(subscriptionId, channel, MAX_EXECUTING)
                     .map(
                         executing ->
-                            new Seen(executing.stream().map(Lease::id).toList(), nextChance)));
+                            new Snapshot(executing.stream().map(Lease::id).toList(), availableAt)));
   }
 
   private static CompositeCacheKey key(Kind kind, long subscriptionId, @Nullable String channel) {

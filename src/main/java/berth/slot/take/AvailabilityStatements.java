@@ -14,15 +14,17 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Whether those who find no slot have anything to wait for. It only looks. */
+/**
+ * Reads when there may be a slot, or why no account can take jobs, for requests that found no slot.
+ */
 @ApplicationScoped
 class AvailabilityStatements {
 
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_ACCOUNTS = 20;
 
   /**
-   * A lease that ends makes room if its account is in play, whoever's it is; and an account comes
-   * back that has cooled, or whose moderation has ended.
+   * There may be a slot when a lease ends on an account in rotation, whichever subscription holds
+   * the lease, and when an account comes back because it has cooled or its moderation has ended.
    */
   static final String NEXT_CHANCE =
       SqlTemplate.fill(
@@ -53,7 +55,7 @@ class AvailabilityStatements {
        ORDER BY account.channel
        LIMIT {most}
       """,
-          Map.of("status", HealthSql.STATUS, "most", MOST_TOLD));
+          Map.of("status", HealthSql.STATUS, "most", MAX_ACCOUNTS));
 
   private final Database database;
 
@@ -62,12 +64,12 @@ class AvailabilityStatements {
   }
 
   /**
-   * How long until there may be a slot. Zero when it can't be told, since all has changed
-   * meanwhile.
+   * The time until there may be a slot. Zero if there is neither such a lease nor such an account,
+   * because the state has changed meanwhile.
    *
    * @param channel of one account only; {@code null} for all
    */
-  Uni<Duration> untilNextChance(long subscriptionId, @Nullable String channel) {
+  Uni<Duration> untilAvailable(long subscriptionId, @Nullable String channel) {
     return database
         .run(NEXT_CHANCE, Tuple.of(subscriptionId, channel))
         .map(rows -> rows.iterator().next().getDouble("seconds"))
@@ -75,7 +77,7 @@ class AvailabilityStatements {
   }
 
   /**
-   * How it stands with the accounts, when none comes back by itself.
+   * The status of the accounts, when none of them comes back by itself.
    *
    * @param channel of one account only; {@code null} for all
    */
@@ -86,16 +88,16 @@ class AvailabilityStatements {
   }
 
   private static TakeResult.OutOfRotation outOfRotation(RowSet<Row> rows) {
-    List<TakeResult.Standing> standings =
+    List<TakeResult.AccountStatus> accounts =
         StreamSupport.stream(rows.spliterator(), false)
             .map(
                 row ->
-                    new TakeResult.Standing(
+                    new TakeResult.AccountStatus(
                         row.getString("channel"),
                         row.getString("status"),
                         row.getString("message")))
             .toList();
     int all = rows.size() == 0 ? 0 : rows.iterator().next().getInteger("accounts");
-    return new TakeResult.OutOfRotation(standings, all - standings.size());
+    return new TakeResult.OutOfRotation(accounts, all - accounts.size());
   }
 }

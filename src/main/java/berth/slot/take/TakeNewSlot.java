@@ -11,67 +11,81 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes a slot that nobody holds. */
+/** Takes a slot that is free. */
 @ApplicationScoped
 class TakeNewSlot {
 
-  private static final Duration SOONEST = Duration.ofSeconds(1);
-  private static final Duration LATEST = Duration.ofSeconds(30);
+  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
 
   private final Grants grants;
   private final Leases leases;
   private final WaitForSlot waiting;
-  private final Availability busy;
+  private final Availability availability;
   private final Keyring keys;
 
-  TakeNewSlot(Grants grants, Leases leases, WaitForSlot waiting, Availability busy, Keyring keys) {
+  TakeNewSlot(
+      Grants grants, Leases leases, WaitForSlot waiting, Availability availability, Keyring keys) {
     this.grants = grants;
     this.leases = leases;
     this.waiting = waiting;
-    this.busy = busy;
+    this.availability = availability;
     this.keys = keys;
   }
 
   /**
    * Takes a slot of an account that is drawn at random among those below their limit.
    *
-   * @param wait how long to wait for one when there is none
+   * @param maxWait how long the request may wait for a slot when there is none
+   * @return empty when the idempotency key of the request belongs to another request by now, which
+   *     may have got a slot for it
    */
-  Uni<TakeResult> take(GrantRequest request, Duration wait) {
+  Uni<Optional<TakeResult>> take(GrantRequest request, Duration maxWait) {
     return grants
         .first(request)
-        .flatMap(outcome -> orWait(request, wait, outcome))
+        .flatMap(outcome -> orWait(request, maxWait, outcome))
         .flatMap(outcome -> taken(request, outcome));
   }
 
-  private Uni<GrantOutcome> orWait(GrantRequest request, Duration wait, GrantOutcome outcome) {
+  private Uni<GrantOutcome> orWait(GrantRequest request, Duration maxWait, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Yielded yielded) {
-      return wait.isZero() ? waiting.pollYielded(request, yielded) : waiting.inQueue(request, wait);
+      return maxWait.isZero()
+          ? waiting.pollYielded(request, yielded)
+          : waiting.inQueue(request, maxWait);
     }
-    return outcome instanceof GrantOutcome.Full && !wait.isZero()
-        ? waiting.inQueue(request, wait)
+    return outcome instanceof GrantOutcome.Full && !maxWait.isZero()
+        ? waiting.inQueue(request, maxWait)
         : Uni.createFrom().item(outcome);
   }
 
-  private Uni<TakeResult> taken(GrantRequest request, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Granted granted) {
-      return handOut(request, granted);
-    }
+  private Uni<Optional<TakeResult>> taken(GrantRequest request, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Superseded superseded) {
       return releaseUndelivered(request.subscriptionId(), superseded.lease())
-          .replaceWith(new TakeResult.Superseded());
+          .replaceWith(Optional.empty());
+    }
+    return result(request, outcome).map(Optional::of);
+  }
+
+  private Uni<TakeResult> result(GrantRequest request, GrantOutcome outcome) {
+    if (outcome instanceof GrantOutcome.Granted granted) {
+      return granted(request, granted);
     }
     if (outcome instanceof GrantOutcome.Full) {
-      return busy.busy(request.subscriptionId(), request.slot().channel()).map(TakeNewSlot::busy);
+      return availability
+          .busy(request.subscriptionId(), request.slot().channel())
+          .map(TakeNewSlot::busy);
     }
     if (outcome instanceof GrantOutcome.Crowded) {
-      return busy.busy(request.subscriptionId(), request.slot().channel())
-          .map(seen -> new TakeResult.Crowded(untilNextChance(seen)));
+      return availability
+          .busy(request.subscriptionId(), request.slot().channel())
+          .map(snapshot -> new TakeResult.Crowded(retryAfter(snapshot)));
     }
     if (outcome instanceof GrantOutcome.OutOfRotation) {
-      return busy.outOfRotation(request.subscriptionId(), request.slot().channel())
+      return availability
+          .outOfRotation(request.subscriptionId(), request.slot().channel())
           .map(Function.identity());
     }
     return Uni.createFrom()
@@ -81,8 +95,11 @@ class TakeNewSlot {
                 : new TakeResult.GivenUp());
   }
 
-  /** What can't be handed out goes back: without a token there is nothing to work with. */
-  private Uni<TakeResult> handOut(GrantRequest request, GrantOutcome.Granted granted) {
+  /**
+   * Decrypts the token of the account. If that fails, the slot is released: without the token its
+   * holder could not run a job.
+   */
+  private Uni<TakeResult> granted(GrantRequest request, GrantOutcome.Granted granted) {
     Lease lease = granted.lease();
     return Uni.createFrom()
         .item(() -> keys.decrypt(granted.token(), lease.id().channel()))
@@ -91,23 +108,23 @@ class TakeNewSlot {
         .call(() -> releaseUndelivered(request.subscriptionId(), lease));
   }
 
-  /** Ends a lease that nobody will use. */
+  /** Releases a lease that is not delivered to any caller. */
   Uni<?> releaseUndelivered(long subscriptionId, Lease lease) {
     return leases.release(new LeaseKey(subscriptionId, lease.id()));
   }
 
-  private static TakeResult busy(Availability.Seen seen) {
-    return new TakeResult.Busy(seen.executing(), untilNextChance(seen));
+  private static TakeResult busy(Availability.Snapshot snapshot) {
+    return new TakeResult.Busy(snapshot.executing(), retryAfter(snapshot));
   }
 
-  private static Duration untilNextChance(Availability.Seen seen) {
-    return bounded(Duration.between(Instant.now(), seen.nextChance()));
+  private static Duration retryAfter(Availability.Snapshot snapshot) {
+    return bounded(Duration.between(Instant.now(), snapshot.availableAt()));
   }
 
   private static Duration bounded(Duration pause) {
-    if (pause.compareTo(SOONEST) < 0) {
-      return SOONEST;
+    if (pause.compareTo(MIN_RETRY_AFTER) < 0) {
+      return MIN_RETRY_AFTER;
     }
-    return pause.compareTo(LATEST) > 0 ? LATEST : pause;
+    return pause.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : pause;
   }
 }

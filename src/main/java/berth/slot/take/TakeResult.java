@@ -1,76 +1,145 @@
 package berth.slot.take;
 
+import berth.problem.ErrorCatalogue;
 import berth.secret.DiscordToken;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What came of wanting a slot. */
+/** The result of a request for a slot. */
 public sealed interface TakeResult {
 
-  /** A slot was granted; its holder needs the account's token to run the job. */
-  record Granted(Lease lease, DiscordToken token) implements TakeResult {}
+  /** Applies the function of the case. */
+  <R> R fold(
+      Function<Granted, R> granted, Function<Already, R> already, Function<NotTaken, R> notTaken);
+
+  /** A slot was granted. Its holder needs the account's token to run the job. */
+  record Granted(Lease lease, DiscordToken token) implements TakeResult {
+
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Already, R> already,
+        Function<NotTaken, R> notTaken) {
+      return granted.apply(this);
+    }
+  }
 
   /**
-   * The key of the request stands for a slot that is held already.
+   * The idempotency key of the request is bound to a slot that is held already.
    *
-   * @param token of its account; empty when that was deleted since
+   * @param token the token of its account; empty when the account was deleted since
    */
-  record Already(Lease lease, Optional<DiscordToken> token) implements TakeResult {}
+  record Already(Lease lease, Optional<DiscordToken> token) implements TakeResult {
 
-  /** The key of the request has become another's, which may have got a slot for it by now. */
-  record Superseded() implements TakeResult {}
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Already, R> already,
+        Function<NotTaken, R> notTaken) {
+      return already.apply(this);
+    }
+  }
+
+  /** The request has no slot. */
+  sealed interface NotTaken extends TakeResult {
+
+    /**
+     * The error that the caller gets.
+     *
+     * @param pinned whether the request was pinned to a channel
+     * @param slotId writes a lease as the id by which callers know it
+     */
+    ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId);
+
+    @Override
+    default <R> R fold(
+        Function<Granted, R> granted,
+        Function<Already, R> already,
+        Function<NotTaken, R> notTaken) {
+      return notTaken.apply(this);
+    }
+  }
 
   /**
-   * Every account that would do is at its limit, or out of play for now.
+   * Every account that fits the request is at its limit, or out of rotation for now.
    *
-   * @param executing some of the leases that are in the way, those that end first first
-   * @param untilNextChance until a lease ends, an account has cooled, or its moderation has ended
+   * @param executing some of the leases on these accounts, the earliest end first
+   * @param retryAfter until a lease ends, an account has cooled, or its moderation has ended
    */
-  record Busy(List<LeaseId> executing, Duration untilNextChance) implements TakeResult {}
+  record Busy(List<LeaseId> executing, Duration retryAfter) implements NotTaken {
+
+    @Override
+    public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
+      return ErrorCatalogue.busy(executing.stream().map(slotId).toList(), retryAfter);
+    }
+  }
 
   /**
-   * So many requests of the subscription wait at this pod that no more may.
+   * The maximum number of requests of the subscription, or of all, waits in this pod already.
    *
-   * @param untilNextChance until a lease ends, an account has cooled, or its moderation has ended
+   * @param retryAfter until a lease ends, an account has cooled, or its moderation has ended
    */
-  record Crowded(Duration untilNextChance) implements TakeResult {}
+  record Crowded(Duration retryAfter) implements NotTaken {
+
+    @Override
+    public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
+      return ErrorCatalogue.tooManyWaiting(retryAfter);
+    }
+  }
 
   /**
-   * Every account that would do is out of play, and none comes back by itself.
+   * Every account that fits the request is out of rotation, and none comes back by itself.
    *
-   * @param accounts the first of them
+   * @param accounts the first of these accounts
    * @param others how many more there are
    */
-  record OutOfRotation(List<Standing> accounts, int others) implements TakeResult {
+  record OutOfRotation(List<AccountStatus> accounts, int others) implements NotTaken {
 
-    /** For a person. */
-    public String text() {
-      return accounts.stream().map(Standing::text).collect(Collectors.joining("; "))
+    @Override
+    public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
+      return ErrorCatalogue.outOfRotation(pinned, text());
+    }
+
+    private String text() {
+      return accounts.stream().map(AccountStatus::text).collect(Collectors.joining("; "))
           + (others == 0 ? "" : "; and " + others + " more");
     }
   }
 
   /**
-   * How it stands with an account.
+   * The reason that an account is out of rotation.
    *
-   * @param status as callers know it
-   * @param message what there is to settle with Midjourney
+   * @param status the status as callers know it
+   * @param message what the user has to settle with Midjourney
    */
-  record Standing(String channel, String status, @Nullable String message) {
+  record AccountStatus(String channel, String status, @Nullable String message) {
 
     private String text() {
       return channel + " is " + status + (message == null ? "" : ": " + message);
     }
   }
 
-  /** There is no account, or not the one that was asked for. */
-  record NoAccount() implements TakeResult {}
+  /** The subscription has no account, or not the one that the request is pinned to. */
+  record NoAccount() implements NotTaken {
 
-  /** It is better to ask another pod: this one stops, or others were faster too often. */
-  record GivenUp() implements TakeResult {}
+    @Override
+    public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
+      return pinned ? ErrorCatalogue.noSuchAccount() : ErrorCatalogue.noAccounts();
+    }
+  }
+
+  /** Another pod may serve the request: this one stops, or other requests were faster too often. */
+  record GivenUp() implements NotTaken {
+
+    @Override
+    public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
+      return ErrorCatalogue.unavailable();
+    }
+  }
 }

@@ -7,6 +7,7 @@ import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.idempotency.IdempotencyKeyStatements;
 import berth.slot.idempotency.IdempotencyKeys;
 import berth.slot.idempotency.KeyClaim;
+import berth.slot.lease.Lease;
 import berth.slot.lease.SlotRequest;
 import berth.time.Deadline;
 import berth.waiting.WaitQueue;
@@ -23,8 +24,8 @@ public class TakeSlot {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-  /** A little longer than any other request waits for a slot. */
-  private static final Duration LONGEST = Duration.ofSeconds(65);
+  /** A little longer than any other request waits for a slot, which is up to 60 seconds. */
+  private static final Duration MAX_POLL_TIME = Duration.ofSeconds(65);
 
   private final TakeNewSlot takeNewSlot;
   private final IdempotencyKeys keys;
@@ -39,65 +40,82 @@ public class TakeSlot {
   }
 
   /**
-   * What a caller asks for.
+   * A caller's request for a slot.
    *
-   * @param patience how long to wait for a slot when there is none
-   * @param key all requests of the subscription with the same one get the same slot, as long as it
-   *     is held; {@code null} for none
+   * @param maxWait how long the request may wait for a slot when there is none
+   * @param key the idempotency key: all requests of the subscription with the same key get the same
+   *     slot, as long as it is held; {@code null} for none
    */
   public record Request(
-      long subscriptionId, SlotRequest slot, Duration patience, @Nullable String key) {}
+      long subscriptionId, SlotRequest slot, Duration maxWait, @Nullable String key) {}
 
-  /** Takes a slot, unless there is one already that the key stands for. */
+  /** Takes a slot, unless the idempotency key of the request is bound to one already. */
   public Uni<TakeResult> take(Request request) {
     return request.key() == null
-        ? takeNewSlot.take(
-            GrantRequest.of(request.subscriptionId(), request.slot(), null), request.patience())
+        ? takeNewSlot
+            .take(
+                GrantRequest.of(request.subscriptionId(), request.slot(), null), request.maxWait())
+            .map(taken -> taken.orElseGet(TakeResult.GivenUp::new))
         : takeOnce(request, request.key());
   }
 
-  /** Gives back what was taken and can't be delivered; not what another request has taken. */
+  /**
+   * Releases the slot that was granted to a request whose response can't be delivered. A slot that
+   * another request was granted stays held.
+   */
   public void releaseUndelivered(long subscriptionId, TakeResult taken) {
-    if (taken instanceof TakeResult.Granted granted) {
-      takeNewSlot
-          .releaseUndelivered(subscriptionId, granted.lease())
-          .subscribe()
-          .with(
-              released -> {},
-              failure -> {
-                // the slot is free when the lease ends
-              });
-    }
+    newLease(taken)
+        .ifPresent(
+            lease ->
+                takeNewSlot
+                    .releaseUndelivered(subscriptionId, lease)
+                    .subscribe()
+                    .with(
+                        released -> {},
+                        failure -> {
+                          // the slot is free when the lease ends
+                        }));
   }
 
-  /** What another request gets for the key is this one's, too; so it looks again and again. */
+  /** The lease that was granted to this request, not to another one with the same key. */
+  private static Optional<Lease> newLease(TakeResult taken) {
+    return taken.fold(
+        granted -> Optional.of(granted.lease()),
+        already -> Optional.empty(),
+        notTaken -> Optional.empty());
+  }
+
+  /**
+   * Takes a slot, and polls while another request owns the key: if that one gets a slot, this
+   * request returns the same slot.
+   */
   private Uni<TakeResult> takeOnce(Request request, String key) {
-    Deadline patience = Deadline.in(request.patience());
-    Deadline latest = Deadline.in(LONGEST);
+    Deadline deadline = Deadline.in(request.maxWait());
+    Deadline lastPoll = Deadline.in(MAX_POLL_TIME);
     return Uni.createFrom()
-        .deferred(() -> tryOnce(request, key, patience.left()))
+        .deferred(() -> tryOnce(request, key, deadline.left()))
         .flatMap(
             taken ->
-                taken.isPresent() || latest.isOver() || queue.isClosed()
+                taken.isPresent() || lastPoll.isOver() || queue.isClosed()
                     ? Uni.createFrom().item(taken)
                     : pause().replaceWith(taken))
         .repeat()
-        .whilst(taken -> taken.isEmpty() && !latest.isOver() && !queue.isClosed())
+        .whilst(taken -> taken.isEmpty() && !lastPoll.isOver() && !queue.isClosed())
         .collect()
         .last()
         .map(taken -> taken.orElseGet(TakeResult.GivenUp::new));
   }
 
-  /** Nothing when another request has the key for now. */
-  private Uni<Optional<TakeResult>> tryOnce(Request request, String key, Duration patience) {
-    IdempotencyKey own = new IdempotencyKey(key, UUID.randomUUID());
+  /** Returns nothing while another request owns the key. */
+  private Uni<Optional<TakeResult>> tryOnce(Request request, String key, Duration maxWait) {
     IdempotencyKeyStatements.Wanted wanted =
-        new IdempotencyKeyStatements.Wanted(request.subscriptionId(), own, patience);
+        new IdempotencyKeyStatements.Wanted(
+            request.subscriptionId(), new IdempotencyKey(key, UUID.randomUUID()), maxWait);
     return keys.own(wanted)
         .flatMap(
             outcome -> {
               if (outcome instanceof KeyClaim.Owned) {
-                return takeFor(wanted, request.slot());
+                return takeAsOwner(wanted, request.slot(), maxWait);
               }
               return Uni.createFrom()
                   .item(
@@ -108,22 +126,20 @@ public class TakeSlot {
             });
   }
 
-  private Uni<Optional<TakeResult>> takeFor(
-      IdempotencyKeyStatements.Wanted wanted, SlotRequest slot) {
+  /** Takes a slot with the key, and gives the key up unless a slot was granted. */
+  private Uni<Optional<TakeResult>> takeAsOwner(
+      IdempotencyKeyStatements.Wanted wanted, SlotRequest slot, Duration maxWait) {
     return takeNewSlot
-        .take(GrantRequest.of(wanted.subscriptionId(), slot, wanted.key()), wanted.patience())
+        .take(GrantRequest.of(wanted.subscriptionId(), slot, wanted.key()), maxWait)
         .call(
-            outcome ->
-                outcome instanceof TakeResult.Granted
+            taken ->
+                taken.flatMap(TakeSlot::newLease).isPresent()
                     ? Uni.createFrom().voidItem()
                     : keys.giveUp(wanted))
         .onFailure()
         .invoke(() -> keys.giveUpUndelivered(wanted))
         .onCancellation()
-        .invoke(() -> keys.giveUpUndelivered(wanted))
-        .map(
-            outcome ->
-                outcome instanceof TakeResult.Superseded ? Optional.empty() : Optional.of(outcome));
+        .invoke(() -> keys.giveUpUndelivered(wanted));
   }
 
   private static Uni<Void> pause() {

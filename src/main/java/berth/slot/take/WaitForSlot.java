@@ -15,18 +15,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until there is a slot for one who has found none, and takes it. */
+/** Waits until there is a slot for a request that has found none, and takes it. */
 @ApplicationScoped
 class WaitForSlot {
 
   /**
-   * So long a free slot is left to the same one who goes first. By then that one has it, or its pod
-   * is in trouble.
+   * The time for which a free slot is left to the same earlier waiter. By then that waiter has
+   * taken it, or its pod is in trouble.
    */
   private static final Duration YIELD_TIME = Duration.ofMillis(100);
 
-  /** So often one looks who doesn't wait, as long as always another goes first. */
-  private static final int MOST_POLLS = 5;
+  /** Maximum polls by a caller that does not wait, while the head of the queue keeps changing. */
+  private static final int MAX_POLLS = 5;
 
   private final Grants grants;
   private final WaitQueue queue;
@@ -37,30 +37,29 @@ class WaitForSlot {
   }
 
   /**
-   * Waits in line.
+   * Waits in the queue.
    *
-   * @return what {@link Grants} end with, but {@code Full} only when the time is over; {@code
-   *     Closed} when this pod stops, {@code Crowded} when too many wait already
+   * @return the outcomes of {@link Grants}, but {@code Full} only when the time is over; {@code
+   *     Closed} when this pod stops; {@code Crowded} when the maximum number of requests waits
+   *     already
    */
-  Uni<GrantOutcome> inQueue(GrantRequest request, Duration atMost) {
-    Deadline deadline = Deadline.in(atMost);
+  Uni<GrantOutcome> inQueue(GrantRequest request, Duration maxWait) {
+    Deadline deadline = Deadline.in(maxWait);
     return queue
         .enter(request.subscriptionId(), request.pin())
         .flatMap(
             waiter ->
-                untilServed(new Turn(request.inQueue(waiter.ticket()), waiter, deadline))
+                untilServed(new QueuedRequest(request.inQueue(waiter.ticket()), waiter, deadline))
                     .onTermination()
                     .invoke(() -> queue.leave(waiter)))
         .onFailure(TooManyWaitingException.class)
         .recoverWithItem(GrantOutcome.Crowded::new);
   }
 
-  /**
-   * Looks again and again; one look must not be nested in the other, for there may be thousands.
-   */
-  private Uni<GrantOutcome> untilServed(Turn turn) {
+  /** Repeats the attempts in a loop and not by recursion, for there may be thousands. */
+  private Uni<GrantOutcome> untilServed(QueuedRequest queued) {
     return Uni.createFrom()
-        .deferred(() -> look(turn))
+        .deferred(() -> tryOnce(queued))
         .repeat()
         .whilst(Optional::isEmpty)
         .collect()
@@ -69,8 +68,7 @@ class WaitForSlot {
   }
 
   /**
-   * Looks again, without waiting in line. For one who doesn't want to wait, but has to let those
-   * who do go first.
+   * Tries again without queueing, for a caller that does not wait but has to let waiters go first.
    */
   Uni<GrantOutcome> pollYielded(GrantRequest request, GrantOutcome.Yielded yielded) {
     return pollAgain(request, yielded, 1);
@@ -90,28 +88,32 @@ class WaitForSlot {
               if (!(outcome instanceof GrantOutcome.Yielded again)) {
                 return Uni.createFrom().item(outcome);
               }
-              return again.equals(yielded) || polls == MOST_POLLS
+              return again.equals(yielded) || polls == MAX_POLLS
                   ? grants.look(request.unyielding())
                   : pollAgain(request, again, polls + 1);
             });
   }
 
-  /** One who waits, between its looks. */
-  private static final class Turn {
+  /** A request in the queue, with the state that it keeps between its attempts. */
+  private static final class QueuedRequest {
 
     private final GrantRequest request;
     private final Waiter waiter;
     private final Deadline deadline;
 
-    /** The one that a slot is left to, and for how long. */
+    /** The earlier waiter that a free slot is left to. */
     private GrantOutcome.@Nullable Yielded yieldedTo;
 
+    /** Until when the slot is left to that waiter. */
     private Deadline yieldEnd = Deadline.in(Duration.ZERO);
 
-    /** Whether to take what there is: its time is over, or who goes first does not go. */
+    /**
+     * Whether to take a slot that would be left to an earlier waiter: the time of this request is
+     * over, or the earlier waiter does not take the slot.
+     */
     private boolean unyielding;
 
-    Turn(GrantRequest request, Waiter waiter, Deadline deadline) {
+    QueuedRequest(GrantRequest request, Waiter waiter, Deadline deadline) {
       this.request = request;
       this.waiter = waiter;
       this.deadline = deadline;
@@ -121,10 +123,10 @@ class WaitForSlot {
       return unyielding ? request.unyielding() : request;
     }
 
-    /** Leaves the slot to that one, but not for too long. */
-    void yieldTo(GrantOutcome.Yielded other) {
-      if (!other.equals(yieldedTo)) {
-        yieldedTo = other;
+    /** Leaves the slot to the earlier waiter, but to the same one only for {@link #YIELD_TIME}. */
+    void yieldTo(GrantOutcome.Yielded earlier) {
+      if (!earlier.equals(yieldedTo)) {
+        yieldedTo = earlier;
         yieldEnd = Deadline.in(YIELD_TIME);
       }
       unyielding = yieldEnd.isOver();
@@ -137,35 +139,38 @@ class WaitForSlot {
   }
 
   /**
-   * Looks, and waits if there is nothing: nothing comes of it until it is worth looking again.
-   * First it is in line, then it looks: so it misses nothing that is told from now on.
+   * Makes one attempt, and parks the waiter if there is no slot for it. The waiter is in the queue
+   * before the attempt, and the wake-ups are counted from before it, so none is missed.
+   *
+   * @return empty when it is time for another attempt
    */
-  private Uni<Optional<GrantOutcome>> look(Turn turn) {
-    long wakeUps = queue.wakeUps(turn.waiter);
-    return grants.look(turn.next()).flatMap(outcome -> after(turn, wakeUps, outcome));
+  private Uni<Optional<GrantOutcome>> tryOnce(QueuedRequest queued) {
+    long wakeUps = queue.wakeUps(queued.waiter);
+    return grants.look(queued.next()).flatMap(outcome -> after(queued, wakeUps, outcome));
   }
 
-  private Uni<Optional<GrantOutcome>> after(Turn turn, long wakeUps, GrantOutcome outcome) {
+  private Uni<Optional<GrantOutcome>> after(
+      QueuedRequest queued, long wakeUps, GrantOutcome outcome) {
     if (outcome instanceof GrantOutcome.Yielded yielded) {
-      turn.yieldTo(yielded);
-      return turn.unyielding
+      queued.yieldTo(yielded);
+      return queued.unyielding
           ? Uni.createFrom().item(Optional.empty())
-          : wait(turn, wakeUps, YIELD_TIME);
+          : park(queued, wakeUps, YIELD_TIME);
     }
-    if (outcome instanceof GrantOutcome.Full && !turn.deadline.isOver()) {
-      turn.stopYielding();
-      return wait(turn, wakeUps, turn.deadline.left());
+    if (outcome instanceof GrantOutcome.Full && !queued.deadline.isOver()) {
+      queued.stopYielding();
+      return park(queued, wakeUps, queued.deadline.left());
     }
     return Uni.createFrom().item(Optional.of(outcome));
   }
 
-  private Uni<Optional<GrantOutcome>> wait(Turn turn, long wakeUps, Duration atMost) {
+  private Uni<Optional<GrantOutcome>> park(QueuedRequest queued, long wakeUps, Duration timeout) {
     return queue
-        .untilCalled(turn.waiter, wakeUps, atMost)
+        .park(queued.waiter, wakeUps, timeout)
         .map(
-            call -> {
-              turn.unyielding |= turn.deadline.isOver();
-              return call == WaitEnd.CLOSED
+            end -> {
+              queued.unyielding |= queued.deadline.isOver();
+              return end == WaitEnd.CLOSED
                   ? Optional.of(new GrantOutcome.Closed())
                   : Optional.empty();
             });

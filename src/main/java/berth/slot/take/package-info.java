@@ -1,4 +1,4 @@
-/** Taking a slot for a caller: at once, after a wait, or not at all with the reason. */
+/** Takes a slot for a caller, at once or after a wait, or returns the reason that there is none. */
 @NullMarked
 package berth.slot.take;
 

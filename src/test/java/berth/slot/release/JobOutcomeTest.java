@@ -61,7 +61,7 @@ class JobOutcomeTest {
   void wrong_isRefused(String outcome, String retryAfter, String error) {
     assertThatThrownBy(() -> JobOutcome.of(outcome, retryAfter, null))
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
-        .extracting(refusal -> refusal.problem().error())
+        .extracting(failure -> failure.problem().error())
         .isEqualTo(error);
   }
 

@@ -15,17 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Discord limits all accounts at once, and all who hold a slot say so at once. */
+/** Discord limits all accounts at once, and all holders report it at once. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class LimitedTogetherTest {
 
   private static final int ACCOUNTS = 80;
   private static final int TAKERS = 10;
-  private static final int FEW = 12;
+  private static final int QUEUED = 12;
 
   @Test
-  void holdersOfAllAccounts_sayTheyAreLimited_whileOthersTakeSlots_andNobodyIsTurnedAway() {
+  void holdersOfAllAccounts_reportTheLimit_whileOthersTakeSlots_andNoRequestIsRefused() {
     Api admin = RunningBerth.admin();
     String prefix = "sim-" + UUID.randomUUID() + "-";
     Api caller = admin.subscribed("{\"name\": \"all\", \"quantity\": 100}");
@@ -57,27 +57,27 @@ class LimitedTogetherTest {
     assertThat(caller.take().status()).isEqualTo(429);
   }
 
-  /** As on a busy machine: they queue up for longer than anybody waits for the database. */
+  /** On a busy machine, changes queue for longer than a statement may wait for the database. */
   @Test
-  void holders_whoWaitForEachOther_forLongerThanForTheDatabase_areNotTurnedAway() {
+  void holders_thatQueueForLongerThanADatabaseTimeout_areNotRefused() {
     Api caller = RunningBerth.admin().subscribed("{\"name\": \"queue\", \"quantity\": 20}");
     String prefix = "sim-" + UUID.randomUUID() + "-";
-    IntStream.range(0, FEW).forEach(n -> caller.configured(prefix + n, 1));
-    List<String> held = caller.taken(FEW);
+    IntStream.range(0, QUEUED).forEach(n -> caller.configured(prefix + n, 1));
+    List<String> held = caller.taken(QUEUED);
 
-    CompletableFuture<Void> heldUp = CompletableFuture.runAsync(LimitedTogetherTest::holdUp);
-    await().until(LimitedTogetherTest::isHeldUp);
+    CompletableFuture<Void> locking = CompletableFuture.runAsync(LimitedTogetherTest::lock);
+    await().until(LimitedTogetherTest::isLocked);
 
     List<Answer> answers =
         AtOnce.run(
-            FEW, number -> caller.release(held.get(number), "outcome=limited&retryAfter=600"));
+            QUEUED, number -> caller.release(held.get(number), "outcome=limited&retryAfter=600"));
 
     assertThat(answers).allMatch(answer -> answer.status() == 204);
-    heldUp.join();
+    locking.join();
   }
 
-  /** Locks what they all lock, twice; each time for less than a statement waits. */
-  private static void holdUp() {
+  /** Locks the row that all changes lock, twice, each time for less than a statement waits. */
+  private static void lock() {
     for (int i = 0; i < 2; i++) {
       RunningBerth.database()
           .execute(
@@ -89,7 +89,7 @@ class LimitedTogetherTest {
     }
   }
 
-  private static boolean isHeldUp() {
+  private static boolean isLocked() {
     return RunningBerth.database()
             .number(
                 "SELECT count(*) FROM pg_stat_activity"

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holders say of their accounts when they give slots back, and when it counts. */
+/** Outcomes that holders report when they release slots, and when they count. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class OutcomeTest extends OneAccount {
@@ -84,7 +84,7 @@ class OutcomeTest extends OneAccount {
 
   @ParameterizedTest
   @ValueSource(strings = {"outcome=rejected", "outcome=limited&retryAfter=60", "outcome=moderated"})
-  void outcome_afterTheLeaseWasGivenBack_isIgnored(String query) {
+  void outcome_afterTheLeaseWasReleased_isIgnored(String query) {
     String slot = caller.taken();
     caller.release(slot);
 
@@ -183,7 +183,7 @@ class OutcomeTest extends OneAccount {
     assertThat(status()).isEqualTo("moderated");
   }
 
-  /** All that ran on it meet the same refusal: the check is not put off by each of them. */
+  /** All jobs of the account meet the same refusal. The check is not delayed by each report. */
   @Test
   void rejected_byAllHolders_isOneRefusal() {
     List<String> slots = caller.taken(3);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What tests need whose accounts, of one slot each, go out of play and come back. */
+/** Base of tests whose accounts, of one slot each, leave the rotation and come back. */
 abstract class AccountsOfOneSlot extends OwnSubscription {
 
   final String account(String name) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Accounts that come back into play, and who has waited for them. */
+/** Accounts that come back into rotation, and waiters that get their slots. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class BackInRotationTest extends AccountsOfOneSlot {
@@ -91,9 +91,9 @@ class BackInRotationTest extends AccountsOfOneSlot {
     assertThat(answer(waiter).text("channel")).isEqualTo(out);
   }
 
-  /** What can't be granted is not left to those who wait for it either. */
+  /** A slot that can't be granted is not left to the waiter that is pinned to it, either. */
   @Test
-  void pinnedWaiter_ofAPausedAccount_holdsNobodyUp() {
+  void pinnedWaiter_ofAPausedAccount_blocksNoOtherRequest() {
     String out = account("1");
     account("2");
     String held = takePinned(out).text("slot");

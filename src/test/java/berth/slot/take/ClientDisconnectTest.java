@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers that are gone before they are answered. */
+/** Clients that disconnect before they have a response. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class ClientDisconnectTest {
@@ -36,7 +36,7 @@ class ClientDisconnectTest {
   private static final Pattern SLOT = Pattern.compile("\"slot\":\"([^\"]+)\"");
   private static final int REQUESTS = 200;
   private static final int SLOTS = 15;
-  private static final long LATER_NANOS = Duration.ofMillis(10).toNanos() / REQUESTS;
+  private static final long STEP_NANOS = Duration.ofMillis(10).toNanos() / REQUESTS;
 
   private Api caller;
 
@@ -48,14 +48,14 @@ class ClientDisconnectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Accept: */*", "Idempotency-Key: %d", "Prefer: wait=20"})
-  void take_callerThatHangsUp_leavesNoSlotHeld(String header) throws IOException {
+  void take_clientThatDisconnects_leavesNoSlotHeld(String header) throws IOException {
     long before = RunningBerth.database().number("SELECT last_value FROM slot_fence");
 
     for (int i = 0; i < REQUESTS; i++) {
-      askAndHangUp(header.formatted(i), i).ifPresent(caller::release);
+      requestAndDisconnect(header.formatted(i), i).ifPresent(caller::release);
     }
 
-    // some were granted, before it was noticed that nobody is there
+    // some slots were granted before the pod noticed that the client had disconnected
     await()
         .until(() -> RunningBerth.database().number("SELECT last_value FROM slot_fence") > before);
     await()
@@ -66,18 +66,18 @@ class ClientDisconnectTest {
   }
 
   @Test
-  void wait_callerThatHangsUp_isNoWaiterAnyMore() throws IOException {
+  void wait_clientThatDisconnects_isNoWaiterAnyMore() throws IOException {
     IntStream.range(0, SLOTS).forEach(slot -> caller.take());
     long before = RunningBerth.database().number("SELECT last_value FROM waiter_ticket");
 
     for (int i = 0; i < REQUESTS; i++) {
-      assertThat(askAndHangUp("Prefer: wait=50", i)).isEmpty();
+      assertThat(requestAndDisconnect("Prefer: wait=50", i)).isEmpty();
     }
 
     await()
         .until(
             () -> RunningBerth.database().number("SELECT last_value FROM waiter_ticket") > before);
-    // one who stays, and keeps the pod looking after those who don't
+    // a waiter that stays, so that the pod keeps polling and deletes the others
     CompletableFuture<?> staying = caller.waitForSlot("{}", 20);
     await()
         .atMost(Duration.ofSeconds(5))
@@ -86,16 +86,17 @@ class ClientDisconnectTest {
   }
 
   /**
-   * Each a little later than the one before, so that they catch the service at all it does.
+   * Sends a request and disconnects, each time a little later than before, so that the disconnects
+   * meet the service at every step.
    *
-   * @return the slot whose lease was answered just before: that one is the caller's
+   * @return the slot, if the response came just before the disconnect: the caller holds it
    */
-  private Optional<String> askAndHangUp(String header, int number) throws IOException {
+  private Optional<String> requestAndDisconnect(String header, int number) throws IOException {
     URI url = URI.create(caller.baseUrl());
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
       socket.getOutputStream().write(request(header));
-      LockSupport.parkNanos(number * LATER_NANOS);
+      LockSupport.parkNanos(number * STEP_NANOS);
       socket.shutdownOutput();
       Matcher slot = SLOT.matcher(new String(socket.getInputStream().readAllBytes(), US_ASCII));
       return slot.find() ? Optional.of(slot.group(1)) : Optional.empty();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Taking and waiting when accounts are out of play. */
+/** Taking and waiting while accounts are out of rotation. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class OutOfRotationTest extends AccountsOfOneSlot {
 
   @Test
-  void allOutForGood_isToldByAccount() {
+  void allOutForGood_isReportedByAccount() {
     List<String> channels =
         List.of(account("1"), account("2"), account("3")).stream().sorted().toList();
     end(channels.get(1), "outcome=moderated&message=Read%20this");
@@ -129,9 +129,9 @@ class OutOfRotationTest extends AccountsOfOneSlot {
     assertThat(answer(caller.waitForSlot("{}", 30)).status()).isEqualTo(201);
   }
 
-  /** While a slot of it ran there was something to wait for. */
+  /** While its slot was held, callers had something to wait for. */
   @Test
-  void theOnlyOneInPlay_deletedWhileBusy_leavesNoneAtOnce() {
+  void theOnlyOneInRotation_deletedWhileBusy_leavesNoneAtOnce() {
     String busy = account("1");
     caller.pause(account("2"));
     caller.take();

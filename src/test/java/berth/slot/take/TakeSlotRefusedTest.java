@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Taking slots where something is wrong. */
+/** Requests for slots that are refused. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class TakeSlotRefusedTest extends OwnSubscription {
@@ -68,7 +68,7 @@ class TakeSlotRefusedTest extends OwnSubscription {
   }
 
   @Test
-  void take_accountWhoseTokenCantBeRead_givesTheSlotBack() throws SQLException {
+  void take_accountWhoseTokenCantBeRead_releasesTheSlot() throws SQLException {
     String channel = caller.configured("sim-" + user, 1);
     try (var connection = RunningBerth.database().connect();
         var statement =

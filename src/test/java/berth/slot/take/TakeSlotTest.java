@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Taking slots, as long as there are some. */
+/** Taking slots without waiting. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class TakeSlotTest extends OwnSubscription {
@@ -66,16 +66,16 @@ class TakeSlotTest extends OwnSubscription {
   @Test
   void take_pinned_grantsOnlyThatAccount() {
     caller.configured("sim-" + user, 5);
-    String wanted = caller.configured("sim-" + user + "2", 2);
-    String pinned = "{\"channel\": \"%s\"}".formatted(wanted);
+    String other = caller.configured("sim-" + user + "2", 2);
+    String pinned = "{\"channel\": \"%s\"}".formatted(other);
 
-    assertThat(caller.take(pinned).text("channel")).isEqualTo(wanted);
-    assertThat(caller.take(pinned).text("channel")).isEqualTo(wanted);
+    assertThat(caller.take(pinned).text("channel")).isEqualTo(other);
+    assertThat(caller.take(pinned).text("channel")).isEqualTo(other);
     assertThat(caller.take(pinned).status()).isEqualTo(429);
   }
 
   @Test
-  void take_allBusy_tellsWhatRunsAndWhenToRetry() {
+  void take_allBusy_reportsTheLeasesAndWhenToRetry() {
     caller.configured("sim-" + user, 2);
     Set<String> held =
         Set.of(

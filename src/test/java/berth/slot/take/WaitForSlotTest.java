@@ -43,7 +43,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void wish_aboveAMinute_isCutToAMinute() {
+  void preference_aboveAMinute_isCutToAMinute() {
     Answer taken = answer(caller.waitForSlot("{}", 600));
     assertThat(taken.header("Preference-Applied")).isEqualTo("wait=60");
   }
@@ -61,7 +61,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void noAccount_isToldAtOnce() {
+  void noAccount_isReportedAtOnce() {
     Answer refused = answer(caller.waitForSlot("{\"channel\": \"1\"}", 30));
     assertThat(refused.status()).isEqualTo(404);
   }
@@ -85,7 +85,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void released_slot_isNotTakenByOneWhoJustCame() {
+  void released_slot_isNotTakenByALaterCaller() {
     String held = caller.take().text("slot");
     CompletableFuture<HttpResponse<String>> waiter = caller.waitForSlot("{}", 20);
     untilWaiting(1);
@@ -119,7 +119,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void newAccount_wakes_butNotWhoIsPinnedToAnother() {
+  void newAccount_wakes_butNotAWaiterPinnedToAnother() {
     caller.take();
     var pinned = caller.waitForSlot("{\"channel\": \"%s\"}".formatted(channel), 2);
     untilWaiting(1);
@@ -143,7 +143,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void deleted_account_isToldToWhoWaitsForIt() {
+  void deleted_account_endsTheWaitForIt() {
     caller.take();
     CompletableFuture<HttpResponse<String>> waiter = caller.waitForSlot("{}", 20);
     untilWaiting(1);
@@ -152,7 +152,7 @@ class WaitForSlotTest {
   }
 
   @Test
-  void hungUp_waiter_leavesTheLineAndTakesNothing() {
+  void disconnected_waiter_leavesTheQueueAndTakesNothing() {
     String held = caller.take().text("slot");
     CompletableFuture<HttpResponse<String>> first = caller.waitForSlot("{}", 20);
     untilWaiting(1);
@@ -166,9 +166,9 @@ class WaitForSlotTest {
     assertThat(caller.take().status()).isEqualTo(201);
   }
 
-  /** A wake-up that is missed costs whoever missed it four tenths of a second. */
+  /** A waiter that missed its wake-up would wait for the next poll, 400 ms. */
   @Test
-  void churn_wakesWhoeverIsNext() {
+  void churn_wakesTheNextWaiter() {
     caller.configured("sim-" + user, 2);
     long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     List<List<Long>> waits =
