@@ -1,11 +1,11 @@
 #!/bin/sh
-# Builds what is committed twice, in two folders and two time zones, and compares the packages byte by byte:
+# Builds the last commit twice, in two folders and two time zones, and compares the packages byte by byte:
 #
 #   src/main/release/build-twice.sh
 #
-# Of the jars in quarkus/ only the names in them are compared. What Quarkus 3.34 generates depends on how its
-# build steps, which run in parallel, overtake each other,
-# and Hibernate's enhancer writes an annotation in the order in which the JVM happens to tell its methods.
+# Of the jars in quarkus/ only the names of their files are compared. The content that Quarkus 3.34 generates depends
+# on the order in which its parallel build steps end. Hibernate's enhancer writes the values of an annotation in the
+# order in which the JVM happens to list its methods.
 set -eu
 cd "$(dirname "$0")/../../.."
 

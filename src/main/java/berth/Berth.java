@@ -18,32 +18,32 @@ public final class Berth {
   private Berth() {}
 
   public static void main(String[] args) {
-    // what Quarkus will read, which is not there before it starts
+    // the sources that Quarkus will read, since its own configuration exists only after the start
     SmallRyeConfig config =
         new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources().build();
-    List<String> complaints =
+    List<String> errors =
         Expressions.withoutExpansion(
             () ->
-                StartCheck.complaints(
+                StartCheck.errors(
                     property ->
                         Optional.ofNullable(config.getConfigValue(property).getRawValue())));
-    if (complaints.isEmpty()) {
-      Quarkus.run(null, Berth::ended, args);
+    if (errors.isEmpty()) {
+      Quarkus.run(null, Berth::exit, args);
     } else {
-      complain(String.join(". ", complaints));
+      printError(String.join(". ", errors));
       System.exit(1);
     }
   }
 
-  private static void ended(int status, @Nullable Throwable failure) {
+  private static void exit(int status, @Nullable Throwable failure) {
     if (failure != null) {
-      StartFailure.explain(failure).ifPresentOrElse(Berth::complain, failure::printStackTrace);
+      StartFailure.explain(failure).ifPresentOrElse(Berth::printError, failure::printStackTrace);
     }
     System.exit(status);
   }
 
-  @SuppressWarnings("SystemOut") // the log is not there yet, or not any more
-  private static void complain(String what) {
-    System.err.println("Berth can't start: " + what);
+  @SuppressWarnings("SystemOut") // the log is not set up yet, or closed already
+  private static void printError(String error) {
+    System.err.println("Berth can't start: " + error);
   }
 }

@@ -1,4 +1,4 @@
-/** Berth keeps Midjourney accounts and hands out their job slots as leases. */
+/** Berth stores Midjourney accounts and leases their job slots. */
 @NullMarked
 package berth;
 

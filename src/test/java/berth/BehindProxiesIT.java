@@ -84,7 +84,7 @@ class BehindProxiesIT {
   }
 
   @Test
-  void location_behindTls_isWhatTheCallerAskedFor() {
+  void location_behindTls_isWhatTheCallerRequested() {
     Map<String, String> forwarded =
         Map.of("X-Forwarded-Proto", "https", "X-Forwarded-Host", "berth.example.com");
     Map<String, String> settings =
@@ -110,7 +110,7 @@ class BehindProxiesIT {
   }
 
   @Test
-  void discord_behindAProxy_isAskedThroughIt() throws IOException {
+  void discord_behindAProxy_isCalledThroughIt() throws IOException {
     try (ForwardProxy proxy = ForwardProxy.start();
         Pod pod =
             start(

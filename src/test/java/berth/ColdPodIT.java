@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pod that has just got ready has done before what its first requests need. That is counted in
- * classes: how long they take to load depends on the machine, and the benchmark tells.
+ * A pod loads the classes of its first requests before it is ready. The test counts classes: how
+ * long they take to load depends on the machine, and the benchmark measures it.
  */
 class ColdPodIT {
 
-  /** The first two requests loaded 2,500 before pods warmed up. */
+  /** Without the warm-up, the first two requests loaded 2,500. */
   private static final int FEW_CLASSES = 500;
 
   private static final String TOKEN = "cold-pod-token-not-secret";
@@ -50,7 +50,7 @@ class ColdPodIT {
   }
 
   @Test
-  void warmUp_leavesNothingBehind_andAsksDiscordNothing() throws IOException {
+  void warmUp_leavesNoRows_andDoesNotCallDiscord() throws IOException {
     TestDatabase database = TestDatabase.create();
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod = Pod.start(Pods.settings(database, discord)).awaitReady()) {

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A pod whose database goes away and comes back: it grants nothing, says so soon, and recovers. */
+/**
+ * A pod whose database is away for a time: it grants nothing, responds with 503 soon, and recovers.
+ */
 class DatabaseAwayIT {
 
   private static final Logger LOG = Logger.getLogger(DatabaseAwayIT.class);
@@ -62,7 +64,7 @@ class DatabaseAwayIT {
   }
 
   @Test
-  void shut_answersUnavailableSoon_andRecoversByItself() {
+  void shut_respondsUnavailableSoon_andRecoversByItself() {
     gate.shut();
 
     assertUnavailableSoon();
@@ -71,7 +73,7 @@ class DatabaseAwayIT {
   }
 
   @Test
-  void silent_answersUnavailableSoon_andRecoversByItself() {
+  void silent_respondsUnavailableSoon_andRecoversByItself() {
     gate.fallSilent();
 
     assertUnavailableSoon();
@@ -84,7 +86,7 @@ class DatabaseAwayIT {
     caller.release(slot, "outcome=limited&retryAfter=3");
     gate.shut();
 
-    assertCoolsUnseen();
+    assertCoolingEnds();
   }
 
   @Test
@@ -92,11 +94,11 @@ class DatabaseAwayIT {
     caller.release(slot, "outcome=limited&retryAfter=3");
     gate.fallSilent();
 
-    assertCoolsUnseen();
+    assertCoolingEnds();
   }
 
-  /** Nothing is said of it in the log, again and again, but by those who were asked something. */
-  private void assertCoolsUnseen() throws SQLException {
+  /** Periodic tasks that fail meanwhile log no stack traces. */
+  private void assertCoolingEnds() throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       await()

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The package in production mode: what is in it, and what it makes of its settings. */
+/** The package in production mode: its content, and its settings. */
 class ProductionIT {
 
   @Test
   @Tag("jar")
-  void bundle_holdsNothingOfDevMode() throws IOException {
+  void package_containsNothingOfDevMode() throws IOException {
     Path app = Path.of(System.getProperty("berth.package")).resolve("..").normalize();
     List<String> names;
     try (Stream<Path> files = Files.walk(app)) {
@@ -87,7 +87,7 @@ class ProductionIT {
   }
 
   @Test
-  void bootstrapToken_makesTheDefaultSubscription_onEveryPodButOnce() throws IOException {
+  void bootstrapToken_createsTheDefaultSubscription_onceForAllPods() throws IOException {
     String token = "bootstrap-token-not-secret";
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
@@ -118,7 +118,7 @@ class ProductionIT {
     }
   }
 
-  /** Secrets that were made from files end so. */
+  /** Secrets that were made from files end in a line break. */
   @Test
   void settings_withALineBreakAtTheirEnd_areWhatTheyAreWithout() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
@@ -184,7 +184,7 @@ class ProductionIT {
   }
 
   @Test
-  void log_ofALifeWithErrors_holdsNoToken() throws IOException {
+  void log_withErrors_containsNoToken() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod = Pod.start(Pods.settings(TestDatabase.create(), discord))) {
       String adminToken = Pods.settings(TestDatabase.create(), discord).get("BERTH_ADMIN_TOKEN");

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A start that fails, at whatever time: it ends at once, and says in one line what to do. */
+/** A start that fails at any time ends at once, and says in one line what to do. */
 class StartFailureIT {
 
-  /** What a statement may take, and then some for a busy machine. */
+  /** The timeout of a statement, and more for a busy machine. */
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
   private SimulatedDiscord discord;
@@ -52,7 +52,7 @@ class StartFailureIT {
     assertEndsInOneLine(with(encrypted, "?sslmode=verify-full"), "sslrootcert=");
   }
 
-  /** What the line says to do, done. */
+  /** Does what the line says. */
   @Test
   void start_certificateThatIsTrusted_serves() throws IOException, SQLException {
     SelfSigned own = SelfSigned.create();
@@ -76,7 +76,7 @@ class StartFailureIT {
     }
   }
 
-  /** Migrations have a way of their own to it, so it is the service itself that hears nothing. */
+  /** Migrations connect directly, so only the service itself gets no response. */
   @Test
   void start_databaseThatIsSilent_endsAtOnce() throws IOException {
     URI url = URI.create(database.url());
@@ -110,11 +110,11 @@ class StartFailureIT {
   }
 
   @Test
-  void start_settingOfQuarkusThatIsNone_isToldInTheLastLine() {
+  void start_invalidSettingOfQuarkus_isReportedInTheLastLine() {
     Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
     settings.put("QUARKUS_SHUTDOWN_TIMEOUT", "soon");
 
-    // libraries tell of themselves before the log is set up
+    // libraries print lines of their own before the log is set up
     try (Pod pod = Pod.start(settings)) {
       assertThat(pod.exitStatus()).isEqualTo(1);
       assertThat(pod.log().get(pod.log().size() - 1))
@@ -124,7 +124,7 @@ class StartFailureIT {
     }
   }
 
-  /** It is noticed last of all, when everything else has started. */
+  /** A port that is taken is noticed last, when everything else has started. */
   @Test
   void start_portThatIsTaken_endsAtOnce_andNothingGoesOn() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -140,7 +140,7 @@ class StartFailureIT {
     return settings;
   }
 
-  /** Apart from what Flyway tells of its migrations. */
+  /** Ignores what Flyway logs of its migrations. */
   private static void assertEndsInOneLine(Map<String, String> settings, String advice) {
     try (Pod pod = Pod.start(settings)) {
       assertThat(pod.exitStatus()).isEqualTo(1);

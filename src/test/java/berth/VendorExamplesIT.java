@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of the vendor's page, with the host and the tokens put in and else as they are. Each
- * runs where its tool is on the machine.
+ * The examples of the vendor's page, unchanged except for the host and the tokens. Each runs only
+ * where its tool is installed.
  */
 class VendorExamplesIT {
 

@@ -15,99 +15,99 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Group commit: what is asked while a statement is under way goes out together in the next one.
- * There is no timer, so nobody waits when nothing is under way, and the more is asked the larger
- * the batches get. There is one statement at a time, for two would get in each other's way.
+ * Group commit: the requests that queue while a statement runs are sent together in the next one.
+ * There is no timer. A request that finds no statement running is sent without delay, and under
+ * load the batches grow. One statement runs at a time, since two would collide on the same rows.
  *
- * <p>Askers take turns: whoever asks much waits behind himself, and for nobody else does it take
- * longer.
+ * <p>Requesters are served round-robin. A requester with many requests waits behind its own ones
+ * and delays no other requester.
  *
- * <p>Who fails or hangs up takes no neighbour along: a batch that fails by the fault of one
- * question is asked again one by one, and an answer that nobody waits for any more goes to who can
- * undo it.
+ * <p>A request that fails or is cancelled does not affect the others of its batch. If one request
+ * is at fault for the failure of a batch, the requests of the batch are sent again one by one. The
+ * result of a cancelled request is handed to a callback that can undo it.
  *
- * @param <Q> a question
- * @param <A> its answer
+ * @param <T> a request
+ * @param <R> its result
  */
-public final class Batcher<Q, A> {
+public final class Batcher<T, R> {
 
-  /** So short a statement has held nobody up. */
+  /** A statement that took less time has not delayed the requests behind it. */
   private static final long SHORT_NANOS = Duration.ofMillis(50).toNanos();
 
   /**
-   * How much at a time.
+   * Bounds of the queue and of a batch.
    *
-   * @param queued how many may wait for the next statement
-   * @param queuedByOne how many of these may be those of one asker
-   * @param batch how many go out in one statement
+   * @param queued maximum requests that wait for the next statement
+   * @param queuedByOne maximum of these by one requester
+   * @param batch maximum requests in one statement
    */
   public record Limits(int queued, int queuedByOne, int batch) {}
 
   private final Limits limits;
   private final LongSupplier nanoTime;
-  private final Function<List<Q>, Uni<List<A>>> statement;
-  private final Predicate<Throwable> oneQuestionsFault;
-  private final BiConsumer<Q, A> undelivered;
+  private final Function<List<T>, Uni<List<R>>> statement;
+  private final Predicate<Throwable> oneRequestsFault;
+  private final BiConsumer<T, R> undelivered;
 
-  private final FairQueue<Asked> queue;
-  private boolean underWay;
+  private final FairQueue<Pending> queue;
+  private boolean running;
 
   /**
-   * Makes one with nothing under way.
+   * Creates an idle batcher.
    *
-   * @param statement answers a batch, in its order
-   * @param oneQuestionsFault whether a batch failed because of what was asked, and nothing of it
-   *     was done, so that the others may do better alone
-   * @param undelivered is handed what was asked and answered when its asker has hung up
+   * @param statement returns the results of a batch, in its order
+   * @param oneRequestsFault whether a batch failed because of a request in it and all of it was
+   *     undone, so that the other requests may succeed alone
+   * @param undelivered receives a cancelled request and its result
    * @param nanoTime like {@link System#nanoTime}
    */
   public Batcher(
       Limits limits,
-      Function<List<Q>, Uni<List<A>>> statement,
-      Predicate<Throwable> oneQuestionsFault,
-      BiConsumer<Q, A> undelivered,
+      Function<List<T>, Uni<List<R>>> statement,
+      Predicate<Throwable> oneRequestsFault,
+      BiConsumer<T, R> undelivered,
       LongSupplier nanoTime) {
     this.limits = limits;
     this.queue = new FairQueue<>(limits.queued(), limits.queuedByOne());
     this.nanoTime = nanoTime;
     this.statement = statement;
-    this.oneQuestionsFault = oneQuestionsFault;
+    this.oneRequestsFault = oneRequestsFault;
     this.undelivered = undelivered;
   }
 
   /**
-   * Asks in the next statement.
+   * Sends the request in the next statement.
    *
-   * @param asker who takes turns with others, such as a subscription
-   * @param here where the asker wants the answer: other askers' questions share the statement
-   * @return the answer; fails with {@link OverloadedException} when too many wait already
+   * @param requester the unit of the round-robin order, such as a subscription
+   * @param executor delivers the result, since requests of several contexts share a statement
+   * @return the result; fails with {@link OverloadedException} when the queue is full
    */
-  public Uni<A> ask(Object asker, Q question, Executor here) {
+  public Uni<R> submit(Object requester, T request, Executor executor) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              Asked asked = new Asked(question, here, emitter);
-              if (enqueue(asker, asked)) {
-                emitter.onTermination(asked::hangUp);
-                // Not at once: those who were answered together often ask together, one after the
-                // other on one event loop.
-                here.execute(this::sendNext);
+              Pending pending = new Pending(request, executor, emitter);
+              if (enqueue(requester, pending)) {
+                emitter.onTermination(pending::cancel);
+                // Deferred, so that requests that follow each other on one event loop share a
+                // batch. Requesters whose results came together often submit so.
+                executor.execute(this::sendNext);
               } else {
                 emitter.fail(new OverloadedException());
               }
             });
   }
 
-  private synchronized boolean enqueue(Object asker, Asked asked) {
-    return queue.offer(asker, asked);
+  private synchronized boolean enqueue(Object requester, Pending pending) {
+    return queue.offer(requester, pending);
   }
 
   private void sendNext() {
-    List<Asked> batch = nextBatch();
+    List<Pending> batch = nextBatch();
     long sent = nanoTime.getAsLong();
     if (!batch.isEmpty()) {
       together(batch)
-          .onFailure(failure -> batch.size() > 1 && oneQuestionsFault.test(failure))
+          .onFailure(failure -> batch.size() > 1 && oneRequestsFault.test(failure))
           .recoverWithUni(() -> oneByOne(batch))
           .onFailure()
           .invoke(failure -> fail(batch, failure, sent))
@@ -119,72 +119,73 @@ public final class Batcher<Q, A> {
   }
 
   /**
-   * Who has waited behind a statement that failed after a long time has waited long enough: the
-   * next would most likely take as long to fail. Not when it failed by its own question's fault.
+   * Fails the batch. After a long time it also fails the requests that queued behind the statement,
+   * since the next statement would most likely take as long to fail. It does not if a request was
+   * at fault.
    */
-  private void fail(List<Asked> batch, Throwable failure, long sent) {
-    batch.forEach(asked -> asked.fail(failure));
-    if (nanoTime.getAsLong() - sent > SHORT_NANOS && !oneQuestionsFault.test(failure)) {
-      drain().forEach(asked -> asked.fail(failure));
+  private void fail(List<Pending> batch, Throwable failure, long sent) {
+    batch.forEach(pending -> pending.fail(failure));
+    if (nanoTime.getAsLong() - sent > SHORT_NANOS && !oneRequestsFault.test(failure)) {
+      drain().forEach(pending -> pending.fail(failure));
     }
   }
 
-  private synchronized List<Asked> nextBatch() {
-    List<Asked> batch = new ArrayList<>();
-    if (!underWay) {
+  private synchronized List<Pending> nextBatch() {
+    List<Pending> batch = new ArrayList<>();
+    if (!running) {
       take(batch, limits.batch());
     }
-    underWay |= !batch.isEmpty();
+    running |= !batch.isEmpty();
     return batch;
   }
 
-  private synchronized List<Asked> drain() {
-    List<Asked> all = new ArrayList<>();
+  private synchronized List<Pending> drain() {
+    List<Pending> all = new ArrayList<>();
     take(all, Integer.MAX_VALUE);
     return all;
   }
 
-  /** Moves so many there, but for those whose askers have hung up. */
-  private void take(List<Asked> there, int most) {
-    while (there.size() < most) {
-      Asked next = queue.poll();
+  /** Moves up to {@code max} queued requests to the batch and drops cancelled ones. */
+  private void take(List<Pending> batch, int max) {
+    while (batch.size() < max) {
+      Pending next = queue.poll();
       if (next == null) {
         return;
       }
       if (!next.settled.get()) {
-        there.add(next);
+        batch.add(next);
       }
     }
   }
 
   private void finish() {
     synchronized (this) {
-      underWay = false;
+      running = false;
     }
     sendNext();
   }
 
-  private Uni<Void> together(List<Asked> batch) {
+  private Uni<Void> together(List<Pending> batch) {
     return Uni.createFrom()
-        .deferred(() -> statement.apply(batch.stream().map(asked -> asked.question).toList()))
+        .deferred(() -> statement.apply(batch.stream().map(pending -> pending.request).toList()))
         .invoke(
-            answers -> {
+            results -> {
               for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer(answers.get(i));
+                batch.get(i).complete(results.get(i));
               }
             })
         .replaceWithVoid();
   }
 
-  private Uni<Void> oneByOne(List<Asked> batch) {
+  private Uni<Void> oneByOne(List<Pending> batch) {
     return Multi.createFrom()
         .iterable(batch)
         .onItem()
         .transformToUniAndConcatenate(
-            asked ->
-                together(List.of(asked))
+            pending ->
+                together(List.of(pending))
                     .onFailure()
-                    .invoke(asked::fail)
+                    .invoke(pending::fail)
                     .onFailure()
                     .recoverWithNull())
         .collect()
@@ -192,38 +193,39 @@ public final class Batcher<Q, A> {
   }
 
   /**
-   * A question and who asked it. It is settled once: by its answer, or because its asker hung up.
+   * A request in the queue or in a batch. It settles once: by its result, its failure or its
+   * cancellation.
    */
-  private final class Asked {
+  private final class Pending {
 
-    private final Q question;
-    private final Executor here;
-    private final UniEmitter<? super A> emitter;
+    private final T request;
+    private final Executor executor;
+    private final UniEmitter<? super R> emitter;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Asked(Q question, Executor here, UniEmitter<? super A> emitter) {
-      this.question = question;
-      this.here = here;
+    Pending(T request, Executor executor, UniEmitter<? super R> emitter) {
+      this.request = request;
+      this.executor = executor;
       this.emitter = emitter;
     }
 
-    void hangUp() {
+    void cancel() {
       settled.set(true);
     }
 
-    void answer(A answer) {
-      here.execute(
+    void complete(R result) {
+      executor.execute(
           () -> {
             if (settled.compareAndSet(false, true)) {
-              emitter.complete(answer);
+              emitter.complete(result);
             } else {
-              undelivered.accept(question, answer);
+              undelivered.accept(request, result);
             }
           });
     }
 
     void fail(Throwable failure) {
-      here.execute(
+      executor.execute(
           () -> {
             if (settled.compareAndSet(false, true)) {
               emitter.fail(failure);

@@ -7,53 +7,53 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that several share, who take turns: each has a queue of its own, in its order, and the
- * next to be served is one of whoever was served longest ago. So it matters to nobody how many
- * others queue up. Not safe for use by several threads.
+ * A queue that several owners share and that serves them round-robin. Each owner has a queue of its
+ * own, first in, first out. The next item is one of the owner that was served longest ago. So an
+ * owner is not delayed by the number of items of another. Not thread-safe.
  *
- * @param <T> what waits in it
+ * @param <T> an item
  */
 final class FairQueue<T> {
 
-  private final int most;
-  private final int mostOfOne;
+  private final int maxSize;
+  private final int maxByOne;
 
   private final Map<Object, Queue<T>> queues = new HashMap<>();
 
-  /** Those whose queue is not empty, those whose turn is next first. */
-  private final Queue<Object> turns = new ArrayDeque<>();
+  /** The owners whose queue is not empty, in the order in which they are served. */
+  private final Queue<Object> roundRobin = new ArrayDeque<>();
 
   private int size;
 
   /**
-   * Makes an empty one.
+   * Creates an empty queue.
    *
-   * @param most how many may wait in it
-   * @param mostOfOne how many of these may be of one of those who share it
+   * @param maxSize maximum items
+   * @param maxByOne maximum items of one owner
    */
-  FairQueue(int most, int mostOfOne) {
-    this.most = most;
-    this.mostOfOne = mostOfOne;
+  FairQueue(int maxSize, int maxByOne) {
+    this.maxSize = maxSize;
+    this.maxByOne = maxByOne;
   }
 
-  /** Whether there was room for it, among all and among those of its owner. */
+  /** Adds the item; {@code false} if the queue, or the owner's part of it, is full. */
   boolean offer(Object owner, T item) {
     Queue<T> own = queues.get(owner);
-    if (size == most || (own != null && own.size() == mostOfOne)) {
+    if (size == maxSize || (own != null && own.size() == maxByOne)) {
       return false;
     }
     if (own == null) {
       own = new ArrayDeque<>();
       queues.put(owner, own);
-      turns.add(owner);
+      roundRobin.add(owner);
     }
     size++;
     return own.add(item);
   }
 
-  /** Takes out the next; {@code null} when there is none. */
+  /** Removes the next item; {@code null} when there is none. */
   @Nullable T poll() {
-    Object owner = turns.poll();
+    Object owner = roundRobin.poll();
     Queue<T> own = owner == null ? null : queues.get(owner);
     if (owner == null || own == null) {
       return null;
@@ -63,7 +63,7 @@ final class FairQueue<T> {
     if (own.isEmpty()) {
       queues.remove(owner);
     } else {
-      turns.add(owner);
+      roundRobin.add(owner);
     }
     return next;
   }

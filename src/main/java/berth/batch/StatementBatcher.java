@@ -8,67 +8,77 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A {@link Batcher} in front of a statement of the database, for requests: each gets its answer on
- * its own context.
+ * A {@link Batcher} in front of a database statement. Each request gets its result on its own
+ * Vert.x context.
+ *
+ * @param <T> a request
+ * @param <R> its result
  */
-public final class StatementBatcher<Q, A> {
+public final class StatementBatcher<T, R> {
 
   /**
-   * To queue more than a second's work would be to let callers wait for longer than they do. One
-   * subscription may queue a quarter of it.
+   * The queue holds at most a second's work, since callers do not wait longer. One requester may
+   * queue a quarter of it.
    */
   private static final Batcher.Limits LIMITS = new Batcher.Limits(10_000, 2_500, 256);
 
-  /** Each question is a statement by itself, of up to a thousand rows. */
+  /** Each request is a statement by itself, of up to a thousand rows. */
   private static final Batcher.Limits LARGE = new Batcher.Limits(1_000, 250, 1);
 
-  private final Function<Q, Object> asker;
-  private final Batcher<Q, A> batcher;
+  private final Function<T, Object> requester;
+  private final Batcher<T, R> batcher;
 
   /**
-   * Makes one with nothing under way.
+   * Creates an idle batcher.
    *
-   * @param asker whose question it is: each gets his turn, however much others ask
-   * @param statement answers a batch, in its order, or fails in two seconds: one that hangs would
-   *     hold up those behind it
-   * @param undelivered is handed what was asked and answered when its asker has hung up
+   * @param requester the requester of a request; requesters are served round-robin
+   * @param statement returns the results of a batch, in its order, or fails within two seconds: a
+   *     statement that hangs would hold up the requests behind it
+   * @param undelivered receives a cancelled request and its result
    */
   public StatementBatcher(
-      Function<Q, Object> asker,
-      Function<List<Q>, Uni<List<A>>> statement,
-      BiConsumer<Q, A> undelivered) {
-    this(LIMITS, asker, statement, undelivered);
+      Function<T, Object> requester,
+      Function<List<T>, Uni<List<R>>> statement,
+      BiConsumer<T, R> undelivered) {
+    this(LIMITS, requester, statement, undelivered);
   }
 
-  /** The same for a statement whose answers need not be undone. */
-  public StatementBatcher(Function<Q, Object> asker, Function<List<Q>, Uni<List<A>>> statement) {
-    this(asker, statement, (question, answer) -> {});
+  /** The same for a statement whose results need not be undone. */
+  public StatementBatcher(
+      Function<T, Object> requester, Function<List<T>, Uni<List<R>>> statement) {
+    this(requester, statement, (request, result) -> {});
   }
 
   private StatementBatcher(
       Batcher.Limits limits,
-      Function<Q, Object> asker,
-      Function<List<Q>, Uni<List<A>>> statement,
-      BiConsumer<Q, A> undelivered) {
-    this.asker = asker;
+      Function<T, Object> requester,
+      Function<List<T>, Uni<List<R>>> statement,
+      BiConsumer<T, R> undelivered) {
+    this.requester = requester;
     this.batcher =
         new Batcher<>(limits, statement, DatabaseFailure::isRefusal, undelivered, System::nanoTime);
   }
 
   /**
-   * One for questions that each are as much as a whole batch: they go out one by one.
+   * A batcher for requests that are each as large as a whole batch. They are sent one by one.
    *
-   * @param statement answers one question
+   * @param statement returns the result of one request
    */
-  public static <Q, A> StatementBatcher<Q, A> ofLarge(
-      Function<Q, Object> asker, Function<Q, Uni<A>> statement) {
+  public static <T, R> StatementBatcher<T, R> ofLarge(
+      Function<T, Object> requester, Function<T, Uni<R>> statement) {
     return new StatementBatcher<>(
-        LARGE, asker, one -> statement.apply(one.get(0)).map(List::of), (question, answer) -> {});
+        LARGE,
+        requester,
+        one -> statement.apply(one.get(0)).map(List::of),
+        (request, result) -> {});
   }
 
-  /** Asks in the next statement; fails in two seconds when the database can't be reached. */
-  public Uni<A> ask(Q question) {
+  /**
+   * Sends the request in the next statement; fails in two seconds when the database can't be
+   * reached.
+   */
+  public Uni<R> ask(T request) {
     return Uni.createFrom()
-        .deferred(() -> batcher.ask(asker.apply(question), question, CallerContext.current()));
+        .deferred(() -> batcher.submit(requester.apply(request), request, CallerContext.current()));
   }
 }

@@ -1,4 +1,4 @@
-/** Group commit: what many requests ask of the database at the same time goes out together. */
+/** Group commit: requests that go to the database at the same time share a statement. */
 @NullMarked
 package berth.batch;
 

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses to start without a key that accounts are stored under: later each of them would fail when
- * it is needed.
+ * Fails the start if an encryption key is missing that encrypts stored accounts. Otherwise each of
+ * these accounts would fail later, when it is needed.
  */
 @ApplicationScoped
 class EncryptionKeyCheck {

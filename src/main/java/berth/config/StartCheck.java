@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks at the settings before anything is started, so that a wrong one is told in one line and not
- * in a stack trace.
+ * Checks the settings before anything starts, so that a wrong setting is reported in one line and
+ * not in a stack trace.
  */
 public final class StartCheck {
 
@@ -82,11 +82,11 @@ public final class StartCheck {
   private StartCheck() {}
 
   /**
-   * What is wrong with the settings, one line each; none when they will do.
+   * The errors in the settings, one line each; empty if there are none.
    *
-   * @param values the value of a property as it was written, empty when it is not set
+   * @param values the value of a property as it was written; empty when it is not set
    */
-  public static List<String> complaints(Function<String, Optional<String>> values) {
-    return ALL.stream().flatMap(setting -> setting.complaint(values).stream()).toList();
+  public static List<String> errors(Function<String, Optional<String>> values) {
+    return ALL.stream().flatMap(setting -> setting.error(values).stream()).toList();
   }
 }

@@ -1,5 +1,6 @@
 package berth.config;
 
+import berth.database.Causes;
 import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
@@ -11,7 +12,6 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,25 +21,21 @@ import javax.net.ssl.SSLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what an operator can mend from what is a bug. */
+/** Explains the failures of a start that an operator can fix. Others are bugs. */
 public final class StartFailure {
-
-  /** Causes nest a few levels deep; a longer chain is a loop. */
-  private static final int MAX_DEPTH = 20;
 
   /** PostgreSQL's lock_not_available and deadlock_detected. */
   private static final Set<String> LOCKED_OUT = Set.of("55P03", "40P01");
 
-  /** What Flyway says when its lock stays somebody else's. */
+  /** Part of Flyway's message when another process keeps Flyway's lock for too long. */
   private static final String WAITED = "Number of retries exceeded";
 
   private StartFailure() {}
 
-  /** One line on what to do about the failure; empty when only its stack trace can tell. */
+  /** One line that says what to do about the failure; empty when only its stack trace helps. */
   public static Optional<String> explain(Throwable failure) {
-    List<Throwable> causes =
-        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH).toList();
-    // What the clients of the database and Flyway say of a failure hides what its cause is.
+    List<Throwable> causes = Causes.of(failure).toList();
+    // In this order, since exceptions of Flyway and of the database clients wrap specific causes.
     return first(causes, StartFailure::encryption)
         .or(() -> first(causes, StartFailure::explanation))
         .or(() -> first(causes, StartFailure::migration));
@@ -72,7 +68,7 @@ public final class StartFailure {
         : null;
   }
 
-  /** The pool's client has no type of its own for it. */
+  /** The pool's client has no exception type of its own for it, so its message decides. */
   private static boolean isEncryption(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     boolean ofClient = cause instanceof SQLException || cause instanceof VertxException;
@@ -102,8 +98,8 @@ public final class StartFailure {
     }
     if (cause instanceof SQLException refused
         && LOCKED_OUT.contains(String.valueOf(refused.getSQLState()))) {
-      return "a migration needs a table for a moment that others have been using for long, maybe a"
-          + " backup; nothing was changed, start again when they are done ("
+      return "a migration needs a table that other sessions are using, perhaps a backup;"
+          + " nothing was changed; start again when they are done ("
           + refused.getMessage()
           + ")";
     }
@@ -114,17 +110,17 @@ public final class StartFailure {
         || cause instanceof TimeoutException) {
       return "the database can't be used ("
           + beginning(cause)
-          + "); look at BERTH_DATABASE_URL, for example"
+          + "); check BERTH_DATABASE_URL, for example"
           + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth,"
-          + " and at BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";
+          + " and BERTH_DATABASE_USER and BERTH_DATABASE_PASSWORD";
     }
     return null;
   }
 
-  /** The rest of a message is for who reads the source. */
+  /** The first two lines of the message. The rest only helps readers of the source. */
   private static String beginning(Throwable cause) {
     return cause instanceof TimeoutException || cause instanceof NoStackTraceThrowable
-        ? "it does not answer in time"
+        ? "it does not respond in time"
         : String.valueOf(cause.getMessage())
             .lines()
             .limit(2)

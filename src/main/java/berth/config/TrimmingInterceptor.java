@@ -6,14 +6,14 @@ import io.smallrye.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves white space around values away, as {@link StartCheck} does: a secret that was made from a
- * file ends in a line break. But a password may have blanks at its ends.
+ * Strips white space around values, as {@link StartCheck} does: a secret that was made from a file
+ * ends in a line break. A password is not stripped, since it may begin or end with blanks.
  */
 public final class TrimmingInterceptor implements ConfigSourceInterceptor {
 
   private static final long serialVersionUID = 1;
 
-  /** For the configuration, which finds it in META-INF/services. */
+  /** For the configuration, which finds the class in META-INF/services. */
   public TrimmingInterceptor() {}
 
   @Override

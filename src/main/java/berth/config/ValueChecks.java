@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with the value of a setting, as the end of a sentence; {@code null} for nothing. No
- * message holds a value that may be secret.
+ * Checks of the values of settings. Each returns what is wrong with the value, as the end of a
+ * sentence, or {@code null} if nothing is. No message contains a value that may be secret.
  */
 final class ValueChecks {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_INVALID_REQUESTS = 5_000;
 
-  /** More often Discord would take us for somebody else. */
+  /** More frequent checks would look to Discord like those of another kind of client. */
   private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
   private static final Duration LONGEST_PERIOD = Duration.ofDays(365);
 
-  /** What a bearer token is made of by RFC 6750, and long enough not to be guessed. */
+  /** The characters of a bearer token by RFC 6750, and enough of them that it can't be guessed. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,512}");
 
   private ValueChecks() {}
@@ -50,21 +50,19 @@ final class ValueChecks {
         : "is no URL of the form https://host/path";
   }
 
-  /**
-   * A URL with a host and without a user, who has a setting of his own; {@code null} for others.
-   */
+  /** The URL, if it has a host and no user information; {@code null} otherwise. */
   private static @Nullable URI url(String value) {
     try {
       URI url = new URI(value);
-      boolean good =
+      boolean valid =
           url.getHost() != null && url.getRawUserInfo() == null && url.getPort() <= MAX_PORT;
-      return good ? url : null;
+      return valid ? url : null;
     } catch (URISyntaxException malformed) {
       return null;
     }
   }
 
-  /** The configuration would take these for expressions, and use another password. */
+  /** The configuration would read these characters as expressions and use another password. */
   static @Nullable String password(String value) {
     return value.contains("${") || value.contains("$$") || value.contains("\\")
         ? "can't hold ${, $$ or a backslash"
@@ -86,14 +84,14 @@ final class ValueChecks {
         : "must have 24 to 512 characters, all letters, digits or one of . _ ~ + / = -";
   }
 
-  /** At most half of what Discord bans for. */
+  /** At most half of the invalid requests for which Discord bans an address. */
   static @Nullable String invalidRequests(String value) {
     return value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MAX_INVALID_REQUESTS
         ? null
         : "is no number from 1 to " + MAX_INVALID_REQUESTS;
   }
 
-  /** Ids are below 2^63, and any other would never be that of anybody. */
+  /** Discord's ids are below 2^63. A larger number is the id of no user. */
   static @Nullable String snowflake(String value) {
     return value.matches("[1-9]\\d{14,18}") && new BigInteger(value).bitLength() < Long.SIZE
         ? null

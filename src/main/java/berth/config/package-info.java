@@ -1,5 +1,5 @@
 /**
- * The settings of the service: their checks before anything starts, and the one line that tells why
+ * The settings of the service: their checks before anything starts, and the one line that says why
  * a start failed.
  */
 @NullMarked

@@ -8,17 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Puts {@link OneRequestAtATime} into each connection when its first request arrives. Neither
- * Quarkus nor Vert.x has a hook for new connections, and what is decoded together with the first
- * request already goes through the new handler.
+ * Adds {@link OneRequestAtATime} to each connection when its first request arrives. Neither Quarkus
+ * nor Vert.x has a hook for new connections. Messages that are decoded together with the first
+ * request already go through the new handler.
  */
 @ApplicationScoped
 class GuardConnections {
 
-  /** Before whatever answers. */
+  /** Before each route that responds. */
   private static final int FIRST_OF_ALL = Integer.MIN_VALUE;
 
-  /** How Vert.x names its own handler, the last one. */
+  /** The name of Vert.x's own handler, the last one of the pipeline. */
   private static final String VERTX = "handler";
 
   void register(@Observes Router router) {
@@ -36,9 +36,9 @@ class GuardConnections {
       context.next();
       return;
     }
-    pipeline.addBefore(VERTX, null, OneRequestAtATime.duringTheFirst());
-    // What was read together with the request comes first, so that an answer that does not wait for
-    // the body knows whether it is there.
+    pipeline.addBefore(VERTX, null, OneRequestAtATime.duringFirstRequest());
+    // Messages that were read together with the request go through the handler first. So it knows
+    // whether the body is there when a response does not wait for the body.
     context.request().pause();
     context.vertx().getOrCreateContext().runOnContext(read -> context.next());
   }

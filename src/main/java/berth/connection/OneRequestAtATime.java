@@ -20,82 +20,86 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the requests of an HTTP/1 connection one after the other: the next one goes on to Vert.x
- * when the operating system has taken the whole answer to the one before. Meanwhile the connection
- * is not read from, but for a few requests ahead, so that a caller who hangs up is still noticed.
+ * Serves the requests of an HTTP/1 connection one after the other. The next request is passed on to
+ * Vert.x when the operating system has taken the whole response to the one before. Until then the
+ * connection is read only a few requests ahead, so that a client that disconnects is noticed.
  *
- * <p>An answer that is given before the end of its request's body is the last one. It says so, what
- * still comes is thrown away, and the connection is closed; but not at once, since a peer that is
- * sending when its connection is reset loses the answer.
+ * <p>A response that is given before the end of its request's body is the last one. It says so, the
+ * rest of the body is discarded, and the connection is closed. The connection is not closed at
+ * once, since a client that is sending when its connection is reset loses the response.
  *
- * <p>Without this Vert.x reads on and keeps all the requests that wait for their turn, all the
- * answers that nobody reads, and the rest of a body that was refused.
+ * <p>Without this handler Vert.x reads on. It keeps all requests that wait, all responses that the
+ * client does not read, and the rest of a body that was refused.
  */
-// what can't be written or closed is a connection that is gone
+// a write or a close fails only when the connection is gone
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OneRequestAtATime extends ChannelDuplexHandler {
 
-  /** Messages; a request is one, and its body another or several. */
+  /** Maximum messages read ahead. A request is one message, its body another or several. */
   private static final int MAX_AHEAD = 32;
 
   /**
-   * The longest rest between an answer and a request that was sent before it; the first is of one
-   * millisecond, and each is twice as long as the one before. Hardly a client does that, and those
-   * that do without end would leave little of the processor to others.
+   * The longest pause between a response and the next request, if that request was sent ahead of
+   * the response. The first pause is one millisecond, and each is twice as long as the one before.
+   * Hardly any client sends requests ahead. A client that did so without end would leave little of
+   * the processor to others.
    */
-  private static final int MAX_REST_MILLIS = 64;
+  private static final int MAX_PAUSE_MILLIS = 64;
 
-  private static final int MAX_IGNORED_BYTES = 1 << 20;
-  private static final int MAX_IGNORED_SECONDS = 3;
+  private static final int MAX_DISCARDED_BYTES = 1 << 20;
+  private static final int MAX_DISCARD_SECONDS = 3;
 
-  /** What has been read and has not gone on. */
+  /** Messages that have been read and not passed on. */
   private final Queue<Object> ahead = new ArrayDeque<>();
 
-  private boolean paused;
+  private boolean readingPaused;
 
-  /** How many requests have gone on. */
-  private long begun;
+  /** Number of requests that have been passed on. */
+  private long passedOn;
 
-  /** How many requests have been read to their end, gone on or not. */
-  private long ended;
+  /** Number of requests that have been read to their end, passed on or not. */
+  private long readToEnd;
 
-  /** How many answers have been sent. */
-  private long answered;
+  /** Number of responses that have been sent. */
+  private long responded;
 
-  private boolean resting;
-  private int restMillis = 1;
-  private boolean lastAnswer;
+  private boolean pausing;
+  private int pauseMillis = 1;
+  private boolean lastResponse;
   private @Nullable Future<?> closing;
-  private int ignoredBytes;
+  private int discardedBytes;
 
-  private OneRequestAtATime(long begun) {
-    this.begun = begun;
+  private OneRequestAtATime(long passedOn) {
+    this.passedOn = passedOn;
   }
 
-  /** One for a connection whose first request has gone on by now, but nothing of its body. */
-  static OneRequestAtATime duringTheFirst() {
+  /**
+   * A handler for a connection whose first request has been passed on already, but nothing of its
+   * body.
+   */
+  static OneRequestAtATime duringFirstRequest() {
     return new OneRequestAtATime(1);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof LastHttpContent) {
-      ended++;
+      readToEnd++;
     }
     if (closing != null) {
-      ignore(ctx, message);
+      discard(ctx, message);
       return;
     }
     ahead.add(message);
-    if (ahead.size() >= MAX_AHEAD && !paused) {
-      goOn(ctx);
+    if (ahead.size() >= MAX_AHEAD && !readingPaused) {
+      passOn(ctx);
     }
   }
 
-  /** Only now, so that a request goes on when it is known whether its body came with it. */
+  /** Passes requests on only here, when it is known whether the body came with the request. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    goOn(ctx);
+    passOn(ctx);
     ctx.fireChannelReadComplete();
   }
 
@@ -103,13 +107,13 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     ChannelPromise written = promise;
     if (!isInformational(message)) {
-      if (message instanceof HttpResponse head && ended < begun) {
-        lastAnswer = true;
+      if (message instanceof HttpResponse head && readToEnd < passedOn) {
+        lastResponse = true;
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       }
       if (message instanceof LastHttpContent) {
         written = promise.unvoid();
-        written.addListener(sent -> afterAnswer(ctx, sent));
+        written.addListener(sent -> afterResponse(ctx, sent));
       }
     }
     ctx.write(message, written);
@@ -124,56 +128,56 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     ctx.fireChannelInactive();
   }
 
-  private void goOn(ChannelHandlerContext ctx) {
-    if (paused) {
-      // before Vert.x is given anything, which may make it pause
-      paused = false;
+  private void passOn(ChannelHandlerContext ctx) {
+    if (readingPaused) {
+      // before anything is passed on to Vert.x, which may pause the reading itself
+      readingPaused = false;
       ctx.channel().config().setAutoRead(true);
     }
-    for (Object next = ahead.peek(); next != null && mayGoOn(next); next = ahead.peek()) {
+    for (Object next = ahead.peek(); next != null && mayPassOn(next); next = ahead.peek()) {
       ahead.remove();
       if (next instanceof HttpRequest) {
-        begun++;
+        passedOn++;
       }
       ctx.fireChannelRead(next);
     }
     if (ahead.size() >= MAX_AHEAD) {
-      paused = true;
+      readingPaused = true;
       ctx.channel().config().setAutoRead(false);
     }
   }
 
-  private boolean mayGoOn(Object message) {
-    return !(message instanceof HttpRequest) || (answered == begun && !resting);
+  private boolean mayPassOn(Object message) {
+    return !(message instanceof HttpRequest) || (responded == passedOn && !pausing);
   }
 
-  private void afterAnswer(ChannelHandlerContext ctx, Future<?> sent) {
-    answered++;
+  private void afterResponse(ChannelHandlerContext ctx, Future<?> sent) {
+    responded++;
     if (!sent.isSuccess() || !ctx.channel().isActive()) {
       releaseAhead();
-    } else if (lastAnswer) {
-      ignoreTheRest(ctx);
+    } else if (lastResponse) {
+      discardRest(ctx);
     } else if (!ahead.isEmpty()) {
-      resting = true;
-      ctx.executor().schedule(() -> afterRest(ctx), restMillis, TimeUnit.MILLISECONDS);
-      restMillis = Math.min(2 * restMillis, MAX_REST_MILLIS);
+      pausing = true;
+      ctx.executor().schedule(() -> afterPause(ctx), pauseMillis, TimeUnit.MILLISECONDS);
+      pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
     } else {
-      restMillis = 1;
+      pauseMillis = 1;
     }
   }
 
-  private void afterRest(ChannelHandlerContext ctx) {
-    resting = false;
+  private void afterPause(ChannelHandlerContext ctx) {
+    pausing = false;
     channelReadComplete(ctx);
   }
 
-  private void ignoreTheRest(ChannelHandlerContext ctx) {
+  private void discardRest(ChannelHandlerContext ctx) {
     releaseAhead();
-    if (ended >= begun) {
+    if (readToEnd >= passedOn) {
       ctx.close();
       return;
     }
-    closing = ctx.executor().schedule((Runnable) ctx::close, MAX_IGNORED_SECONDS, TimeUnit.SECONDS);
+    closing = ctx.executor().schedule((Runnable) ctx::close, MAX_DISCARD_SECONDS, TimeUnit.SECONDS);
     if (ctx.channel() instanceof DuplexChannel socket
         && ctx.pipeline().get(SslHandler.class) == null) {
       socket.shutdownOutput();
@@ -181,12 +185,12 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     ctx.channel().config().setAutoRead(true);
   }
 
-  private void ignore(ChannelHandlerContext ctx, Object message) {
+  private void discard(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpContent content) {
-      ignoredBytes += content.content().readableBytes();
+      discardedBytes += content.content().readableBytes();
     }
     ReferenceCountUtil.release(message);
-    if (message instanceof LastHttpContent || ignoredBytes > MAX_IGNORED_BYTES) {
+    if (message instanceof LastHttpContent || discardedBytes > MAX_DISCARDED_BYTES) {
       ctx.close();
     }
   }

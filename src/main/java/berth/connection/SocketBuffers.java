@@ -5,13 +5,13 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * Bounds what a connection keeps in the sockets, and how much is read from it at once. The defaults
- * of the operating system let a peer that sends and does not read fill megabytes.
+ * Bounds what the socket of a connection buffers, and how much is read from it at once. With the
+ * operating system's defaults, a client that sends and does not read fills megabytes.
  */
 @Singleton
 class SocketBuffers implements HttpServerOptionsCustomizer {
 
-  /** Also what is read at once: the requests in it are all decoded before the first is served. */
+  /** Also the size of one read: all requests in it are decoded before the first is served. */
   private static final int RECEIVE_BYTES = 4_096;
 
   private static final int SEND_BYTES = 65_536;

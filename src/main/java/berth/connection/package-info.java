@@ -1,4 +1,7 @@
-/** What a connection may cost: how much of it is read, and kept, before its answers are taken. */
+/**
+ * What a connection may cost: how much of it is read and kept before the client takes its
+ * responses.
+ */
 @NullMarked
 package berth.connection;
 

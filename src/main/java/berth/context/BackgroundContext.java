@@ -8,14 +8,14 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Where work runs that no request has asked for. Hibernate keeps its session in the Vert.x context,
- * so each piece of work needs one of its own, as each request has.
+ * Runs work that belongs to no request. Hibernate keeps its session in the Vert.x context, so each
+ * piece of work needs a context of its own, as each request has.
  */
 public final class BackgroundContext {
 
   private BackgroundContext() {}
 
-  /** The work, which begins when it is asked for and completes there. */
+  /** Runs the work on a new context when the result is subscribed to. The work completes there. */
   public static <T> Uni<T> run(Vertx vertx, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .emitter(

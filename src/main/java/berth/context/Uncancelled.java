@@ -3,14 +3,14 @@ package berth.context;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Work that goes on when who asked for it hangs up: others wait for it, too, or it has to be done
- * all the same.
+ * Work that continues when its subscriber cancels, for example because the client disconnected:
+ * other subscribers wait for it too, or it must be done in any case.
  */
 public final class Uncancelled {
 
   private Uncancelled() {}
 
-  /** The same work, begun when it is asked for, which nobody can cancel. */
+  /** The same work, begun at each subscription. A subscriber that cancels does not cancel it. */
   public static <T> Uni<T> of(Uni<T> work) {
     return Uni.createFrom()
         .emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));

@@ -14,34 +14,38 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the pool of connections, with what the configuration has no setting for. */
+/** Creates the connection pool, with options for which the configuration has no settings. */
 @Singleton
 class ConnectionPool implements PgPoolCreator {
 
-  /** For a new connection, and for one of the pool: who waits longer has lost patience with us. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+  /**
+   * Timeout of making a connection, and of getting one from the pool. It leaves time to respond
+   * with an error before callers have waited for two seconds.
+   */
+  private static final Duration TIMEOUT = Duration.ofMillis(1_500);
 
   /**
-   * A connection that nobody uses for so long is given up. To make another takes milliseconds.
+   * A connection that is idle for so long is closed. Making another one takes milliseconds.
    *
-   * <p>With it the {@link #LONGEST_SILENCE} is not reached while the server still works on a
-   * statement, though it counts from the last answer and not from the statement: the connection was
-   * not idle for longer than this and {@link #BETWEEN_CHECKS}, and no statement takes longer than
-   * the 1.9 seconds of {@code statement_timeout}.
+   * <p>So {@link #MAX_SILENCE} is never reached while the server still runs a statement, although
+   * it counts from the server's last message and not from the statement: the connection was idle
+   * for at most this time and {@link #BETWEEN_CHECKS}, and no statement takes longer than the 1.9
+   * seconds of {@code statement_timeout}.
    */
-  private static final Duration LONGEST_IDLE = Duration.ofMillis(1_500);
+  private static final Duration MAX_IDLE = Duration.ofMillis(1_500);
 
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
 
   /**
-   * A connection on which nothing comes in for so long is closed. It is how a statement ends whose
-   * server is gone without a word.
+   * A connection on which nothing is received for so long is closed. This ends a statement whose
+   * server disappeared without closing the connection.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(4);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(4);
 
   /**
-   * Up to here statements are kept prepared. By default those above 2,048 characters are not, so
-   * PostgreSQL would plan the grant anew each time, which takes longer than to run it.
+   * The maximum length of statements that are kept prepared, in characters. By default it is 2,048,
+   * so PostgreSQL would plan the granting statement anew each time. That takes longer than running
+   * it.
    */
   private static final int MAX_PREPARED_LENGTH = 8_192;
 
@@ -57,10 +61,10 @@ class ConnectionPool implements PgPoolCreator {
   public PgPool create(Input input) {
     List<PgConnectOptions> options = input.pgConnectOptionsList();
     options.forEach(ConnectionPool::adapt);
-    Servers servers = new Servers(input.vertx(), options, PATIENCE);
+    Servers servers = new Servers(input.vertx(), options, TIMEOUT);
     direct =
         directUrl
-            .map(url -> new Servers(input.vertx(), direct(url, options.get(0)), PATIENCE))
+            .map(url -> new Servers(input.vertx(), direct(url, options.get(0)), TIMEOUT))
             .orElse(servers);
     PgPool pool =
         PgPool.pool(
@@ -68,15 +72,17 @@ class ConnectionPool implements PgPoolCreator {
             options,
             input
                 .poolOptions()
-                .setConnectionTimeout((int) PATIENCE.toMillis())
+                .setConnectionTimeout((int) TIMEOUT.toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) LONGEST_IDLE.toMillis())
+                .setIdleTimeout((int) MAX_IDLE.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setPoolCleanerPeriod((int) BETWEEN_CHECKS.toMillis()));
     return pool.connectionProvider(servers::connect);
   }
 
-  /** Connects to PostgreSQL itself, past a pooler, for what belongs to the whole session. */
+  /**
+   * Connects to PostgreSQL directly, past a connection pooler, for features that need a session.
+   */
   Future<PgConnection> connectDirectly(Context context) {
     Servers known = direct;
     return known == null
@@ -99,8 +105,8 @@ class ConnectionPool implements PgPoolCreator {
 
   private static void adapt(PgConnectOptions options) {
     options.setPreparedStatementCacheSqlLimit(MAX_PREPARED_LENGTH);
-    options.setConnectTimeout((int) PATIENCE.toMillis());
-    options.setReadIdleTimeout((int) LONGEST_SILENCE.toMillis());
+    options.setConnectTimeout((int) TIMEOUT.toMillis());
+    options.setReadIdleTimeout((int) MAX_SILENCE.toMillis());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setTcpKeepAlive(true);
   }

@@ -8,14 +8,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** The database, as those use it who write their own SQL. */
+/** The database, for code that writes its own SQL. */
 @ApplicationScoped
 public class Database {
 
-  /** PostgreSQL gives up on a statement a little earlier, and says so. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_950);
+  /** PostgreSQL cancels a statement a little earlier, with an error that says so. */
+  private static final Duration TIMEOUT = Duration.ofMillis(1_950);
 
-  private static final int MOST_RETRIES_AT_START = 2;
+  private static final int MAX_RETRIES_AT_START = 2;
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private final Pool pool;
@@ -25,13 +25,13 @@ public class Database {
   }
 
   /**
-   * Runs one statement, which commits by itself.
+   * Runs one statement in autocommit mode.
    *
-   * @return its rows; fails in two seconds when there is no answer, and then it may have been
-   *     committed or not
+   * @return its rows; fails after two seconds without a response, and then the statement may or may
+   *     not have been committed
    */
   public Uni<RowSet<Row>> run(String sql, Tuple parameters) {
-    // not by the pool itself, which logs an error whenever a connection can't be had
+    // A statement of the pool itself would log an error whenever it gets no connection.
     return orGiveUp(
         pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)));
   }
@@ -41,21 +41,22 @@ public class Database {
     return run(sql, Tuple.tuple());
   }
 
-  /** Whatever is done, who has asked for it gets an answer in two seconds. */
+  /** The work with a timeout, so that its caller gets a result or a failure within two seconds. */
   public static <T> Uni<T> orGiveUp(Uni<T> work) {
-    return work.ifNoItem().after(PATIENCE).fail();
+    return work.ifNoItem().after(TIMEOUT).fail();
   }
 
   /**
-   * Waits for what a start can't do without, and tries it three times when the database can't be
-   * reached: on a busy machine the first connection may take longer than requests wait for one.
+   * Waits for work that a start depends on. It is tried up to three times when the database can't
+   * be reached: on a busy machine the first connection may take longer than the timeout for
+   * requests.
    *
-   * @throws RuntimeException when it failed each time, or took ten seconds
+   * @throws RuntimeException when each try failed, or after ten seconds
    */
   public static <T> T awaitAtStart(Uni<T> work) {
     return work.onFailure(DatabaseFailure::isUnavailable)
         .retry()
-        .atMost(MOST_RETRIES_AT_START)
+        .atMost(MAX_RETRIES_AT_START)
         .await()
         .atMost(START_TIMEOUT);
   }

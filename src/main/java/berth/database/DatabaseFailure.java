@@ -6,21 +6,16 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that can't be reached from a statement that it refused. */
+/** Distinguishes a database that can't be reached from a statement that the database rejected. */
 public final class DatabaseFailure {
 
-  /** Causes nest a few levels deep; a longer chain is a loop. */
-  private static final int MAX_DEPTH = 20;
-
-  /** Of a statement, a lock and a transaction. */
+  /** SQLSTATEs of the timeouts of a statement, a lock and a transaction. */
   private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03");
 
-  /** Of two transactions that wait for each other, or can't be put in an order. */
+  /** PostgreSQL's deadlock_detected and serialization_failure. */
   private static final Set<String> UNDONE = Set.of("40P01", "40001");
 
   private DatabaseFailure() {}
@@ -30,15 +25,15 @@ public final class DatabaseFailure {
    * a server that is starting, stopping or out of connections.
    */
   public static boolean isUnavailable(@Nullable Throwable failure) {
-    for (Throwable cause : (Iterable<Throwable>) causes(failure)::iterator) {
-      if (cause instanceof PgException refusal) {
-        return isUnavailable(refusal.getSqlState());
+    for (Throwable cause : (Iterable<Throwable>) Causes.of(failure)::iterator) {
+      if (cause instanceof PgException error) {
+        return isUnavailable(error.getSqlState());
       }
-      // Hibernate tells by these what the client told it by those
-      if (cause instanceof SQLException refusal && refusal.getSQLState() != null) {
-        return isUnavailable(refusal.getSQLState());
+      // Hibernate turns a PgException of the client into a SQLException.
+      if (cause instanceof SQLException error && error.getSQLState() != null) {
+        return isUnavailable(error.getSQLState());
       }
-      // the client has no types of its own for a connection that is closed or can't be had in time
+      // The client has no types of its own for a closed connection or for none in time.
       if (cause instanceof TimeoutException
           || cause instanceof IOException
           || cause instanceof VertxException
@@ -49,51 +44,47 @@ public final class DatabaseFailure {
     return false;
   }
 
-  /** The failure and what caused it, the failure first; none for {@code null}. */
-  private static Stream<Throwable> causes(@Nullable Throwable failure) {
-    return Stream.<@Nullable Throwable>iterate(
-            failure, cause -> cause == null ? null : cause.getCause())
-        .limit(MAX_DEPTH)
-        .takeWhile(Objects::nonNull)
-        .map(Objects::requireNonNull);
-  }
-
-  /** Whether the server, or the wait for it, ran into a time limit: it may be there, but slow. */
+  /**
+   * Whether a timeout of the server, or of the wait for it, has passed. The server may be there,
+   * but slow.
+   */
   public static boolean isTimeout(@Nullable Throwable failure) {
-    return causes(failure)
+    return Causes.of(failure)
         .anyMatch(
             cause ->
                 cause instanceof TimeoutException
-                    || (cause instanceof PgException refusal
-                        && TIMEOUTS.contains(refusal.getSqlState()))
-                    || (cause instanceof SQLException told
-                        && told.getSQLState() != null
-                        && TIMEOUTS.contains(told.getSQLState())));
+                    || (cause instanceof PgException error
+                        && TIMEOUTS.contains(error.getSqlState()))
+                    || (cause instanceof SQLException error
+                        && error.getSQLState() != null
+                        && TIMEOUTS.contains(error.getSQLState())));
   }
 
-  /** Whether there was no answer of the server at all. */
+  /** Whether the server did not respond at all. */
   public static boolean isSilence(Throwable failure) {
     return isUnavailable(failure)
-        && causes(failure)
+        && Causes.of(failure)
             .noneMatch(cause -> cause instanceof PgException || cause instanceof SQLException);
   }
 
   /**
-   * Whether the server has refused a statement for what was asked, and so has undone all of it. Not
-   * when a statement may have been committed, or nothing was asked of the server.
+   * Whether the server has rejected a statement because of its content, or of a conflict with
+   * another transaction, and so has undone all of it. Not when the statement may have been
+   * committed, or was never sent.
    */
   public static boolean isRefusal(Throwable failure) {
-    return failure instanceof PgException refusal
-        && (UNDONE.contains(refusal.getSqlState()) || !isUnavailable(refusal.getSqlState()));
+    return failure instanceof PgException error
+        && (UNDONE.contains(error.getSqlState()) || !isUnavailable(error.getSqlState()));
   }
 
   /**
-   * The classes 08 (connection), 53 (resources) and 57 (operator intervention) of <a
+   * Whether one of <a
    * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error
-   * codes</a>, and 28 (authorization), which a connection meets before any statement is sent. And
-   * the time-outs: 55P03 of a lock, 25P03 of a transaction; 57014 of a statement. And 25006: a
-   * server that may only be read from, which has been replaced. And 40P01 and 40001: the
-   * transaction has been undone for another's sake.
+   * codes</a> means that the database can't be used now. These are the classes 08 (connection), 53
+   * (resources), 57 (operator intervention) and 28 (authorization), which a connection meets before
+   * any statement is sent; the timeouts 55P03 (lock), 25P03 (transaction) and 57014 (statement);
+   * 25006, the error of a read-only server, which has been replaced as the primary; and 40P01 and
+   * 40001, after which the transaction has been undone in favour of another.
    */
   private static boolean isUnavailable(String sqlState) {
     return sqlState.startsWith("08")

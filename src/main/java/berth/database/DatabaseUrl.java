@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a database is, as {@code postgresql://host:port,host:port/database?parameters}: on the only
- * one of these servers that may be written to. A comma in a parameter is written as {@code %2C}.
+ * A database URL like {@code postgresql://host:port,host:port/database?parameters}. The database is
+ * on the one of these servers that accepts writes. A comma in a parameter is written as {@code
+ * %2C}.
  */
 public final class DatabaseUrl {
 
@@ -22,8 +23,8 @@ public final class DatabaseUrl {
   /**
    * The URLs of the database on each of its servers, in their order.
    *
-   * @throws IllegalArgumentException when it is malformed, or holds a user, who has a setting of
-   *     his own
+   * @throws IllegalArgumentException when the URL is malformed, or has a user, for which there is a
+   *     setting of its own
    */
   public static List<String> servers(String url) {
     Matcher parts = FORM.matcher(url);
@@ -44,7 +45,7 @@ public final class DatabaseUrl {
         return url;
       }
     } catch (URISyntaxException malformed) {
-      // as one without a host
+      // like a URL without a host
     }
     throw new IllegalArgumentException("No URL of a server");
   }

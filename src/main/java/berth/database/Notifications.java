@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of its own, on which PostgreSQL's notifications come in. It has to be asked for
- * again and again: when it breaks it is made anew at the next time, and when nobody asks for a few
- * seconds it is closed.
+ * A connection of its own for PostgreSQL's notifications. {@link #listen} must be called again and
+ * again: the next call after a failure makes the connection anew, and after a few seconds without a
+ * call the connection is closed.
  */
 @Singleton
 public class Notifications {
@@ -28,25 +28,26 @@ public class Notifications {
   }
 
   /**
-   * Sees to it that the connection is there, if it can be. Who depends on notifications must be
-   * able to do without: some get lost whenever it breaks.
+   * Makes the connection, if it is missing and can be made. Callers must be able to do without
+   * notifications, since some are lost whenever the connection breaks.
    *
-   * @param channel of PostgreSQL; a word of lower-case letters and underscores
-   * @param heard is handed the payload of each notification
+   * @param channel a notification channel of PostgreSQL; lower-case letters and underscores
+   * @param handler receives the payload of each notification
    */
-  public synchronized void listen(String channel, Consumer<String> heard) {
+  public synchronized void listen(String channel, Consumer<String> handler) {
     PgConnection current = connection;
     if (current != null) {
-      // a connection that is silent is closed: so one that is dead is found out
+      // Silent connections are closed. The query keeps a live one open and lets a dead one fail.
       current.query("SELECT").execute().onFailure(failure -> current.close());
     } else if (!connecting) {
       connecting = true;
-      // that of the event loop, for the connection outlives the request that asks for it
+      // on the event loop's root context, since the connection outlives the request that needs it
       pool.connectDirectly(VertxContext.getRootContext(vertx.getOrCreateContext()))
           .compose(
               fresh ->
                   fresh
-                      .notificationHandler((PgNotification told) -> heard.accept(told.getPayload()))
+                      .notificationHandler(
+                          (PgNotification received) -> handler.accept(received.getPayload()))
                       .closeHandler(closed -> lost(fresh))
                       .query("LISTEN " + channel)
                       .execute()

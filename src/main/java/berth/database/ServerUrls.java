@@ -6,8 +6,8 @@ import io.smallrye.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the URLs of the database as Quarkus reads them: for the pool that of each server,
- * separated by commas. JDBC takes it as it is.
+ * Rewrites the database URL into the forms that Quarkus reads. The pool gets the URLs of all
+ * servers, separated by commas. JDBC takes the URL as it is.
  */
 public final class ServerUrls implements ConfigSourceInterceptor {
 
@@ -24,11 +24,11 @@ public final class ServerUrls implements ConfigSourceInterceptor {
       return value;
     }
     String url = value.getValue().strip();
-    // when the service is built, it is the expression that names the setting
+    // While the service is built, the value is still an expression that names the setting.
     if (name.equals(POOL) && url.startsWith("postgresql:")) {
       return value.withValue(String.join(",", DatabaseUrl.servers(url)));
     }
-    // a setting without a value is as good as none, but not to an expression with a default
+    // An empty setting counts as not set, but an expression does not use its default then.
     if (name.equals(MIGRATIONS) && url.equals("jdbc:")) {
       return value.withValue("jdbc:" + context.proceed(SETTING).getValue());
     }

@@ -14,20 +14,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The servers that a database may be on. One of them, the primary, may be written to; which one
- * changes when another is promoted. It is tried first where it was last found.
+ * The servers of a database. One of them, the primary, accepts writes. Another one does after it
+ * was promoted. The last known primary is tried first.
  */
 final class Servers {
 
   private final List<ConnectionFactory> servers;
-  private final Duration patience;
+  private final Duration timeout;
   private volatile int primary;
 
   /**
-   * @param patience for each server, until it has accepted the connection and said what it is
+   * @param timeout for each server, to accept the connection and to say whether it is the primary
    */
-  Servers(Vertx vertx, List<PgConnectOptions> servers, Duration patience) {
-    this.patience = patience;
+  Servers(Vertx vertx, List<PgConnectOptions> servers, Duration timeout) {
+    this.timeout = timeout;
     this.servers =
         servers.stream()
             .map(server -> PgDriver.INSTANCE.createConnectionFactory(vertx, server))
@@ -35,8 +35,8 @@ final class Servers {
   }
 
   /**
-   * Connects to the one that may be written to; where there is only one, to that. Fails when none
-   * has answered in time.
+   * Connects to the primary, or to the only server if there is only one. Fails when none has
+   * responded in time.
    */
   Future<SqlConnection> connect(Context context) {
     return connect(context, primary, servers.size());
@@ -53,19 +53,19 @@ final class Servers {
   }
 
   /**
-   * A server that stands still is not waited for, not even until it has closed the connection: the
-   * client would do so for ever.
+   * Connects to one server. A server that hangs is not waited for, not even until it has closed the
+   * connection, for which the client would wait for ever.
    *
-   * <p>The promise belongs to the context of the connection. One that belongs to none calls a
-   * listener that is added after it was kept on the thread that adds it, where the pool refuses the
-   * connection, and waits for it for ever.
+   * <p>The promise belongs to the context of the connection. A promise without a context calls a
+   * listener that is added after its completion on the thread that adds it. There the pool refuses
+   * the connection, and waits for it for ever.
    */
   private Future<SqlConnection> open(Context context, int server) {
     Promise<SqlConnection> opened = ((ContextInternal) context).promise();
     Vertx vertx = context.owner();
     long timer =
         vertx.setTimer(
-            patience.toMillis(), over -> context.runOnContext(inOrder -> opened.tryFail(silent())));
+            timeout.toMillis(), over -> context.runOnContext(inOrder -> opened.tryFail(noReply())));
     servers
         .get(server)
         .connect(context)
@@ -84,8 +84,8 @@ final class Servers {
     return opened.future();
   }
 
-  private static VertxException silent() {
-    return new VertxException("The server does not answer", true);
+  private static VertxException noReply() {
+    return new VertxException("The server does not respond", true);
   }
 
   private static Future<SqlConnection> writable(SqlConnection connection) {
@@ -98,7 +98,7 @@ final class Servers {
                 readOnly.equals("off")
                     ? Future.succeededFuture(connection)
                     : Future.failedFuture(
-                        new VertxException("The server may only be read from", true)))
+                        new VertxException("The server is read-only", true)))
         .onFailure(unusable -> connection.close());
   }
 }

@@ -7,35 +7,34 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The text of an SQL statement with parts that are named in braces, as in {@code {lock_clause}}.
- */
+/** The text of an SQL statement with placeholders in braces, as in {@code {lock_clause}}. */
 public final class SqlTemplate {
 
-  private static final Pattern PART = Pattern.compile("\\{([a-z_]+)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
   private static final Pattern LINE_BREAK = Pattern.compile("\n(?!$)");
 
   private SqlTemplate() {}
 
   /**
-   * Puts the parts in, each at every place where it is named. The lines of a part are indented as
-   * the place is.
+   * Replaces each placeholder by the part of its name. The lines of a part are indented like the
+   * placeholder.
    *
-   * @param parts texts or numbers by their names; they are not searched for names themselves
+   * @param parts texts or numbers by their names; placeholders in them are not replaced
    * @throws IllegalArgumentException when a part is missing, or the template does not name it
    */
   public static String fill(String template, Map<String, ?> parts) {
     Set<String> unused = new HashSet<>(parts.keySet());
     String filled =
-        PART.matcher(template)
+        PLACEHOLDER
+            .matcher(template)
             .replaceAll(
-                place -> {
-                  unused.remove(place.group(1));
-                  Object part = parts.get(place.group(1));
+                placeholder -> {
+                  unused.remove(placeholder.group(1));
+                  Object part = parts.get(placeholder.group(1));
                   if (part == null) {
-                    throw new IllegalArgumentException("No part " + place.group());
+                    throw new IllegalArgumentException("No part " + placeholder.group());
                   }
-                  return Matcher.quoteReplacement(indented(part.toString(), template, place));
+                  return Matcher.quoteReplacement(indented(part.toString(), template, placeholder));
                 });
     if (!unused.isEmpty()) {
       throw new IllegalArgumentException("The template does not name " + unused);
@@ -43,9 +42,9 @@ public final class SqlTemplate {
     return filled;
   }
 
-  private static String indented(String part, String template, MatchResult place) {
-    int lineStart = template.lastIndexOf('\n', place.start()) + 1;
-    String indent = " ".repeat(place.start() - lineStart);
+  private static String indented(String part, String template, MatchResult placeholder) {
+    int lineStart = template.lastIndexOf('\n', placeholder.start()) + 1;
+    String indent = " ".repeat(placeholder.start() - lineStart);
     return LINE_BREAK.matcher(part.strip()).replaceAll("\n" + indent);
   }
 }

@@ -1,4 +1,4 @@
-/** The connection to PostgreSQL: how long it is waited for, and what its failures mean. */
+/** The connection to PostgreSQL: its timeouts, and what its failures mean. */
 @NullMarked
 package berth.database;
 

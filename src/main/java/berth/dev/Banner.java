@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells who has just started dev mode what to do next. */
+/** Prints the first steps when dev mode starts. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class Banner {
@@ -35,7 +35,7 @@ class Banner {
   }
 
   @SuppressWarnings(
-      "SystemOut") // for a person at a terminal: a log line is cluttered to paste from
+      "SystemOut") // for a terminal: commands can't be copied well from log lines
   void print(@Observes @Priority(AFTER_ALL_OTHERS) StartupEvent start) {
     System.out.printf(
         """

@@ -6,11 +6,11 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Starts the service in dev mode, with all that it needs and was not told of. */
+/** Starts the service in dev mode, and provides what it needs and the environment does not set. */
 @QuarkusMain(name = "dev")
 public final class DevMain {
 
-  /** In the folder of the project, but not in {@code target}: the data survive a clean build. */
+  /** In the project folder, but not in {@code target}, so that the data survive a clean build. */
   private static final Path DATA = Path.of(".dev", "postgres").toAbsolutePath();
 
   private DevMain() {}
@@ -35,8 +35,9 @@ public final class DevMain {
   }
 
   /**
-   * Unless the environment has another: not so a file {@code .env}, which Quarkus would read, and
-   * which has the secrets of docker-compose.yml.
+   * Sets the property unless the environment sets the variable. The property takes precedence over
+   * a file {@code .env}, which Quarkus would read too, but which has the secrets of
+   * docker-compose.yml.
    */
   private static void set(String variable, String property, String value) {
     if (System.getenv(variable) == null) {

@@ -14,33 +14,34 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A PostgreSQL server that needs no installation: its binaries come as a dependency. It listens on
- * a free port of the loopback interface, trusts whoever connects from there, and stops with the JVM
- * that started it.
+ * A PostgreSQL server that needs no installation: its binaries are a dependency. It listens on a
+ * free port of the loopback interface, trusts every client there, and stops with the JVM that
+ * started it.
  */
 public final class EmbeddedDatabase {
 
-  /** Its only user, who needs no password. */
+  /** The only user, which needs no password. */
   public static final String USER = "postgres";
 
-  /** See PostgreSQL's {@code pidfile.h}. */
+  /** The index of the line with the port; see PostgreSQL's {@code pidfile.h}. */
   private static final int PORT_LINE = 3;
 
-  /** Where they are unpacked: of this user only, for another can't write to it. */
+  /**
+   * The folder for the unpacked binaries. It is of one user, since another user can't write to it.
+   */
   private static final File BINARIES =
       new File(
           System.getProperty("java.io.tmpdir"),
           "berth-postgres-" + System.getProperty("user.name"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(60);
 
   private EmbeddedDatabase() {}
 
   /**
-   * Starts a server whose data outlive it, or finds the one that a JVM that was killed left
-   * running.
+   * Starts a server with persistent data, or finds one that still runs because its JVM was killed.
    *
-   * @param data the folder of the data; made when it is not there
+   * @param data the folder of the data; created when it is missing
    * @return the URL of its database
    */
   static String startPersistent(Path data) throws IOException {
@@ -57,7 +58,7 @@ public final class EmbeddedDatabase {
   }
 
   /**
-   * Starts a server whose data go with it.
+   * Starts a server whose data are deleted at its end.
    *
    * @return the URL of its database
    */
@@ -65,11 +66,11 @@ public final class EmbeddedDatabase {
     return url(builder().start().getPort());
   }
 
-  /** As safe as a server of production: the library's defaults may lose what was committed. */
+  /** As durable as a server in production. The library's defaults may lose committed data. */
   private static EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(BINARIES)
-        .setPGStartupWait(PATIENCE)
+        .setPGStartupWait(STARTUP_TIMEOUT)
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on");
   }
@@ -82,13 +83,16 @@ public final class EmbeddedDatabase {
     return Integer.parseInt(pidFile.get(PORT_LINE).strip());
   }
 
-  /** By now the port may be that of another server. */
+  /**
+   * Whether the server at the URL is the one of the folder. The port may be another server's by
+   * now.
+   */
   private static boolean serves(Path data, String url) {
     try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, "");
         Statement statement = connection.createStatement();
         ResultSet folder = statement.executeQuery("SHOW data_directory")) {
       return folder.next() && data.equals(Path.of(folder.getString(1)));
-    } catch (SQLException nobodyThere) {
+    } catch (SQLException notRunning) {
       return false;
     }
   }

@@ -3,15 +3,15 @@ package berth.dev;
 import berth.problem.ErrorCatalogue;
 import java.util.Optional;
 
-/** What to do next about an error that comes of the simulated Discord. */
+/** Advice on errors that the simulated Discord causes. */
 final class Hint {
 
   private Hint() {}
 
   /**
-   * The same problem, with a hint behind its details; empty when there is none for it.
+   * The same problem with a hint after its details; empty when there is no hint for it.
    *
-   * @param control where the simulated Discord is told how to behave
+   * @param control the URL by which the behaviour of the simulated Discord is set
    */
   static Optional<ErrorCatalogue> addedTo(ErrorCatalogue problem, String control) {
     return of(problem.error(), control)
@@ -31,15 +31,15 @@ final class Hint {
           Optional.of("The simulated Discord knows tokens that start with sim-: try sim-1");
       case "Discord token is invalid" ->
           Optional.of(
-              "The simulated Discord was asked, which knows tokens that start with sim-: try sim-2."
-                  + " One that it has refused is not sent again for a minute");
+              "The simulated Discord knows tokens that start with sim-: try sim-2."
+                  + " A token that it has refused is not sent again for a minute");
       case "Discord account is not usable",
           "Midjourney bot not configured",
           "Discord rate limit",
           "Discord is unavailable" ->
           Optional.of(
-              "The simulated Discord was asked, in which some users misbehave: try sim-2. All who"
-                  + " were told to misbehave stop after curl -X DELETE "
+              "Some users of the simulated Discord misbehave: try sim-2. To reset all users:"
+                  + " curl -X DELETE "
                   + control
                   + "/all");
       default -> Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Tells callers in dev mode what to do next, as long as the simulated Discord is asked. */
+/** Adds hints to error responses in dev mode, if the simulated Discord is in use. */
 @Singleton
 @IfBuildProfile("dev")
 class Hints {

@@ -16,20 +16,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What callers ask of the service most, until it has become quick to answer. */
+/** Sends the most frequent requests of callers, often enough that the service responds quickly. */
 final class TrainingCalls {
 
-  /** Of the subscription that calls. */
+  /** The API token of the requests. */
   static final String TOKEN = "training-token-not-secret";
 
   private static final int ROUNDS = 200;
   private static final int MAX_JOBS = 3;
   private static final int UNAVAILABLE = 503;
 
-  /** Done, or refused because all slots are taken. */
+  /** Success, or a refusal because all slots are held. */
   private static final Set<Integer> EXPECTED = Set.of(200, 201, 204, 429);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final String ACCOUNTS = "/v2/account/midjourney";
@@ -45,20 +45,20 @@ final class TrainingCalls {
   }
 
   /**
-   * Makes them as soon as the service is there.
+   * Sends the requests as soon as the service is ready.
    *
-   * @param alive whether it may still come
+   * @param alive whether the process of the service still runs
    */
-  void make(BooleanSupplier alive) throws IOException, InterruptedException {
+  void send(BooleanSupplier alive) throws IOException, InterruptedException {
     awaitReady(alive);
-    ask("POST", ACCOUNTS, "{\"discord\": \"sim-training\", \"maxJobs\": " + MAX_JOBS + "}");
+    request("POST", ACCOUNTS, "{\"discord\": \"sim-training\", \"maxJobs\": " + MAX_JOBS + "}");
     for (int round = 0; round < ROUNDS; round++) {
       session();
     }
   }
 
   private void awaitReady(BooleanSupplier alive) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!isReady()) {
       if (!alive.getAsBoolean() || System.nanoTime() - deadline > 0) {
         throw new IllegalStateException("The package did not start");
@@ -69,67 +69,67 @@ final class TrainingCalls {
 
   private boolean isReady() throws IOException, InterruptedException {
     try {
-      return send(request("GET", "/q/health/ready", null).build()).statusCode() == 200;
+      return send(builder("GET", "/q/health/ready", null).build()).statusCode() == 200;
     } catch (ConnectException notYet) {
       return false;
     }
   }
 
-  /** All slots are taken, one more is waited for, all are given back. */
+  /** Takes all slots, waits for one more, and releases all. */
   private void session() throws IOException, InterruptedException {
     for (int slot = 0; slot < MAX_JOBS; slot++) {
-      ask("POST", SLOTS, "{\"leaseSeconds\": 60, \"ref\": \"training\"}");
+      request("POST", SLOTS, "{\"leaseSeconds\": 60, \"ref\": \"training\"}");
     }
-    ask("POST", SLOTS, null);
+    request("POST", SLOTS, null);
     CompletableFuture<HttpResponse<String>> waiting =
         client.sendAsync(
-            request("POST", SLOTS, null).header("Prefer", "wait=10").build(),
+            builder("POST", SLOTS, null).header("Prefer", "wait=10").build(),
             BodyHandlers.ofString());
-    giveBack();
+    releaseAll();
     waiting.join();
-    ask("GET", "/v2/account", null);
-    ask("GET", ACCOUNTS, null);
-    giveBack();
+    request("GET", "/v2/account", null);
+    request("GET", ACCOUNTS, null);
+    releaseAll();
   }
 
-  private void giveBack() throws IOException, InterruptedException {
-    Matcher held = SLOT.matcher(ask("GET", SLOTS, null));
+  private void releaseAll() throws IOException, InterruptedException {
+    Matcher held = SLOT.matcher(request("GET", SLOTS, null));
     while (held.find()) {
-      ask("POST", SLOTS + "/" + held.group(1) + "/renew", null);
-      ask("DELETE", SLOTS + "/" + held.group(1), null);
+      request("POST", SLOTS + "/" + held.group(1) + "/renew", null);
+      request("DELETE", SLOTS + "/" + held.group(1), null);
     }
   }
 
   /**
-   * Asks until there is an answer: on a busy machine a service that runs for the first time may
-   * take longer for the first statements than it allows itself.
+   * Sends the request until the response is not a 503. On a busy machine, the first statements of a
+   * service that has just started may take longer than its timeouts.
    */
-  private String ask(String method, String path, @Nullable String body)
+  private String request(String method, String path, @Nullable String body)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    HttpRequest request = request(method, path, body).build();
-    HttpResponse<String> answer = send(request);
-    while (answer.statusCode() == UNAVAILABLE && System.nanoTime() - deadline < 0) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    HttpRequest request = builder(method, path, body).build();
+    HttpResponse<String> response = send(request);
+    while (response.statusCode() == UNAVAILABLE && System.nanoTime() - deadline < 0) {
       Thread.sleep(PAUSE.toMillis());
-      answer = send(request);
+      response = send(request);
     }
-    if (!EXPECTED.contains(answer.statusCode())) {
+    if (!EXPECTED.contains(response.statusCode())) {
       throw new IllegalStateException(
-          "%s was answered %d: %s".formatted(request, answer.statusCode(), answer.body()));
+          "Response to %s was %d: %s".formatted(request, response.statusCode(), response.body()));
     }
-    return answer.body();
+    return response.body();
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder request(String method, String path, @Nullable String body) {
-    HttpRequest.Builder request =
+  private HttpRequest.Builder builder(String method, String path, @Nullable String body) {
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(service + path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + TOKEN)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    return body == null ? request : request.header("Content-Type", "application/json");
+    return body == null ? builder : builder.header("Content-Type", "application/json");
   }
 }

@@ -8,33 +8,33 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a package live a short life, with a database and a simulated Discord of its own, so that the
- * JVM can write down at its end what it will need at the next start. The image is built with it.
+ * Runs a package for a short time, with a database and a simulated Discord of its own, so that the
+ * JVM can write at its end what it needs at its next start. The image is built with it.
  */
 public final class TrainingRun {
 
-  /** What a process returns that ended because it was asked to. */
+  /** The exit status of a process that ended because of SIGTERM. */
   private static final int ENDED_BY_SIGTERM = 128 + 15;
 
-  /** Writing down takes longer than all that is written about. */
-  private static final int PATIENCE_SECONDS = 300;
+  /** At the end, the JVM writes for longer than the run itself takes. */
+  private static final int EXIT_TIMEOUT_SECONDS = 300;
 
   private static final String KEYS = "k1:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=";
 
   private TrainingRun() {}
 
   /**
-   * Runs one.
+   * Runs a package.
    *
    * @param command starts the package
    */
   public static void main(String[] command) throws IOException, InterruptedException {
     run(List.of(command));
-    // ends the database
+    // stops the database
     System.exit(0);
   }
 
-  /** Runs one; returns when the package has ended. */
+  /** Runs a package; returns when it has ended. */
   public static void run(List<String> command) throws IOException, InterruptedException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       int port = freePort();
@@ -60,9 +60,9 @@ public final class TrainingRun {
                   Integer.toString(port)));
       Process process = builder.start();
       try {
-        new TrainingCalls("http://127.0.0.1:" + port).make(process::isAlive);
+        new TrainingCalls("http://127.0.0.1:" + port).send(process::isAlive);
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The package did not end");
         }
         if (process.exitValue() != ENDED_BY_SIGTERM) {

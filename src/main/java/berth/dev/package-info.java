@@ -1,5 +1,6 @@
 /**
- * What dev mode and the tests bring along: PostgreSQL and a simulated Discord. Not in the package.
+ * What only dev mode and the tests need: an embedded PostgreSQL and a simulated Discord. The
+ * production package does not contain it.
  */
 @NullMarked
 package berth.dev;

@@ -16,18 +16,18 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 
 /**
- * Says which methods a path has. The framework says nothing of it when it refuses one, and answers
- * OPTIONS with the methods of all the paths that begin the same.
+ * Adds the {@code Allow} header with the methods of a path. The framework leaves the header out of
+ * a 405, and its response to OPTIONS has the methods of all paths with the same beginning.
  */
 class AllowedMethods {
 
   @ServerResponseFilter
-  void name(ContainerRequestContext request, ContainerResponseContext response) {
+  void addAllow(ContainerRequestContext request, ContainerResponseContext response) {
     int status = response.getStatus();
-    boolean asked =
+    boolean isOptions =
         request.getMethod().equals(HttpMethod.OPTIONS)
             && status == Response.Status.OK.getStatusCode();
-    if (asked || status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+    if (isOptions || status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
       Set<String> allowed = of(CurrentRequestManager.get());
       if (!allowed.isEmpty()) {
         response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", allowed));
@@ -35,7 +35,7 @@ class AllowedMethods {
     }
   }
 
-  /** Looks them up as the framework looks up a method. */
+  /** Finds the methods in the same way as the framework. */
   private static Set<String> of(ResteasyReactiveRequestContext request) {
     String path = request.getPathWithoutPrefix();
     RequestMapper<InitialMatch> classes =

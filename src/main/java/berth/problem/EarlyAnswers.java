@@ -12,17 +12,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * The answers to requests that never reach a resource: a body that says it is too large, a path
- * that nobody serves, and whatever fails on the way. Without these routes the framework answers
- * them with no body, with HTML, or with a text of its own.
+ * The responses to requests that reach no resource: a body whose declared length is too large, an
+ * unknown path, and any failure before a resource. Without these routes the framework responds with
+ * no body, with HTML, or with a text of its own.
  */
 @ApplicationScoped
 public class EarlyAnswers {
 
-  /** The most bytes that the body of a request may have. */
+  /** Maximum length of the body of a request, in bytes. */
   public static final int MAX_BODY_BYTES = 65_536;
 
-  /** Before the framework's own limit on bodies, which is at -2. */
+  /** Before the framework's own limit on bodies, whose order is -2. */
   private static final int BEFORE_ALL = -3;
 
   private final ObjectMapper json;
@@ -38,31 +38,31 @@ public class EarlyAnswers {
         .route()
         .order(BEFORE_ALL)
         .handler(this::refuseLargeBody)
-        .failureHandler(this::tellFailure);
-    router.route().last().handler(context -> answer(context, ErrorCatalogue.noSuchPath()));
+        .failureHandler(this::respondToFailure);
+    router.route().last().handler(context -> respond(context, ErrorCatalogue.noSuchPath()));
   }
 
   private void refuseLargeBody(RoutingContext context) {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
-      answer(context, ErrorCatalogue.bodyTooLarge(MAX_BODY_BYTES));
+      respond(context, ErrorCatalogue.bodyTooLarge(MAX_BODY_BYTES));
     } else {
       context.next();
     }
   }
 
-  private void tellFailure(RoutingContext context) {
+  private void respondToFailure(RoutingContext context) {
     int status = context.statusCode();
-    answer(
+    respond(
         context,
         status >= 400 && status < 500
             ? ErrorCatalogue.ofStatus(status, HttpResponseStatus.valueOf(status).reasonPhrase())
             : failures.problemOf(context.failure()));
   }
 
-  private void answer(RoutingContext context, ErrorCatalogue problem) {
+  private void respond(RoutingContext context, ErrorCatalogue problem) {
     if (context.response().headWritten() || context.response().closed()) {
-      // nobody is there any more to be told
+      // too late: the response has begun, or the client has disconnected
       return;
     }
     byte[] body;

@@ -4,47 +4,48 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A trouble from its first sign until there was none for a while. It is told of when it begins and
- * when it has ended, and not at each of its signs, of which there may be thousands a second.
+ * A series of failures of one kind, which ends when there has been none for a while. Its beginning
+ * and its end are logged, and not each of its failures, of which there may be thousands a second.
  */
 final class Episode {
 
-  /** Without a sign for so long it is over. */
+  /** An episode is over after this time without a failure. */
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   /**
-   * What there was of one that is over.
+   * The summary of an episode that is over.
    *
-   * @param signs how many there were, from {@code length} ago until just before the end
+   * @param failures number of failures
+   * @param length the time from the first failure to the last
    */
-  record Past(int signs, Duration length) {}
+  record Summary(int failures, Duration length) {}
 
   private long begun;
   private long last;
-  private int signs;
+  private int failures;
 
   /**
-   * There is a sign of it.
+   * Adds a failure.
    *
    * @param now like {@link System#nanoTime}
    * @return whether it is the first of an episode
    */
-  synchronized boolean sign(long now) {
-    if (signs == 0) {
+  synchronized boolean add(long now) {
+    if (failures == 0) {
       begun = now;
     }
     last = now;
-    signs++;
-    return signs == 1;
+    failures++;
+    return failures == 1;
   }
 
-  /** What there was of it, once it is over; the next sign begins another. */
-  synchronized Optional<Past> end(long now) {
-    if (signs == 0 || now - last < QUIET.toNanos()) {
+  /** Ends the episode if it is over. The next failure begins another one. */
+  synchronized Optional<Summary> end(long now) {
+    if (failures == 0 || now - last < QUIET.toNanos()) {
       return Optional.empty();
     }
-    Past past = new Past(signs, Duration.ofNanos(last - begun));
-    signs = 0;
-    return Optional.of(past);
+    Summary summary = new Summary(failures, Duration.ofNanos(last - begun));
+    failures = 0;
+    return Optional.of(summary);
   }
 }

@@ -9,17 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as callers see it: the body of every answer that is not a success, in the order of its
- * JSON fields. The static methods are the catalogue of all the errors there are.
+ * The catalogue of all errors that callers get: each static method returns one. An instance is one
+ * error, called a problem in code. It is the body of every response that is not a success, with its
+ * JSON fields in this order.
  *
- * @param error what is wrong, a text that callers may compare
- * @param errorDetails more for a person to read
- * @param executingJobs the slots in the way of a busy answer
+ * @param error what is wrong; callers may compare the text
+ * @param errorDetails details for a person to read
+ * @param executingJobs the ids of the slots that are held, in a busy response
  * @param code the HTTP status
- * @param retryAfter when it makes sense to try again; sent as a header, in whole seconds
+ * @param retryAfter the time after which a retry makes sense; sent as a header, in whole seconds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@RegisterForReflection // no resource declares to return it
+@RegisterForReflection // no resource declares it as its return type
 public record ErrorCatalogue(
     String error,
     @Nullable String errorDetails,
@@ -39,7 +40,7 @@ public record ErrorCatalogue(
     return new ErrorCatalogue(error, errorDetails, executingJobs, code, pause);
   }
 
-  /** This problem as an exception, for where a request is left early. */
+  /** This problem as an exception that ends the request. */
   public ProblemException asException() {
     return new ProblemException(this);
   }
@@ -72,7 +73,7 @@ public record ErrorCatalogue(
     return of(400, "Required param " + param + " is malformed");
   }
 
-  /** What is wrong with it must not quote it: it may be secret. */
+  /** The text {@code what} must not quote the value, which may be secret. */
   public static ErrorCatalogue malformed(String param, String what) {
     return malformed(param).details(what);
   }
@@ -89,7 +90,7 @@ public record ErrorCatalogue(
     return of(400, "Required param " + param + " " + value + " can't be less than " + least);
   }
 
-  /** The misspelling is the vendor's, whose callers may compare the text. */
+  /** The misspelling is the vendor's. Callers may compare the text. */
   public static ErrorCatalogue above(String param, Number value, int most) {
     return of(400, "Required param " + param + " " + value + " can't be more that " + most);
   }
@@ -100,7 +101,7 @@ public record ErrorCatalogue(
     return of(400, "Channel " + channel + " configuration has same discord value");
   }
 
-  /** The account of the same Discord user was deleted, but its jobs run on that user. */
+  /** Another account of the Discord user was deleted, but its jobs still run on that user. */
   public static ErrorCatalogue sameUserStillRuns(String channel) {
     return sameToken(channel).details("It was deleted, but jobs on it still run");
   }
@@ -151,16 +152,16 @@ public record ErrorCatalogue(
     return of(410, "Slot was released or its lease has run out");
   }
 
-  public static ErrorCatalogue busy(List<String> executingJobs, Duration untilNextChance) {
-    return new ErrorCatalogue("All accounts are busy", null, executingJobs, 429, untilNextChance);
+  public static ErrorCatalogue busy(List<String> executingJobs, Duration retryAfter) {
+    return new ErrorCatalogue("All accounts are busy", null, executingJobs, 429, retryAfter);
   }
 
-  /** So many of the subscription wait at this pod that no more may. */
-  public static ErrorCatalogue tooManyWaiting(Duration untilNextChance) {
-    return of(429, "Too many requests are waiting").retryAfter(untilNextChance);
+  /** The subscription has the maximum of waiters in this pod. */
+  public static ErrorCatalogue tooManyWaiting(Duration retryAfter) {
+    return of(429, "Too many requests are waiting").retryAfter(retryAfter);
   }
 
-  /** None of the accounts that would do can come back by itself. */
+  /** None of the accounts that fit the request returns to rotation by itself. */
   public static ErrorCatalogue outOfRotation(boolean pinned, String details) {
     return of(409, pinned ? "Account can't take jobs" : "No account can take jobs")
         .details(details);
@@ -181,7 +182,7 @@ public record ErrorCatalogue(
         .details("Content-Encoding is not supported: send the body as it is");
   }
 
-  /** What the framework refused by itself, under the standard name of its status. */
+  /** A refusal by the framework, with the standard reason phrase of its status. */
   public static ErrorCatalogue ofStatus(int code, String reason) {
     return of(code, reason);
   }

@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Sends JSON as {@code application/json}: the framework adds a charset to answers that succeed,
- * which RFC 8259 does not define, and none to errors.
+ * Sets the content type of responses to {@code application/json} without a charset, which RFC 8259
+ * does not define. The framework adds a charset to successful responses and none to errors.
  */
 class JsonContentType {
 
   @ServerResponseFilter
-  void name(ContainerResponseContext response) {
+  void setContentType(ContainerResponseContext response) {
     if (response.hasEntity()) {
       response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     }

@@ -1,6 +1,6 @@
 package berth.problem;
 
-/** So much waits already that more is refused: nothing was begun, and asking again later may do. */
+/** A queue is full. The request has not begun, and a later retry may succeed. */
 public final class OverloadedException extends RuntimeException {
 
   public OverloadedException() {

@@ -1,6 +1,6 @@
 package berth.problem;
 
-/** Leaves a request early with an answer for its caller. It is no bug, so it has no stack trace. */
+/** Ends a request with an error for its caller. It is no bug, so it has no stack trace. */
 public final class ProblemException extends RuntimeException {
 
   private final transient ErrorCatalogue problem;
@@ -10,7 +10,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** What the caller is told. */
+  /** The error that the caller gets. */
   public ErrorCatalogue problem() {
     return problem;
   }

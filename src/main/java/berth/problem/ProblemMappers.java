@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request early into an answer: the one place that does. */
+/**
+ * Turns exceptions of resources and filters into responses; {@link EarlyAnswers} does it for
+ * failures outside of them.
+ */
 class ProblemMappers {
 
   private final UnexpectedFailures failures;
@@ -17,15 +20,15 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response refused(ProblemException refusal) {
-    return answer(refusal.problem());
+  Response problem(ProblemException exception) {
+    return respond(exception.problem());
   }
 
-  /** What the framework refuses by itself: an unknown path, a wrong method or media type. */
+  /** Refusals by the framework itself: an unknown path, a wrong method or media type. */
   @ServerExceptionMapper
-  Response refusedByFramework(WebApplicationException refusal) {
-    Response.StatusType status = refusal.getResponse().getStatusInfo();
-    return answer(
+  Response refusedByFramework(WebApplicationException exception) {
+    Response.StatusType status = exception.getResponse().getStatusInfo();
+    return respond(
         status.getStatusCode() == Response.Status.NOT_FOUND.getStatusCode()
             ? ErrorCatalogue.noSuchPath()
             : ErrorCatalogue.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
@@ -33,10 +36,10 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response failed(Throwable failure) {
-    return answer(failures.problemOf(failure));
+    return respond(failures.problemOf(failure));
   }
 
-  private static Response answer(ErrorCatalogue problem) {
+  private static Response respond(ErrorCatalogue problem) {
     Response.ResponseBuilder builder =
         Response.status(problem.code()).type(MediaType.APPLICATION_JSON_TYPE).entity(problem);
     Duration retryAfter = problem.retryAfter();
@@ -49,7 +52,9 @@ class ProblemMappers {
     return builder.build();
   }
 
-  /** Rounded up, at least one: who comes back early is sent away again. */
+  /**
+   * Rounded up and at least one, since a caller that came back too early would be refused again.
+   */
   private static long wholeSeconds(Duration pause) {
     return Math.max(1, (pause.toMillis() + 999) / 1000);
   }

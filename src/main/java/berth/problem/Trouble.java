@@ -3,20 +3,20 @@ package berth.problem;
 import berth.database.DatabaseFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Why callers are answered 503 for a while. */
+/** Why callers get 503 for a while. */
 enum Trouble {
   UNREACHABLE("The database can't be reached"),
-  SLOW("The database does not answer in time"),
-  OVERLOAD("More is asked than can be answered in time");
+  SLOW("The database does not respond in time"),
+  OVERLOAD("There are more requests than can be served in time");
 
-  /** What is wrong, for the log. */
+  /** The reason, for the log. */
   final String text;
 
   Trouble(String text) {
     this.text = text;
   }
 
-  /** What the failure is a sign of; {@code null} when it is a bug. */
+  /** The reason that the failure is a symptom of; {@code null} when the failure is a bug. */
   static @Nullable Trouble of(@Nullable Throwable failure) {
     if (failure instanceof OverloadedException) {
       return OVERLOAD;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What callers are told of a failure that nobody expected, and what the log is. */
+/** Logs failures that no other code handles, and chooses the errors that callers get for them. */
 @ApplicationScoped
 class UnexpectedFailures {
 
@@ -35,13 +35,14 @@ class UnexpectedFailures {
   }
 
   /**
-   * Logs the failure and returns what to answer: nothing of it but an id to find it by. A trouble
-   * that others are in as well is logged when it begins and when it is over.
+   * Logs the failure and returns the error for its caller, which has nothing of the failure but an
+   * id to find it by in the log. A failure that affects many requests is logged only when its
+   * episode begins and when it is over.
    */
   ErrorCatalogue problemOf(@Nullable Throwable failure) {
     Trouble trouble = Trouble.of(failure);
     if (trouble != null) {
-      tell(trouble, failure);
+      logEpisode(trouble, failure);
       return ErrorCatalogue.unavailable();
     }
     String logId = UUID.randomUUID().toString();
@@ -49,9 +50,9 @@ class UnexpectedFailures {
     return ErrorCatalogue.internal(logId);
   }
 
-  private void tell(Trouble trouble, @Nullable Throwable failure) {
+  private void logEpisode(Trouble trouble, @Nullable Throwable failure) {
     Episode episode = Objects.requireNonNull(episodes.get(trouble));
-    if (episode.sign(System.nanoTime())) {
+    if (episode.add(System.nanoTime())) {
       LOG.warnf("%s, and callers get 503: %s", trouble.text, failure);
       vertx.setPeriodic(
           BETWEEN_CHECKS.toMillis(),
@@ -59,11 +60,11 @@ class UnexpectedFailures {
               episode
                   .end(System.nanoTime())
                   .ifPresent(
-                      past -> {
+                      summary -> {
                         vertx.cancelTimer(timer);
                         LOG.infof(
-                            "%s: that is over; %d requests got 503 in %.1f seconds",
-                            trouble.text, past.signs(), past.length().toMillis() / 1000.0);
+                            "Resolved: %s; %d requests got 503 in %.1f seconds",
+                            trouble.text, summary.failures(), summary.length().toMillis() / 1000.0);
                       }));
     }
   }

@@ -1,4 +1,4 @@
-/** The catalogue of errors and the one place that turns them into answers. */
+/** The catalogue of errors, and the one place that turns them into responses. */
 @NullMarked
 package berth.problem;
 

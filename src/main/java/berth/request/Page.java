@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a list that a caller asks for.
+ * The page of a list that a caller requests.
  *
- * @param limit how many entries at most, 1 to {@value #MAX_LIMIT}, if it is not {@link #ALL}
- * @param after the key that the part begins behind; empty for the beginning of the list
+ * @param limit maximum number of entries, 1 to {@value #MAX_LIMIT} unless it is {@link #ALL}
+ * @param after the key after which the page begins; empty for the first page
  */
 public record Page(int limit, String after) {
 
-  /** The whole list, of which nothing more than it has follows. */
+  /** The whole list, after which no page follows. */
   public static final Page ALL = new Page(Integer.MAX_VALUE, "");
 
   private static final int MAX_LIMIT = 1_000;
@@ -21,9 +21,9 @@ public record Page(int limit, String after) {
   private static final Pattern KEY = Pattern.compile("\\d{1,64}");
 
   /**
-   * Reads the parameters of a query; what is {@code null} was not sent.
+   * Reads query parameters; {@code null} stands for one that was not sent.
    *
-   * @throws berth.problem.ProblemException when one is wrong
+   * @throws berth.problem.ProblemException when one is invalid
    */
   public static Page of(@Nullable String limit, @Nullable String after) {
     if (after != null && !KEY.matcher(after).matches()) {
@@ -36,13 +36,13 @@ public record Page(int limit, String after) {
     if (!INTEGER.matcher(limit).matches()) {
       throw ErrorCatalogue.notAnInteger("limit").asException();
     }
-    int wanted = Integer.parseInt(limit);
-    if (wanted < 1) {
-      throw ErrorCatalogue.below("limit", wanted, 1).asException();
+    int value = Integer.parseInt(limit);
+    if (value < 1) {
+      throw ErrorCatalogue.below("limit", value, 1).asException();
     }
-    if (wanted > MAX_LIMIT) {
-      throw ErrorCatalogue.above("limit", wanted, MAX_LIMIT).asException();
+    if (value > MAX_LIMIT) {
+      throw ErrorCatalogue.above("limit", value, MAX_LIMIT).asException();
     }
-    return wanted;
+    return value;
   }
 }

@@ -16,13 +16,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object that a caller sent, read parameter by parameter. JSON types are taken at their
- * word: a string is no number and 3.0 is no integer. A parameter that is {@code null} is one that
- * was not sent, an empty body is an empty object, and parameters that nobody asks for are ignored.
+ * The JSON object that a caller sent, read parameter by parameter. JSON types are not converted: a
+ * string is no number and 3.0 is no integer. A parameter that is {@code null} counts as not sent,
+ * an empty body is an empty object, and parameters that are not read are ignored.
  *
  * <p>Every method fails with a {@link berth.problem.ProblemException} that names the parameter. A
- * body that is no JSON object fails at the first parameter that is read, not before, so that who
- * may call is checked first.
+ * body that is no JSON object fails at the first parameter that is read, not before, so that the
+ * caller's authorization is checked first.
  */
 public final class RequestBody {
 
@@ -35,7 +35,7 @@ public final class RequestBody {
     this.json = json;
   }
 
-  /** A text that must be there and not be blank. */
+  /** A text that must be sent and not be blank. */
   public String requiredText(String param, int maxLength) {
     String text = optionalText(param, maxLength);
     if (text == null || text.isBlank()) {
@@ -45,9 +45,9 @@ public final class RequestBody {
   }
 
   /**
-   * The same, and what is wrong with it is told.
+   * The same, with an error that says what is wrong with the text.
    *
-   * @param flaw the first of a text, without a quotation of it; empty when it has none
+   * @param flaw the first flaw of a text, without quoting the text; empty when it has none
    */
   public String requiredText(String param, Function<String, Optional<String>> flaw) {
     JsonNode value = param(param);
@@ -65,7 +65,7 @@ public final class RequestBody {
     return value.textValue();
   }
 
-  /** A text of at most {@code maxLength} characters that may be missing. */
+  /** A text of at most {@code maxLength} characters; {@code null} when it is missing. */
   public @Nullable String optionalText(String param, int maxLength) {
     JsonNode value = param(param);
     if (value == null) {
@@ -77,8 +77,8 @@ public final class RequestBody {
     return value.textValue();
   }
 
-  /** A list of at most so many texts, which must be there and may be empty. */
-  public List<String> requiredTexts(String param, int most) {
+  /** A list of at most {@code max} texts, which must be sent and may be empty. */
+  public List<String> requiredTexts(String param, int max) {
     JsonNode value = param(param);
     if (value == null) {
       throw ErrorCatalogue.missing(param).asException();
@@ -90,34 +90,34 @@ public final class RequestBody {
     if (!value.isArray() || texts.contains(null)) {
       throw ErrorCatalogue.malformed(param).asException();
     }
-    if (texts.size() > most) {
-      throw ErrorCatalogue.malformed(param, "At most " + most + " of them").asException();
+    if (texts.size() > max) {
+      throw ErrorCatalogue.malformed(param, "At most " + max + " of them").asException();
     }
     return texts.stream().filter(Objects::nonNull).toList();
   }
 
-  /** An integer from {@code least} to {@code most}, both included. */
-  public int requiredInteger(String param, int least, int most) {
+  /** An integer from {@code min} to {@code max}, both included. */
+  public int requiredInteger(String param, int min, int max) {
     JsonNode value = param(param);
     if (value == null) {
       throw ErrorCatalogue.missing(param).asException();
     }
-    return integer(param, value, least, most);
+    return integer(param, value, min, max);
   }
 
-  /** The same that may be missing and then is {@code otherwise}. */
-  public int optionalInteger(String param, int least, int most, int otherwise) {
-    Integer value = optionalInteger(param, least, most);
-    return value == null ? otherwise : value;
+  /** The same; {@code defaultValue} when it is missing. */
+  public int optionalInteger(String param, int min, int max, int defaultValue) {
+    Integer value = optionalInteger(param, min, max);
+    return value == null ? defaultValue : value;
   }
 
-  /** The same that is {@code null} when it is missing. */
-  public @Nullable Integer optionalInteger(String param, int least, int most) {
+  /** The same; {@code null} when it is missing. */
+  public @Nullable Integer optionalInteger(String param, int min, int max) {
     JsonNode value = param(param);
-    return value == null ? null : Integer.valueOf(integer(param, value, least, most));
+    return value == null ? null : Integer.valueOf(integer(param, value, min, max));
   }
 
-  /** Whether the parameter was sent, {@code null} included: for what changes only what it names. */
+  /** Whether the parameter was sent, {@code null} included: a PATCH changes only what was sent. */
   public boolean mentions(String param) {
     return params().has(param);
   }
@@ -135,8 +135,8 @@ public final class RequestBody {
   }
 
   /**
-   * Whether the text is at most so long and can be stored: PostgreSQL has no place for NUL
-   * characters and for halves of surrogate pairs.
+   * Whether the text has at most {@code maxLength} characters and can be stored: PostgreSQL stores
+   * neither NUL characters nor unpaired surrogates.
    */
   public static boolean isStorable(String text, int maxLength) {
     return text.codePointCount(0, text.length()) <= maxLength
@@ -144,16 +144,16 @@ public final class RequestBody {
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  private static int integer(String param, JsonNode value, int least, int most) {
+  private static int integer(String param, JsonNode value, int min, int max) {
     if (!value.isIntegralNumber()) {
       throw ErrorCatalogue.notAnInteger(param).asException();
     }
     BigInteger integer = value.bigIntegerValue();
-    if (integer.compareTo(BigInteger.valueOf(least)) < 0) {
-      throw ErrorCatalogue.below(param, integer, least).asException();
+    if (integer.compareTo(BigInteger.valueOf(min)) < 0) {
+      throw ErrorCatalogue.below(param, integer, min).asException();
     }
-    if (integer.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw ErrorCatalogue.above(param, integer, most).asException();
+    if (integer.compareTo(BigInteger.valueOf(max)) > 0) {
+      throw ErrorCatalogue.above(param, integer, max).asException();
     }
     return integer.intValueExact();
   }
@@ -173,7 +173,7 @@ public final class RequestBody {
     throw ErrorCatalogue.malformedJson("It holds JSON of another type").asException();
   }
 
-  /** Not in the parser's own words, which quote the body: it may hold a token. */
+  /** Without the parser's own message, which quotes the body: it may contain a token. */
   private static String fault(JsonProcessingException malformed) {
     return malformed.getOriginalMessage().startsWith("Duplicate field")
         ? "It has the same key twice"

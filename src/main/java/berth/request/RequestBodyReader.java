@@ -19,7 +19,8 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 /**
- * Hands a {@link RequestBody} to the resources, so that all bodies are refused in the same words.
+ * Passes a {@link RequestBody} to the resources, so that all bodies are refused with the same
+ * errors.
  */
 @Provider
 class RequestBodyReader implements MessageBodyReader<RequestBody> {
@@ -32,7 +33,7 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
     this.json = strict(json);
   }
 
-  /** Reads one JSON value, and refuses keys that stand twice in it and whatever follows it. */
+  /** Reads one JSON value. It refuses duplicate keys in the value, and anything after the value. */
   static ObjectReader strict(ObjectMapper json) {
     return json.readerFor(JsonNode.class)
         .with(
@@ -62,28 +63,31 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
     if (body.length > 0) {
       refuseOtherTypes(headers, mediaType);
     }
-    if (body.length < announced(headers)) {
-      // The connection is gone, and what is left of the body looks like one that asks for less.
+    if (body.length < declaredLength(headers)) {
+      // The connection is lost. What was received could be valid JSON that requests less.
       throw ErrorCatalogue.malformedJson("It ended early").asException();
     }
     return new RequestBody(body, json);
   }
 
-  /** Of an empty body it does not matter what it says that it is. */
+  /**
+   * Refuses a body of another type than JSON, or with an encoding. It is not called for an empty
+   * body, whose headers do not matter.
+   */
   private static void refuseOtherTypes(
       MultivaluedMap<String, String> headers, MediaType mediaType) {
     if (headers.containsKey(HttpHeaders.CONTENT_TYPE)
         && !mediaType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
       throw new NotSupportedException();
     }
-    // also what is not encoded and only says so, as any proxy on the way would believe it
+    // also a body that only claims to be encoded, since any proxy on the way would believe it
     if (!headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()).stream()
         .allMatch(IDENTITY::equalsIgnoreCase)) {
       throw ErrorCatalogue.encodedBody().asException();
     }
   }
 
-  private static long announced(MultivaluedMap<String, String> headers) {
+  private static long declaredLength(MultivaluedMap<String, String> headers) {
     String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
   }

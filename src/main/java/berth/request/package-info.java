@@ -1,4 +1,4 @@
-/** Reading what callers send, strictly. */
+/** Strict reading of what callers send. */
 @NullMarked
 package berth.request;
 

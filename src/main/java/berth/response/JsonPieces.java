@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes one JSON text and gives it away in pieces. */
+/** Writes one JSON text and returns it in pieces. */
 public final class JsonPieces {
 
-  /** What is written next. */
+  /** Writes a part of the text. */
   @FunctionalInterface
   public interface Part {
     void writeTo(JsonGenerator json) throws IOException;
@@ -18,7 +18,7 @@ public final class JsonPieces {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final JsonGenerator generator;
 
-  /** Begins a text, with nothing written yet. */
+  /** Begins an empty text. */
   public JsonPieces(ObjectMapper json) {
     try {
       generator = json.createGenerator(bytes);
@@ -30,7 +30,7 @@ public final class JsonPieces {
   /**
    * Writes the part.
    *
-   * @return all that has been written since the last one, in UTF-8
+   * @return all that was written since the last part was returned, in UTF-8
    * @throws UncheckedIOException when the part can't be written
    */
   public byte[] write(Part part) {

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * An answer that is written piece by piece: the next piece is asked for when the operating system
- * has taken the one before, so that a slow reader makes the pod hold no more than one.
+ * A response that is written piece by piece. The next piece is requested when the operating system
+ * has taken the one before. So a slow reader makes the pod hold no more than one piece.
  *
  * @param pieces parts of one JSON text, encoded; when they fail, the connection is closed before
  *     the end of the text
@@ -15,9 +15,10 @@ import java.util.function.Supplier;
 public record JsonStream(Multi<byte[]> pieces) {
 
   /**
-   * One whose first piece is made at once, so that what fails until then is answered as an error.
+   * A response whose first piece is made at once, so that a failure until then becomes an error
+   * response.
    *
-   * @param next makes the next piece; asked one at a time
+   * @param next makes the next piece; subscribed to one at a time
    * @param finished whether the piece made last was the last one
    */
   public static Uni<JsonStream> begin(Supplier<Uni<byte[]>> next, BooleanSupplier finished) {

@@ -19,14 +19,14 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Writes a {@link JsonStream} as fast as it is read. */
+/** Writes a {@link JsonStream} as fast as the client reads it. */
 @Provider
 @SuppressWarnings("FutureReturnValueIgnored") // of closing
 class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
 
   private static final Logger LOG = Logger.getLogger(JsonStreamWriter.class);
 
-  /** For one piece: whoever reads more slowly than that keeps others from reading lists. */
+  /** Timeout of one piece. A client that reads more slowly would keep others from reading lists. */
   private static final Duration MAX_WRITE = Duration.ofSeconds(30);
 
   @Override
@@ -58,7 +58,7 @@ class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
                 failure -> {
                   if (!response.closed()) {
                     LOG.warnf("A list could not be written to its end: %s", failure);
-                    // at once: what is not read yet would never be gone
+                    // at once, without waiting until the client has read what was written
                     ((ConnectionBase) request.unwrap(HttpServerRequest.class).connection())
                         .channelHandlerContext()
                         .close();
@@ -91,6 +91,6 @@ class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
       MediaType mediaType,
       MultivaluedMap<String, Object> headers,
       OutputStream body) {
-    throw new UnsupportedOperationException("There are no interceptors that want a stream");
+    throw new UnsupportedOperationException("No interceptor writes to a stream");
   }
 }

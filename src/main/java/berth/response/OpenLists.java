@@ -8,28 +8,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The lists that are being read: each holds a piece of itself in memory, however slowly it is read.
+ * Bounds the lists that are being read. Each of them keeps one piece in memory, however slowly it
+ * is read.
  */
 @ApplicationScoped
 public class OpenLists {
 
   private static final int MAX_OF_ALL = 32;
 
-  /** So that no subscription takes the others' part, of the database's time either. */
+  /** So that no subscription takes the share of others, of the database's time either. */
   private static final int MAX_OF_ONE = 4;
 
   private final Map<Long, Integer> bySubscription = new HashMap<>();
   private int open;
 
   /**
-   * Lets a list be read until its answer or its connection ends.
+   * Counts a list as being read, until its response or its connection ends.
    *
-   * @throws OverloadedException when as many are being read as may be
+   * @throws OverloadedException when the maximum of lists is being read
    * @throws berth.problem.ProblemException when the connection is closed already
    */
   public void open(long subscriptionId, RoutingContext http) {
     if (http.response().closed()) {
-      // nobody would tell of its end
+      // the end handler would not be called
       throw ErrorCatalogue.unavailable().asException();
     }
     begin(subscriptionId);

@@ -6,8 +6,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Writes characters beyond the Basic Multilingual Plane as the four bytes that UTF-8 has for them.
- * By default Jackson escapes the two halves that Java has for them, which takes twelve.
+ * Writes characters beyond the Basic Multilingual Plane as the four bytes of their UTF-8 encoding.
+ * By default Jackson escapes the two surrogates of each, which takes twelve bytes.
  */
 @Singleton
 class WholeCharacters implements ObjectMapperCustomizer {

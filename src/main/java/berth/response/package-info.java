@@ -1,4 +1,4 @@
-/** Writing answers: whole characters, and lists piece by piece as they are read. */
+/** Writing responses: whole characters, and lists piece by piece as the client reads them. */
 @NullMarked
 package berth.response;
 

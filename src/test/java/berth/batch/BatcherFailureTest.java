@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whom a statement that fails takes with it. */
+/** Which requests fail with a statement. */
 class BatcherFailureTest extends OneBatcher {
 
   @Test
-  void questionThatFailsAloneAndLate_byItsOwnFault_failsNobodyBehindIt() {
-    UniAssertSubscriber<String> first = ask(1);
-    UniAssertSubscriber<String> second = ask(2);
+  void requestThatFailsAloneAndLate_byItsOwnFault_failsNoRequestBehindIt() {
+    UniAssertSubscriber<String> first = submit(1);
+    UniAssertSubscriber<String> second = submit(2);
     now += Duration.ofSeconds(1).toNanos();
 
     sent.remove().emitter().fail(new IllegalArgumentException());
@@ -25,13 +25,13 @@ class BatcherFailureTest extends OneBatcher {
   }
 
   @Test
-  void batchThatFailsByOneQuestion_isAskedOneByOne() {
-    ask(1);
-    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
+  void batchThatFailsByOneRequest_isSentOneByOne() {
+    submit(1);
+    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::submit).toList();
     sent.remove().answer();
 
     sent.remove().emitter().fail(new IllegalArgumentException("one of them"));
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(2));
     sent.remove().answer();
     sent.remove().emitter().fail(new IllegalArgumentException("this one"));
     sent.remove().answer();
@@ -39,15 +39,15 @@ class BatcherFailureTest extends OneBatcher {
     batch.get(0).assertItem("answer 2");
     batch.get(1).assertFailedWith(IllegalArgumentException.class, "this one");
     batch.get(2).assertItem("answer 4");
-    ask(5).assertNotTerminated();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(5));
+    submit(5).assertNotTerminated();
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(5));
   }
 
   @Test
-  void batchThatFailsByAnythingElse_failsAsAWhole_andTheNextGoesOut() {
-    ask(1);
-    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::ask).toList();
-    UniAssertSubscriber<String> next = ask(5);
+  void batchThatFailsByAnythingElse_failsAsAWhole_andTheNextIsSent() {
+    submit(1);
+    List<UniAssertSubscriber<String>> batch = IntStream.range(2, 5).mapToObj(this::submit).toList();
+    UniAssertSubscriber<String> next = submit(5);
     sent.remove().answer();
 
     sent.remove().emitter().fail(new IllegalStateException("no connection"));
@@ -58,16 +58,16 @@ class BatcherFailureTest extends OneBatcher {
   }
 
   @Test
-  void batchThatFailsAfterALongTime_failsThoseWhoWaitedBehindIt() {
-    UniAssertSubscriber<String> first = ask(1);
-    UniAssertSubscriber<String> behind = ask(2);
+  void batchThatFailsAfterALongTime_failsTheRequestsBehindIt() {
+    UniAssertSubscriber<String> first = submit(1);
+    UniAssertSubscriber<String> behind = submit(2);
     now += Duration.ofMillis(51).toNanos();
 
     sent.remove().emitter().fail(new IllegalStateException("silence"));
 
     first.assertFailedWith(IllegalStateException.class, "silence");
     behind.assertFailedWith(IllegalStateException.class, "silence");
-    UniAssertSubscriber<String> next = ask(3);
+    UniAssertSubscriber<String> next = submit(3);
     sent.remove().answer();
     next.assertItem("answer 3");
   }
@@ -77,16 +77,16 @@ class BatcherFailureTest extends OneBatcher {
     Batcher<Integer, String> throwing =
         new Batcher<>(
             new Batcher.Limits(5, 5, 3),
-            questions -> {
+            requests -> {
               throw new IllegalStateException("bug");
             },
             failure -> false,
-            (question, answer) -> undelivered.add(question + ": " + answer),
+            (request, result) -> undelivered.add(request + ": " + result),
             () -> now);
 
     for (int i = 0; i < 3; i++) {
       throwing
-          .ask("one", i, HERE)
+          .submit("one", i, HERE)
           .subscribe()
           .withSubscriber(UniAssertSubscriber.create())
           .assertFailedWith(IllegalStateException.class, "bug");

@@ -15,29 +15,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Questions and their answers. */
+/** Requests and their results. */
 class BatcherTest extends OneBatcher {
 
   @Test
-  void firstQuestion_goesOutAtOnceAndAlone() {
-    UniAssertSubscriber<String> first = ask(1);
+  void firstRequest_isSentAtOnceAndAlone() {
+    UniAssertSubscriber<String> first = submit(1);
 
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(1));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(1));
     sent.remove().answer();
     first.assertItem("answer 1");
     assertThat(sent).isEmpty();
   }
 
   @Test
-  void questionsAskedMeanwhile_goOutTogether_inTheirOrder() {
-    ask(1);
+  void requestsSubmittedMeanwhile_areSentTogether_inTheirOrder() {
+    submit(1);
     List<UniAssertSubscriber<String>> meanwhile =
-        IntStream.range(2, 5).mapToObj(this::ask).toList();
+        IntStream.range(2, 5).mapToObj(this::submit).toList();
     assertThat(sent).hasSize(1);
 
     sent.remove().answer();
 
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 3, 4));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(2, 3, 4));
     sent.remove().answer();
     for (int i = 0; i < 3; i++) {
       meanwhile.get(i).assertItem("answer " + (i + 2));
@@ -46,65 +46,65 @@ class BatcherTest extends OneBatcher {
 
   @Test
   void moreThanABatch_waitsForTheOneAfter() {
-    IntStream.range(1, 7).forEach(this::ask);
+    IntStream.range(1, 7).forEach(this::submit);
 
     sent.remove().answer();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 3, 4));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(2, 3, 4));
     sent.remove().answer();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(5, 6));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(5, 6));
   }
 
   @Test
-  void moreThanTheQueueHolds_isRefusedAtOnce_andTheRestIsAnswered() {
-    IntStream.range(1, 7).forEach(this::ask);
+  void moreThanTheQueueHolds_isRefusedAtOnce_andTheRestIsSent() {
+    IntStream.range(1, 7).forEach(this::submit);
 
-    ask(7).assertFailedWith(OverloadedException.class);
+    submit(7).assertFailedWith(OverloadedException.class);
 
     sent.remove().answer();
-    ask(8).assertNotTerminated();
+    submit(8).assertNotTerminated();
   }
 
   @Test
-  void askers_takeTurns_andEachIsAnsweredInItsOrder() {
-    ask("busy", 1);
-    IntStream.range(2, 6).forEach(question -> ask("busy", question));
-    ask("quiet", 10);
-    ask("quiet", 11);
+  void requesters_areServedRoundRobin_andEachInItsOrder() {
+    submit("busy", 1);
+    IntStream.range(2, 6).forEach(request -> submit("busy", request));
+    submit("quiet", 10);
+    submit("quiet", 11);
 
     sent.remove().answer();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(2, 10, 3));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(2, 10, 3));
     sent.remove().answer();
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(11, 4, 5));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(11, 4, 5));
   }
 
   @Test
-  void askerWithAFullQueue_isRefused_andOthersAreNot_untilAllAreFull() {
-    ask("busy", 1);
-    IntStream.range(2, 7).forEach(question -> ask("busy", question));
+  void requesterWithAFullQueue_isRefused_andOthersAreNot_untilAllAreFull() {
+    submit("busy", 1);
+    IntStream.range(2, 7).forEach(request -> submit("busy", request));
 
-    ask("busy", 7).assertFailedWith(OverloadedException.class);
-    ask("quiet", 10).assertNotTerminated();
-    ask("quiet", 11).assertNotTerminated();
-    ask("other", 12).assertFailedWith(OverloadedException.class);
+    submit("busy", 7).assertFailedWith(OverloadedException.class);
+    submit("quiet", 10).assertNotTerminated();
+    submit("quiet", 11).assertNotTerminated();
+    submit("other", 12).assertFailedWith(OverloadedException.class);
   }
 
   @Test
-  void questionWhoseAskerHungUpBeforeItWasSent_isNotSent() {
-    ask(1);
-    ask(2).cancel();
-    ask(3);
+  void requestThatIsCancelledBeforeItIsSent_isNotSent() {
+    submit(1);
+    submit(2).cancel();
+    submit(3);
 
     sent.remove().answer();
 
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(3));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(3));
     assertThat(undelivered).isEmpty();
   }
 
   @Test
-  void answerWhoseAskerHungUp_isHandedToWhoCanUndoIt_andNeighboursGetTheirs() {
-    ask(1);
-    UniAssertSubscriber<String> gone = ask(2);
-    UniAssertSubscriber<String> neighbour = ask(3);
+  void resultOfACancelledRequest_isUndelivered_andOthersGetTheirs() {
+    submit(1);
+    UniAssertSubscriber<String> gone = submit(2);
+    UniAssertSubscriber<String> neighbour = submit(3);
     sent.remove().answer();
     gone.cancel();
 
@@ -115,10 +115,13 @@ class BatcherTest extends OneBatcher {
   }
 
   @Test
-  void answers_areGivenWhereTheirAskersAre() {
+  void results_areDeliveredOnTheirExecutors() {
     Deque<Runnable> loop = new ArrayDeque<>();
     UniAssertSubscriber<String> first =
-        batcher.ask("one", 1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+        batcher
+            .submit("one", 1, loop::add)
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
     loop.remove().run();
 
     sent.remove().answer();
@@ -129,39 +132,39 @@ class BatcherTest extends OneBatcher {
   }
 
   @Test
-  void questionsAskedInOneTurnOfAnEventLoop_goOutTogether() {
+  void requestsSubmittedInOneRunOfAnEventLoop_areSentTogether() {
     Deque<Runnable> loop = new ArrayDeque<>();
-    batcher.ask("one", 1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
-    batcher.ask("one", 2, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    batcher.submit("one", 1, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    batcher.submit("one", 2, loop::add).subscribe().withSubscriber(UniAssertSubscriber.create());
     assertThat(sent).isEmpty();
 
     while (!loop.isEmpty()) {
       loop.remove().run();
     }
 
-    assertThat(sent).extracting(Sent::questions).containsExactly(List.of(1, 2));
+    assertThat(sent).extracting(Sent::requests).containsExactly(List.of(1, 2));
   }
 
   @Test
-  void manyThreads_areAllAnsweredOnce_withOneStatementAtATime() throws InterruptedException {
+  void manyThreads_allGetOneResultEach_withOneStatementAtATime() throws InterruptedException {
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Collection<String> answers = new ConcurrentLinkedQueue<>();
+    Collection<String> results = new ConcurrentLinkedQueue<>();
     Batcher<Integer, String> shared =
         new Batcher<>(
             new Batcher.Limits(100_000, 100_000, 64),
-            questions ->
+            requests ->
                 Uni.createFrom()
                     .item(
                         () -> {
                           most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                           Thread.onSpinWait();
                           atOnce.decrementAndGet();
-                          return questions.stream().map(String::valueOf).toList();
+                          return requests.stream().map(String::valueOf).toList();
                         })
                     .runSubscriptionOn(Infrastructure.getDefaultExecutor()),
             failure -> false,
-            (question, answer) -> {},
+            (request, result) -> {},
             System::nanoTime);
 
     List<Thread> threads =
@@ -171,8 +174,11 @@ class BatcherTest extends OneBatcher {
                     new Thread(
                         () -> {
                           for (int i = 0; i < 500; i++) {
-                            answers.add(
-                                shared.ask(thread, thread * 500 + i, HERE).await().indefinitely());
+                            results.add(
+                                shared
+                                    .submit(thread, thread * 500 + i, HERE)
+                                    .await()
+                                    .indefinitely());
                           }
                         }))
             .toList();
@@ -182,7 +188,7 @@ class BatcherTest extends OneBatcher {
     }
 
     assertThat(most).hasValue(1);
-    assertThat(answers)
+    assertThat(results)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 4_000).mapToObj(String::valueOf).toList());
   }

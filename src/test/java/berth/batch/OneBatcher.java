@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * What tests need that each ask a batcher of their own, whose statements they answer themselves.
+ * The base of tests that each have a batcher of their own, whose statements they complete
+ * themselves.
  */
 abstract class OneBatcher {
 
-  /** A statement that was sent and is answered when the test says so. */
-  record Sent(List<Integer> questions, UniEmitter<? super List<String>> emitter) {
+  /** A statement that was sent and that the test completes. */
+  record Sent(List<Integer> requests, UniEmitter<? super List<String>> emitter) {
 
     void answer() {
-      emitter.complete(questions.stream().map(question -> "answer " + question).toList());
+      emitter.complete(requests.stream().map(request -> "answer " + request).toList());
     }
   }
 
@@ -30,19 +31,19 @@ abstract class OneBatcher {
   final Batcher<Integer, String> batcher =
       new Batcher<>(
           new Batcher.Limits(7, 5, 3),
-          questions -> Uni.createFrom().emitter(e -> sent.add(new Sent(questions, e))),
+          requests -> Uni.createFrom().emitter(e -> sent.add(new Sent(requests, e))),
           IllegalArgumentException.class::isInstance,
-          (question, answer) -> undelivered.add(question + ": " + answer),
+          (request, result) -> undelivered.add(request + ": " + result),
           () -> now);
 
-  /** All that it asks is one asker's. */
-  final UniAssertSubscriber<String> ask(int question) {
-    return ask("one", question);
+  /** Submits a request of the requester that is used unless a test names another. */
+  final UniAssertSubscriber<String> submit(int request) {
+    return submit("one", request);
   }
 
-  final UniAssertSubscriber<String> ask(String asker, int question) {
+  final UniAssertSubscriber<String> submit(String requester, int request) {
     return batcher
-        .ask(asker, question, HERE)
+        .submit(requester, request, HERE)
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
   }

@@ -21,20 +21,20 @@ class StartCheckTest {
               "berth.discord.url", "https://chat.example/api",
               "berth.encryption-keys", "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
 
-  private List<String> complaints() {
-    return StartCheck.complaints(name -> Optional.ofNullable(values.get(name)));
+  private List<String> errors() {
+    return StartCheck.errors(name -> Optional.ofNullable(values.get(name)));
   }
 
   @Test
-  void whatIsRequired_isEnough() {
-    assertThat(complaints()).isEmpty();
+  void requiredSettings_areEnough() {
+    assertThat(errors()).isEmpty();
   }
 
   @Test
-  void nothing_isToldAtOnceAboutAllThatIsRequired() {
+  void noSettings_allRequiredOnesAreReportedAtOnce() {
     values.clear();
 
-    assertThat(complaints())
+    assertThat(errors())
         .containsExactly(
             "BERTH_DATABASE_URL is not set; for example"
                 + " BERTH_DATABASE_URL=postgresql://localhost:5432/berth",
@@ -42,15 +42,15 @@ class StartCheckTest {
                 + " BERTH_ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)");
   }
 
-  /** A native executable can't look its default up yet. */
+  /** A native executable can't read its default yet. */
   @ParameterizedTest
   @ValueSource(strings = {"berth.discord.url", "berth.discord.bot-id", "berth.subscription-link"})
   void settingWithADefault_mayBeLeftOut_butNotBeEmpty(String property) {
     values.remove(property);
-    assertThat(complaints()).isEmpty();
+    assertThat(errors()).isEmpty();
 
     values.put(property, " ");
-    assertThat(complaints()).singleElement().asString().contains(" is not set; for example BERTH_");
+    assertThat(errors()).singleElement().asString().contains(" is not set; for example BERTH_");
   }
 
   @ParameterizedTest
@@ -111,11 +111,11 @@ class StartCheckTest {
     values.put(property, value);
 
     if (good) {
-      assertThat(complaints()).isEmpty();
+      assertThat(errors()).isEmpty();
     } else {
       String variable = property.replace('.', '_').replace('-', '_');
-      assertThat(complaints()).hasSize(1);
-      assertThat(complaints().get(0))
+      assertThat(errors()).hasSize(1);
+      assertThat(errors().get(0))
           .startsWith(variable.toUpperCase(Locale.ROOT) + " ")
           .doesNotContain(value);
     }
@@ -138,13 +138,13 @@ class StartCheckTest {
   void number_isJudged(String property, String number, boolean good) {
     values.put(property, number);
 
-    assertThat(complaints()).hasSize(good ? 0 : 1);
+    assertThat(errors()).hasSize(good ? 0 : 1);
   }
 
   @Test
   void blank_isNotSet() {
     values.put("berth.admin-token", " ");
 
-    assertThat(complaints()).isEmpty();
+    assertThat(errors()).isEmpty();
   }
 }

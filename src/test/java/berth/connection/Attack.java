@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * Connections that never read, each of a thread that opens it anew whenever it is closed, until the
- * attack ends.
+ * Connections that never read. Each has a thread that opens it again whenever it is closed, until
+ * the attack ends.
  */
 final class Attack {
 
@@ -34,7 +34,7 @@ final class Attack {
     threads.forEach(Thread::start);
   }
 
-  /** Sends requests without a token and reads no answer. */
+  /** Sends requests without a token and reads no response. */
   static Attack ofUnreadAnswers(String url, int connections) {
     return new Attack(
         url, connections, "", "GET /v2/account HTTP/1.1\r\nHost: pod\r\n\r\n".repeat(200));
@@ -52,7 +52,7 @@ final class Attack {
         Integer.toHexString(SMALL_CHUNK) + "\r\n" + "x".repeat(SMALL_CHUNK) + "\r\n");
   }
 
-  /** Asks for long lists and reads none. */
+  /** Requests long lists and reads none. */
   static Attack ofUnreadLists(String url, int connections, String authorization) {
     return new Attack(
         url,
@@ -77,7 +77,7 @@ final class Attack {
     }
   }
 
-  /** Ends it; returns when all its connections are closed. */
+  /** Ends the attack; returns when all its connections are closed. */
   void close() {
     ended = true;
     try {

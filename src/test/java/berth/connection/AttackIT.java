@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A pod with the memory that the manifest gives it is attacked, and goes on serving another. */
+/** A pod with the memory limit of the manifest is attacked, and goes on serving other callers. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The limit of memory is set by a shell")
 class AttackIT {
 
@@ -33,7 +33,7 @@ class AttackIT {
   /** In a few seconds there are too few requests for a 99th percentile. */
   private static final boolean LONG = TIME.toSeconds() >= 60;
 
-  /** What attackers and other tests take of the same cores must not count as the pod's fault. */
+  /** Time that attackers and other tests on the same cores may cost; it is not the pod's fault. */
   private static final Duration SHARED_CORES = Duration.ofMillis(LONG ? 20 : 100);
 
   /** A subscription with 1,000 accounts, each with 15 slots that are held under a long note. */
@@ -84,12 +84,12 @@ class AttackIT {
   }
 
   @Test
-  void answersThatNobodyReads_keepNobodyElseWaiting() {
-    compare("answers that nobody reads", () -> Attack.ofUnreadAnswers(pod.url(), 30));
+  void unreadResponses_delayNoOtherCaller() {
+    compare("unread responses", () -> Attack.ofUnreadAnswers(pod.url(), 30));
   }
 
   @Test
-  void bodiesWithoutAnEnd_keepNobodyElseWaiting() {
+  void bodiesWithoutAnEnd_delayNoOtherCaller() {
     compare(
         "bodies without an end",
         () -> Attack.ofEndlessBodies(pod.url(), 2, bearer(String.valueOf(other.token()))));
@@ -97,27 +97,27 @@ class AttackIT {
   }
 
   @Test
-  void listsThatNobodyReads_keepNobodyElseWaiting() {
+  void unreadLists_delayNoOtherCaller() {
     String token = "large-token-not-secret-at-all";
     database.execute(STOCK.formatted(token));
     Answer page = new Api(pod.url(), token).get("/v2/slots/midjourney?limit=1000");
     assertThat(page.json().path("executing")).hasSize(15_000);
 
-    compare("lists that nobody reads", () -> Attack.ofUnreadLists(pod.url(), 30, bearer(token)));
+    compare("unread lists", () -> Attack.ofUnreadLists(pod.url(), 30, bearer(token)));
   }
 
   private void compare(String what, Supplier<Attack> begin) {
     NormalCaller caller = new NormalCaller(other);
     caller.callFor(TIME.dividedBy(2)); // until the JVM has compiled what is needed
-    NormalCaller.Noted quiet = caller.callFor(TIME);
-    NormalCaller.Noted attacked;
+    NormalCaller.Measurement quiet = caller.callFor(TIME);
+    NormalCaller.Measurement attacked;
     Attack attack = begin.get();
     try {
       attacked = caller.callFor(TIME);
     } finally {
       attack.close();
     }
-    NormalCaller.Noted after = caller.callFor(TIME.dividedBy(2));
+    NormalCaller.Measurement after = caller.callFor(TIME.dividedBy(2));
     LOG.infof(
         "%s, for %d s in %d MiB%s%n  quiet: %s%n  attacked: %s%n  after: %s",
         what,
@@ -131,14 +131,14 @@ class AttackIT {
     assertThat(pod.isAlive()).isTrue();
     assertThat(attacked.failures()).isEmpty();
     if (LONG) {
-      assertThat(attacked.p99()).isLessThan(bound(quiet, NormalCaller.Noted::p99));
+      assertThat(attacked.p99()).isLessThan(bound(quiet, NormalCaller.Measurement::p99));
     }
-    assertThat(attacked.p50()).isLessThan(bound(quiet, NormalCaller.Noted::p50));
-    assertThat(after.p50()).isLessThan(bound(quiet, NormalCaller.Noted::p50));
+    assertThat(attacked.p50()).isLessThan(bound(quiet, NormalCaller.Measurement::p50));
+    assertThat(after.p50()).isLessThan(bound(quiet, NormalCaller.Measurement::p50));
   }
 
   private static Duration bound(
-      NormalCaller.Noted quiet, Function<NormalCaller.Noted, Duration> figure) {
+      NormalCaller.Measurement quiet, Function<NormalCaller.Measurement, Duration> figure) {
     Duration three = figure.apply(quiet).multipliedBy(3);
     return three.compareTo(SHARED_CORES) > 0 ? three : SHARED_CORES;
   }

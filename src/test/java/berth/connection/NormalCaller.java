@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes slots and gives them back, one after the other, and notes how long each request takes. */
+/** Takes and releases slots, one after the other, and measures how long each request takes. */
 final class NormalCaller {
 
   private final Api api;
@@ -15,8 +15,8 @@ final class NormalCaller {
     this.api = api;
   }
 
-  /** What it noted, sorted; and requests that were not answered as they should. */
-  record Noted(List<Duration> sorted, List<String> failures) {
+  /** The measured times, sorted, and the responses that were not as expected. */
+  record Measurement(List<Duration> sorted, List<String> failures) {
 
     Duration p99() {
       return sorted.get(sorted.size() * 99 / 100);
@@ -38,18 +38,18 @@ final class NormalCaller {
     }
   }
 
-  Noted callFor(Duration time) {
-    List<Duration> noted = new ArrayList<>();
+  Measurement callFor(Duration time) {
+    List<Duration> times = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       long begun = System.nanoTime();
       Answer taken = api.take();
       long between = System.nanoTime();
-      noted.add(Duration.ofNanos(between - begun));
+      times.add(Duration.ofNanos(between - begun));
       if (taken.status() == 201) {
         Answer released = api.release(taken.text("slot"));
-        noted.add(Duration.ofNanos(System.nanoTime() - between));
+        times.add(Duration.ofNanos(System.nanoTime() - between));
         if (released.status() != 204) {
           failures.add(released.toString());
         }
@@ -57,6 +57,6 @@ final class NormalCaller {
         failures.add(taken.toString());
       }
     }
-    return new Noted(noted.stream().sorted().toList(), failures);
+    return new Measurement(times.stream().sorted().toList(), failures);
   }
 }

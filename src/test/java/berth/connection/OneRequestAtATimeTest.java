@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a connection that asks for more than it takes. */
+/** What happens to a connection that sends more requests than it reads responses. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class OneRequestAtATimeTest {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private Api caller;
   private URI url;
@@ -41,7 +41,7 @@ class OneRequestAtATimeTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(url.getHost(), url.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return socket;
   }
 
@@ -98,7 +98,7 @@ class OneRequestAtATimeTest {
     "POST /v2/none, Content-Type: application/json, 404, 7000",
     "POST /admin/subscriptions, Content-Type: application/json, 401, 7000",
   })
-  void answerBeforeTheBodysEnd_isTheLast(String line, String type, int status, int length)
+  void responseBeforeTheBodysEnd_isTheLast(String line, String type, int status, int length)
       throws IOException {
     try (Socket socket = connect()) {
       send(socket, request(line, type + "\r\nContent-Length: " + length + "\r\n") + "beginning");
@@ -111,7 +111,7 @@ class OneRequestAtATimeTest {
   }
 
   @Test
-  void answerToAWholeRequest_leavesTheConnectionOpen() throws IOException {
+  void responseToAWholeRequest_leavesTheConnectionOpen() throws IOException {
     try (Socket socket = connect()) {
       for (int i = 0; i < 3; i++) {
         send(socket, request("PUT /v2/account/midjourney", "Content-Length: 2\r\n") + "{}");
@@ -123,7 +123,7 @@ class OneRequestAtATimeTest {
   }
 
   @Test
-  void callerWhoIsStillSending_canReadTheAnswer() throws IOException {
+  void callerThatIsStillSending_canReadTheResponse() throws IOException {
     try (Socket socket = connect()) {
       send(
           socket,
@@ -152,26 +152,26 @@ class OneRequestAtATimeTest {
   }
 
   @Test
-  void connectionWhoseAnswersAreNotRead_isNotReadFrom() throws Exception {
+  void connectionWhoseResponsesAreNotRead_isNotReadFrom() throws Exception {
     ByteBuffer requests =
         ByteBuffer.wrap(
             "GET /v2/account HTTP/1.1\r\nHost: pod\r\n\r\n"
                 .repeat(1_000)
                 .getBytes(StandardCharsets.US_ASCII));
     try (SocketChannel channel = SocketChannel.open()) {
-      // little of what is not read may be under way
+      // small buffers, so that little unread data is in transit
       channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, 65_536);
       channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
       channel.configureBlocking(false);
       long sent = 0;
-      long silentSince = System.nanoTime();
-      while (System.nanoTime() - silentSince < Duration.ofSeconds(1).toNanos()) {
+      long stalledSince = System.nanoTime();
+      while (System.nanoTime() - stalledSince < Duration.ofSeconds(1).toNanos()) {
         requests.rewind();
         int taken = channel.write(requests);
         if (taken > 0) {
           sent += taken;
-          silentSince = System.nanoTime();
+          stalledSince = System.nanoTime();
         }
         assertThat(sent).isLessThan(20_000_000);
         Thread.onSpinWait();

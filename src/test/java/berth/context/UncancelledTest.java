@@ -11,7 +11,7 @@ class UncancelledTest {
   private final Uni<String> work = Uncancelled.of(Uni.createFrom().completionStage(shared));
 
   @Test
-  void whoHangsUp_takesNobodyAlong() {
+  void subscriberThatCancels_doesNotCancelOthers() {
     UniAssertSubscriber<String> leaving =
         work.subscribe().withSubscriber(UniAssertSubscriber.create());
     UniAssertSubscriber<String> staying =
@@ -25,12 +25,12 @@ class UncancelledTest {
   }
 
   @Test
-  void failure_isToldToAll() {
-    UniAssertSubscriber<String> asker =
+  void failure_reachesAll() {
+    UniAssertSubscriber<String> subscriber =
         work.subscribe().withSubscriber(UniAssertSubscriber.create());
 
     shared.completeExceptionally(new IllegalArgumentException());
 
-    asker.assertFailedWith(IllegalArgumentException.class);
+    subscriber.assertFailedWith(IllegalArgumentException.class);
   }
 }

@@ -17,7 +17,7 @@ class ConnectionPoolTest {
 
   @Inject Pool pool;
 
-  /** Connections are closed that are silent for too long, but not while they are used. */
+  /** Connections that are silent for too long are closed, but not while they are in use. */
   @Test
   void statement_afterAPause_mayTakeAllItsTime() {
     for (int pause = 1_000; pause <= 2_000; pause += 500) {

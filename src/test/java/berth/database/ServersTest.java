@@ -24,10 +24,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Databases that may only be read from stand for standbys. */
+/** Read-only databases stand for standbys. */
 class ServersTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase one = TestDatabase.create();
@@ -36,10 +36,10 @@ class ServersTest {
       new Servers(
           vertx,
           List.of(
-              new PgConnectOptions(options(one)).setPort(1), // nobody is there
+              new PgConnectOptions(options(one)).setPort(1), // no server is there
               options(one),
               options(other)),
-          PATIENCE);
+          TIMEOUT);
 
   @AfterEach
   void stop() {
@@ -47,7 +47,7 @@ class ServersTest {
   }
 
   @Test
-  void connect_findsTheOneThatMayBeWrittenTo_andAnotherThatIsPromoted() throws Exception {
+  void connect_findsThePrimary_andAnotherThatIsPromoted() throws Exception {
     demote(one);
     assertThat(connected()).isEqualTo(name(other));
 
@@ -60,22 +60,20 @@ class ServersTest {
   }
 
   @Test
-  void connect_noneMayBeWrittenTo_isUnavailable() throws Exception {
+  void connect_noPrimary_isUnavailable() throws Exception {
     demote(one);
     demote(other);
 
     assertThat(catchThrowable(this::connected)).matches(DatabaseFailure::isUnavailable);
   }
 
-  /** Accepts connections and says nothing, nor does it ever close one. */
+  /** The server accepts connections, but neither responds nor closes them. */
   @Test
-  void connect_aServerThatStandsStill_isPassedBy() throws Exception {
+  void connect_aServerThatHangs_isSkipped() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Servers silentFirst =
           new Servers(
-              vertx,
-              List.of(options(one).setPort(silent.getLocalPort()), options(other)),
-              PATIENCE);
+              vertx, List.of(options(one).setPort(silent.getLocalPort()), options(other)), TIMEOUT);
 
       assertThat(connected(silentFirst)).isEqualTo(name(other));
       Servers silentOnly =
@@ -86,29 +84,29 @@ class ServersTest {
     }
   }
 
-  /** As on a machine that is so busy that the caller gets no further meanwhile. */
+  /** As on a machine so busy that the connection is ready before the caller adds its listener. */
   @Test
-  void connect_thereBeforeAnybodyListens_isHeardOfOnItsContext() throws Exception {
+  void connect_readyBeforeAListenerIsAdded_callsTheListenerOnItsContext() throws Exception {
     Context context = vertx.getOrCreateContext();
-    CompletableFuture<Context> heardOn = new CompletableFuture<>();
-    Future<SqlConnection> connection = thereAlready(context);
+    CompletableFuture<Context> calledOn = new CompletableFuture<>();
+    Future<SqlConnection> connection = readyConnection(context);
 
-    connection.onComplete(heard -> heardOn.complete(Vertx.currentContext()));
+    connection.onComplete(result -> calledOn.complete(Vertx.currentContext()));
 
-    assertThat(heardOn.get(20, TimeUnit.SECONDS)).isSameAs(context);
+    assertThat(calledOn.get(20, TimeUnit.SECONDS)).isSameAs(context);
     await(connection.result().close());
   }
 
   @Test
-  @SuppressWarnings("deprecation") // what the service's pool is given its connections by
-  void pool_connectionThatIsThereBeforeThePoolListens_isUsed() throws Exception {
+  @SuppressWarnings("deprecation") // the service's pool gets its connections by it
+  void pool_connectionThatIsReadyBeforeThePoolListens_isUsed() throws Exception {
     Pool pool =
-        Pool.pool(vertx, options(one), new PoolOptions()).connectionProvider(this::thereAlready);
+        Pool.pool(vertx, options(one), new PoolOptions()).connectionProvider(this::readyConnection);
 
     assertThat(await(pool.query("SELECT 1").execute()).size()).isEqualTo(1);
   }
 
-  private Future<SqlConnection> thereAlready(Context context) {
+  private Future<SqlConnection> readyConnection(Context context) {
     Future<SqlConnection> connection =
         new Servers(vertx, List.of(options(one)), Duration.ofSeconds(20)).connect(context);
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(connection::isComplete);
@@ -119,7 +117,7 @@ class ServersTest {
     return connected(servers);
   }
 
-  /** The name of the database to which it connects. */
+  /** The name of the database to which the servers connect. */
   private String connected(Servers servers) throws Exception {
     SqlConnection connection = await(servers.connect(vertx.getOrCreateContext()));
     try {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every error there is comes in the one envelope, also those that the framework finds. */
+/** Every error has the one envelope, also the errors of the framework. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class EnvelopeTest {
@@ -107,7 +107,7 @@ class EnvelopeTest {
     "PUT, /v2/slots/midjourney/1/renew, 'OPTIONS, POST'",
     "FOO, /v2/account, 'GET, HEAD, OPTIONS'",
   })
-  void wrongMethod_isToldWhichAreAllowed_whateverItsBody(
+  void wrongMethod_getsTheAllowedOnes_whateverItsBody(
       String method, String path, String allowed) {
     for (String type : List.of("application/json", "text/plain", "multipart/form-data", "none")) {
       HttpRequest request =
@@ -128,7 +128,7 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "GZIP", "identity, br"})
-  void encodedBody_andOneThatOnlySaysSo_isNotSupported(String encoding) {
+  void encodedBody_andOneThatOnlyClaimsToBe_isNotSupported(String encoding) {
     HttpRequest request =
         request("/v2/slots/midjourney")
             .header("Content-Type", "application/json")
@@ -208,7 +208,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void longBody_ofACallerWhoWouldRatherSpeakHttp2_isTooLarge() {
+  void longBody_ofACallerThatPrefersHttp2_isTooLarge() {
     HttpRequest request =
         request(ACCOUNTS)
             .version(HttpClient.Version.HTTP_2)
@@ -251,7 +251,7 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {65_537, 1_000_000})
-  void longBodyOfUnsaidLength_isTooLarge(int length) {
+  void longBodyWithoutALength_isTooLarge(int length) {
     HttpRequest request =
         request(ACCOUNTS)
             .header("Content-Type", "application/json")

@@ -12,14 +12,14 @@ class EpisodeTest {
   private final Episode episode = new Episode();
 
   @Test
-  void signs_ofOneEpisode_areToldOnce_andCountedAtItsEnd() {
-    assertThat(episode.sign(0)).isTrue();
-    assertThat(episode.sign(3 * SECOND)).isFalse();
+  void failures_ofOneEpisode_areReportedOnce_andCountedAtItsEnd() {
+    assertThat(episode.add(0)).isTrue();
+    assertThat(episode.add(3 * SECOND)).isFalse();
     assertThat(episode.end(7 * SECOND)).isEmpty();
-    assertThat(episode.sign(7 * SECOND)).isFalse();
+    assertThat(episode.add(7 * SECOND)).isFalse();
 
-    assertThat(episode.end(12 * SECOND)).contains(new Episode.Past(3, Duration.ofSeconds(7)));
+    assertThat(episode.end(12 * SECOND)).contains(new Episode.Summary(3, Duration.ofSeconds(7)));
     assertThat(episode.end(13 * SECOND)).isEmpty();
-    assertThat(episode.sign(14 * SECOND)).isTrue();
+    assertThat(episode.add(14 * SECOND)).isTrue();
   }
 }

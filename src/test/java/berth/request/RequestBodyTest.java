@@ -53,8 +53,8 @@ class RequestBodyTest {
     assertThatThrownBy(() -> malformed.optionalText("discord", 100))
         .isInstanceOfSatisfying(
             ProblemException.class,
-            refusal ->
-                assertThat(refusal.problem().toString())
+            exception ->
+                assertThat(exception.problem().toString())
                     .doesNotContain("secret")
                     .doesNotContain("oops"));
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Changes the behaviour of the simulated Discord, by curl: see docs/simulated-discord.md. */
+/** Sets the behaviour of the simulated Discord by HTTP: see docs/simulated-discord.md. */
 final class Control {
 
   static final String PATH = "/control";
@@ -18,7 +18,7 @@ final class Control {
   private static final String ALL = PATH + "/all";
 
   /** Longer than the name of any behaviour. */
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_NAME_BYTES = 100;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +32,7 @@ final class Control {
 
   void answer(HttpExchange exchange) throws IOException {
     String name =
-        new String(exchange.getRequestBody().readNBytes(LONGEST_NAME), StandardCharsets.UTF_8)
+        new String(exchange.getRequestBody().readNBytes(MAX_NAME_BYTES), StandardCharsets.UTF_8)
             .strip();
     answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), name).send(exchange);
     exchange.close();
@@ -56,8 +56,8 @@ final class Control {
 
   private SimulatedAnswer user(String user, String method, String name) {
     switch (method) {
-      case "PUT" -> orders.tell(user, name);
-      case "DELETE" -> orders.forget(user);
+      case "PUT" -> orders.set(user, name);
+      case "DELETE" -> orders.reset(user);
       default -> {
         return usage();
       }
@@ -67,8 +67,8 @@ final class Control {
 
   private SimulatedAnswer all(String method, String name) {
     switch (method) {
-      case "PUT" -> orders.tellAll(name);
-      case "DELETE" -> orders.forgetAll();
+      case "PUT" -> orders.setAll(name);
+      case "DELETE" -> orders.resetAll();
       default -> {
         return usage();
       }
@@ -78,8 +78,8 @@ final class Control {
 
   private String state() throws JsonProcessingException {
     Map<String, Object> state = new LinkedHashMap<>();
-    orders.toldAll().ifPresent(behaviour -> state.put("all", behaviour));
-    state.put("users", orders.told());
+    orders.ofAll().ifPresent(behaviour -> state.put("all", behaviour));
+    state.put("users", orders.ofUsers());
     state.put("requests", counts.requests());
     state.put("answers", counts.byStatus());
     state.put("invalid", counts.invalid());

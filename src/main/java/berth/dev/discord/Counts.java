@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the simulated Discord was asked, and what it answered. */
+/** Counts the requests to the simulated Discord, and its responses. */
 final class Counts {
 
   private final Map<String, Integer> requestsByUser = new HashMap<>();
-  private final Map<Integer, Integer> answersByStatus = new TreeMap<>();
+  private final Map<Integer, Integer> responsesByStatus = new TreeMap<>();
   private int requests;
   private int invalid;
 
-  synchronized void asked(String user) {
+  synchronized void addRequest(String user) {
     requests++;
     requestsByUser.merge(user, 1, Integer::sum);
   }
 
-  /** Counts it before it is sent, so that who has it finds it counted. */
-  synchronized void answers(SimulatedAnswer answer) {
-    answersByStatus.merge(answer.status(), 1, Integer::sum);
+  /** Counts a response before it is sent, so that a client that has it finds it counted. */
+  synchronized void addResponse(SimulatedAnswer answer) {
+    responsesByStatus.merge(answer.status(), 1, Integer::sum);
     if (answer.isInvalid()) {
       invalid++;
     }
@@ -38,8 +38,8 @@ final class Counts {
     return invalid;
   }
 
-  /** 0 stands for no answer at all. */
+  /** The number of responses by status; the status 0 stands for no response. */
   synchronized Map<Integer, Integer> byStatus() {
-    return new TreeMap<>(answersByStatus);
+    return new TreeMap<>(responsesByStatus);
   }
 }

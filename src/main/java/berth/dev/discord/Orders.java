@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How users were told to behave. A script goes first, then what the user was told, then what all
- * were told, then what the name of the user says; any other name stands for all is well.
+ * The behaviours that were set. The first of these applies: the script of the user, the behaviour
+ * set for the user, the behaviour set for all users, the behaviour that the name of the user names,
+ * and else none.
  */
 final class Orders {
 
@@ -24,24 +25,24 @@ final class Orders {
   private final Map<String, Integer> visits = new TreeMap<>();
   private @Nullable String ofAll;
 
-  synchronized void tell(String user, String behaviour) {
+  synchronized void set(String user, String behaviour) {
     ofUsers.put(user, known(behaviour));
-    forgetVisits(user);
+    resetVisits(user);
   }
 
-  synchronized void tellAll(String behaviour) {
+  synchronized void setAll(String behaviour) {
     ofAll = known(behaviour);
     visits.clear();
   }
 
-  /** The script ends as well. */
-  synchronized void forget(String user) {
+  /** Ends the script of the user as well. */
+  synchronized void reset(String user) {
     ofUsers.remove(user);
     scripts.remove(user);
-    forgetVisits(user);
+    resetVisits(user);
   }
 
-  synchronized void forgetAll() {
+  synchronized void resetAll() {
     ofAll = null;
     ofUsers.clear();
     scripts.clear();
@@ -52,7 +53,7 @@ final class Orders {
     scripts.put(user, new ArrayDeque<>(answers));
   }
 
-  /** The next answer of the user's script; empty without one, or when it is over. */
+  /** The next response of the user's script; empty without a script, or when it is over. */
   synchronized Optional<SimulatedAnswer> nextOfScript(String user) {
     Queue<SimulatedAnswer> script = scripts.get(user);
     if (script == null) {
@@ -73,23 +74,23 @@ final class Orders {
         .orElse(Behaviour.WELL);
   }
 
-  /** Counts one more, see {@link Visit#number}. */
+  /** Counts one more request; see {@link Visit#number}. */
   synchronized int visit(String token) {
     return visits.merge(token, 1, Integer::sum);
   }
 
-  synchronized Optional<String> toldAll() {
+  synchronized Optional<String> ofAll() {
     return Optional.ofNullable(ofAll);
   }
 
-  /** What single users were told, by user. */
-  synchronized Map<String, String> told() {
-    Map<String, String> told = new TreeMap<>(ofUsers);
-    scripts.forEach((user, script) -> told.put(user, "script of " + script.size() + " more"));
-    return told;
+  /** The behaviours that were set for single users, by user. */
+  synchronized Map<String, String> ofUsers() {
+    Map<String, String> all = new TreeMap<>(ofUsers);
+    scripts.forEach((user, script) -> all.put(user, "script of " + script.size() + " more"));
+    return all;
   }
 
-  private void forgetVisits(String user) {
+  private void resetVisits(String user) {
     visits.keySet().removeIf(token -> SimulatedUser.nameIn(token).equals(user));
   }
 

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands in for Discord's API, so that nobody needs a Discord account to try or test the service.
- * It speaks HTTP on a free port of the loopback interface and knows every token that starts with
- * {@code sim-}: the user is what follows up to the first dot, so {@code sim-1} and {@code
- * sim-1.new} are two tokens of one user. Users whose name is that of a behaviour misbehave so, and
- * all others can be told to: by the methods here, or by curl at {@code /control}. The behaviours
- * are listed in docs/simulated-discord.md.
+ * Stands in for Discord's API, so that trying or testing the service needs no Discord account. It
+ * speaks HTTP on a free port of the loopback interface and knows every token that starts with
+ * {@code sim-}. The user is what follows up to the first dot, so {@code sim-1} and {@code
+ * sim-1.new} are two tokens of one user. A user whose name is that of a behaviour has this
+ * behaviour. The behaviour of any user can be set by the methods here, or by curl at {@code
+ * /control}. The behaviours are listed in docs/simulated-discord.md.
  */
 public final class SimulatedDiscord implements AutoCloseable {
 
@@ -44,71 +44,71 @@ public final class SimulatedDiscord implements AutoCloseable {
         new Listener(Map.of(API, this::answer, Control.PATH, new Control(orders, counts)::answer));
   }
 
-  /** Starts one. */
+  /** Starts a simulated Discord. */
   public static SimulatedDiscord start() throws IOException {
     return new SimulatedDiscord();
   }
 
-  /** Where its API is, what {@code BERTH_DISCORD_URL} is set to. */
+  /** The URL of the API, for {@code BERTH_DISCORD_URL}. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + listener.port() + API);
   }
 
-  /** Where it is told how to behave. */
+  /** The URL by which behaviours are set. */
   public URI controlUrl() {
     return url().resolve(Control.PATH);
   }
 
-  /** How many requests to the API there were so far. */
+  /** The number of requests to the API so far. */
   public int requests() {
     return counts.requests();
   }
 
-  /** How many of them came with any token of the user. */
+  /** The number of requests with any token of the user. */
   public int requestsOf(String user) {
     return counts.requestsOf(user);
   }
 
   /**
-   * How many of them count when Discord decides to ban an IP address: those answered with 401, with
-   * 403, or with 429 unless its scope was {@code shared}.
+   * The number of requests that Discord counts when it decides to ban an IP address: those whose
+   * response was 401, 403, or 429 unless its scope was {@code shared}.
    */
   public int invalidRequests() {
     return counts.invalid();
   }
 
   /**
-   * From now on all tokens of the user meet the behaviour of that name, {@code well} included; what
-   * happens only the first time happens to each token anew.
+   * Sets the behaviour for all tokens of the user, by its name; {@code well} is one, too. What
+   * happens only the first time happens again to each token.
    */
   public void behave(String user, String behaviour) {
-    orders.tell(user, behaviour);
+    orders.set(user, behaviour);
   }
 
-  /** From now on all users meet it, but for those who were told something else. */
+  /** Sets the behaviour for all users, except those with a behaviour of their own. */
   public void behaveAll(String behaviour) {
-    orders.tellAll(behaviour);
+    orders.setAll(behaviour);
   }
 
-  /** The user meets again what its name says, and has no script. */
+  /** Resets the user: it has the behaviour of its name again, and no script. */
   public void behaveWell(String user) {
-    orders.forget(user);
+    orders.reset(user);
   }
 
-  /** All users meet again what their names say, and none has a script. */
+  /** Resets all users: they have the behaviours of their names again, and no scripts. */
   public void allBehaveWell() {
-    orders.forgetAll();
+    orders.resetAll();
   }
 
   /**
-   * The next requests with any token of the user get exactly these answers, in order, whatever the
-   * user was told; those after the last get what they would have got without.
+   * Sets the exact responses to the next requests with any token of the user, in order. They take
+   * precedence over the user's behaviour, which applies again after the last of them.
    */
   public void script(String user, SimulatedAnswer... answers) {
     orders.script(user, List.of(answers));
   }
 
-  /** From now on the user has another channel with the bot. */
+  /** Gives the user another channel with the bot. */
   public void reopenChannel(String user) {
     reopened.merge(user, 1, Integer::sum);
   }
@@ -118,14 +118,14 @@ public final class SimulatedDiscord implements AutoCloseable {
     return SimulatedUser.snowflake("channel " + user + " " + reopened.getOrDefault(user, 0));
   }
 
-  /** Closes all connections and listens no more, until it comes back. */
-  public void goAway() {
-    unchecked(listener::goAway);
+  /** Closes all connections and refuses new ones, until it is restarted. */
+  public void stop() {
+    unchecked(listener::stop);
   }
 
-  /** Listens again, where it did before. */
-  public void comeBack() {
-    unchecked(listener::comeBack);
+  /** Listens again, on the same port. */
+  public void restart() {
+    unchecked(listener::restart);
   }
 
   @Override
@@ -136,13 +136,13 @@ public final class SimulatedDiscord implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String token =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-    counts.asked(SimulatedUser.nameIn(token));
+    counts.addRequest(SimulatedUser.nameIn(token));
     String path = exchange.getRequestURI().getPath().substring(API.length());
     SimulatedAnswer answer =
         Route.of(exchange.getRequestMethod(), path)
             .map(route -> answerTo(token, route))
             .orElse(NOT_FOUND);
-    counts.answers(answer);
+    counts.addResponse(answer);
     answer.send(exchange);
     exchange.close();
   }

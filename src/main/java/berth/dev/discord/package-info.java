@@ -1,4 +1,4 @@
-/** A Discord to try and to test the service with, which can be told to misbehave. */
+/** A simulated Discord for trying and testing the service, which can be made to misbehave. */
 @NullMarked
 package berth.dev.discord;
 

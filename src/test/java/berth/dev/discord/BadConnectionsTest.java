@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 class BadConnectionsTest extends OwnDiscord {
 
-  /** How long nothing must come before it is believed that nothing comes. */
-  private static final int LONG_ENOUGH_MILLIS = 400;
+  /** The time without data after which a connection counts as stalled. */
+  private static final int STALLED_MILLIS = 400;
 
   @Test
-  void slow_doesNotAnswerForLong() {
+  void slow_doesNotRespondForLong() {
     assertStaysOpen(caller.begin("sim-slow", USER));
   }
 
   @Test
-  void reset_hangsUpWithoutAnAnswer() throws IOException {
+  void reset_closesTheConnectionWithoutAResponse() throws IOException {
     assertThatThrownBy(() -> caller.get("sim-reset", USER)).isInstanceOf(IOException.class);
 
     assertThat(caller.control("GET", "/control", "")).contains("\"answers\":{\"0\":");
@@ -67,7 +67,7 @@ class BadConnectionsTest extends OwnDiscord {
   }
 
   private static void assertStaysOpen(CompletableFuture<?> answer) {
-    assertThatThrownBy(() -> answer.get(LONG_ENOUGH_MILLIS, TimeUnit.MILLISECONDS))
+    assertThatThrownBy(() -> answer.get(STALLED_MILLIS, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
   }
 

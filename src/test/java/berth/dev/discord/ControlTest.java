@@ -32,7 +32,7 @@ class ControlTest extends OwnDiscord {
 
   @ParameterizedTest
   @CsvSource({"/control/users/1", "/control/all"})
-  void put_ofAnUnknownName_changesNothing_andTellsWhatIsKnown(String path) throws IOException {
+  void put_ofAnUnknownName_changesNothing_andListsTheKnownOnes(String path) throws IOException {
     assertThat(caller.control("PUT", path, "lockd"))
         .startsWith("400 Unknown: lockd. Known: ")
         .contains(" locked ", " wrong-length");
@@ -47,13 +47,13 @@ class ControlTest extends OwnDiscord {
     "PUT, /control/users/",
     "GET, /control/user"
   })
-  void otherRoutes_tellWhichThereAre(String method, String path) throws IOException {
+  void otherRoutes_listTheRoutes(String method, String path) throws IOException {
     assertThat(caller.control(method, path, "locked")).startsWith("404 There is GET /control");
     assertThat(caller.control("GET", "/control", "")).contains("\"users\":{}");
   }
 
   @Test
-  void get_tellsWhatIsSet_andWhatWasAsked() throws IOException {
+  void get_returnsWhatIsSet_andTheCounts() throws IOException {
     assertThat(caller.control("GET", "/control", ""))
         .isEqualTo("200 {\"users\":{},\"requests\":0,\"answers\":{},\"invalid\":0}");
 

@@ -13,16 +13,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the simulated Discord, without Berth in between. */
+/** Sends requests to the simulated Discord, without Berth in between. */
 public final class DiscordClient {
 
   public static final String USER = "/users/@me";
   public static final String CHANNELS = "/users/@me/channels";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final SimulatedDiscord discord;
 
   public DiscordClient(SimulatedDiscord discord) {
@@ -53,7 +53,7 @@ public final class DiscordClient {
   String control(String method, String path, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(discord.controlUrl().resolve(path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .method(method, BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> answer = send(request, BodyHandlers.ofString());
@@ -62,7 +62,7 @@ public final class DiscordClient {
 
   private HttpRequest.Builder toApi(String token, String path) {
     return HttpRequest.newBuilder(URI.create(discord.url() + path))
-        .timeout(PATIENCE)
+        .timeout(TIMEOUT)
         .header("Authorization", token);
   }
 

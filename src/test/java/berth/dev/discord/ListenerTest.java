@@ -12,29 +12,29 @@ import org.junit.jupiter.api.Test;
 class ListenerTest extends OwnDiscord {
 
   @Test
-  void hundreds_atOnce_areAllAnswered() {
+  void hundreds_atOnce_allGetResponses() {
     assertThat(AtOnce.run(300, number -> caller.status("sim-" + number))).containsOnly(200);
     assertThat(discord.requests()).isEqualTo(300);
   }
 
   @Test
-  void goAway_refusesConnections_untilItComesBack_whereItWas() {
+  void stop_refusesConnections_untilTheRestart_onTheSamePort() {
     URI url = discord.url();
     assertThat(caller.status("sim-1")).isEqualTo(200);
 
-    discord.goAway();
-    discord.goAway();
+    discord.stop();
+    discord.stop();
     assertThatThrownBy(() -> new DiscordClient(discord).get("sim-1", USER))
         .isInstanceOf(ConnectException.class);
 
-    discord.comeBack();
-    discord.comeBack();
+    discord.restart();
+    discord.restart();
     assertThat(discord.url()).isEqualTo(url);
     assertThat(caller.status("sim-1")).isEqualTo(200);
   }
 
   @Test
-  void threads_areDaemons_soThatNoJvmIsKeptFromItsEnd() {
+  void threads_areDaemons_soThatTheJvmCanEnd() {
     caller.status("sim-1");
 
     assertThat(Thread.getAllStackTraces().keySet())

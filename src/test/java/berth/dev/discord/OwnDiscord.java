@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests need that each have a simulated Discord of their own. */
+/** The base of tests that each have a simulated Discord of their own. */
 abstract class OwnDiscord {
 
   SimulatedDiscord discord;

@@ -16,7 +16,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   // Users
 
   @Test
-  void user_whomNothingWasTold_hasAChannelWithTheBot() throws IOException {
+  void user_withoutABehaviour_hasAChannelWithTheBot() throws IOException {
     assertThat(caller.get("sim-1", USER).body()).contains("\"username\": \"someone\"");
     assertThat(caller.get("sim-1", CHANNELS).body())
         .contains(discord.channelOf("1"), "936929561302675456");
@@ -28,7 +28,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void token_ofNobody_isRefused() throws IOException {
+  void token_ofNoUser_isRefused() throws IOException {
     assertThat(caller.status("other")).isEqualTo(401);
   }
 
@@ -40,7 +40,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   // Behaviour
 
   @Test
-  void behave_isOfAllTokensOfTheUser_andOfNobodyElse_untilItBehavesWell() {
+  void behave_isOfAllTokensOfTheUser_andOfNoOtherUser_untilItBehavesWell() {
     discord.behave("1", "locked");
     assertThat(caller.status("sim-1")).isEqualTo(403);
     assertThat(caller.status("sim-1.new")).isEqualTo(403);
@@ -51,7 +51,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void behaveWell_ofAUserWhoseNameSaysOtherwise_meansAsItsNameSays() {
+  void behaveWell_ofAUserWithTheNameOfABehaviour_restoresThatBehaviour() {
     discord.behave("locked", "well");
     assertThat(caller.status("sim-locked")).isEqualTo(200);
 
@@ -60,7 +60,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void behaveAll_isOfAllButThoseWhoWereToldSomethingElse() {
+  void behaveAll_isOfAllUsersWithoutABehaviourOfTheirOwn() {
     discord.behave("1", "well");
     discord.behaveAll("down");
     assertThat(caller.status("sim-1")).isEqualTo(200);
@@ -74,7 +74,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void allBehaveWell_forgetsWhatAnybodyWasTold() {
+  void allBehaveWell_resetsAllUsers() {
     discord.behaveAll("down");
     discord.behave("1", "locked");
     discord.script("2", SimulatedAnswer.json(500, "{}"));
@@ -87,14 +87,14 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void behave_asIsUnknown_isRefused_andTellsWhatIsKnown() {
+  void behave_unknownName_isRefused_andListsTheKnownOnes() {
     assertThatThrownBy(() -> discord.behave("1", "lockd"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("lockd", "locked", "wrong-length");
   }
 
   @Test
-  void firstTime_isOncePerToken_andAnewWhenTheUserIsTold() {
+  void firstTime_isOncePerToken_andAgainWhenTheBehaviourIsSet() {
     assertThat(caller.status("sim-flaky")).isEqualTo(503);
     assertThat(caller.status("sim-flaky")).isEqualTo(200);
     assertThat(caller.status("sim-flaky.new")).isEqualTo(503);
@@ -105,7 +105,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void firstTime_ofAUserWhoWasThereBefore_isTheFirstSinceToldSo() {
+  void firstTime_ofAUserWithEarlierRequests_isTheFirstSinceTheBehaviourWasSet() {
     assertThat(caller.status("sim-1")).isEqualTo(200);
 
     discord.behave("1", "flaky");
@@ -135,7 +135,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   }
 
   @Test
-  void script_withADelay_answersLater() throws IOException {
+  void script_withADelay_respondsLater() throws IOException {
     discord.script("1", SimulatedAnswer.json(200, "{}").after(Duration.ofMillis(300)));
     long asked = System.nanoTime();
 
@@ -147,7 +147,7 @@ class SimulatedDiscordTest extends OwnDiscord {
   // Counts
 
   @Test
-  void counts_tellTheRequests_ofAllAndOfEach_andWhichOfThemDiscordCountsAsInvalid() {
+  void counts_areOfAllAndOfEachUser_andOfInvalidRequests() {
     for (String token :
         new String[] {"sim-1", "sim-1.new", "other", "sim-locked", "sim-limited", "sim-down"}) {
       caller.status(token);

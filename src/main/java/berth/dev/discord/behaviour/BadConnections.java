@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What can go wrong on the way, whatever is answered. */
+/** Faults of the connection, whatever the response is. */
 final class BadConnections {
 
   static final Map<String, Behaviour> ALL =
@@ -15,7 +15,7 @@ final class BadConnections {
           // longer than any client waits
           "slow",
           visit -> SimulatedAnswer.json(200, "{}").after(Duration.ofSeconds(15)),
-          // as far away as Discord may be, or as busy
+          // the latency of a distant or a busy Discord
           "takes-300ms",
           later(Duration.ofMillis(300)),
           "takes-1s",
@@ -37,7 +37,7 @@ final class BadConnections {
     return visit -> Behaviour.WELL.answer(visit).after(pause);
   }
 
-  /** What would be answered if all were well, sent in another way. */
+  /** The response of {@link Behaviour#WELL}, with its body sent in another way. */
   private static Behaviour ordinary(Function<String, SimulatedBody> delivery) {
     return visit ->
         SimulatedAnswer.of(200, delivery.apply(DiscordJson.ordinary(visit)))

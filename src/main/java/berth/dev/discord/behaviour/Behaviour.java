@@ -4,11 +4,11 @@ import berth.dev.discord.exchange.DiscordJson;
 import berth.dev.discord.exchange.SimulatedAnswer;
 import berth.dev.discord.exchange.Visit;
 
-/** What a user of the simulated Discord meets. */
+/** How the simulated Discord responds to a user. */
 @FunctionalInterface
 public interface Behaviour {
 
-  /** All is well. */
+  /** Without a fault. */
   Behaviour WELL =
       visit ->
           visit.user().isKnown()
@@ -17,7 +17,7 @@ public interface Behaviour {
 
   SimulatedAnswer answer(Visit visit);
 
-  /** How many requests to a route a token may make in a second. */
+  /** Maximum requests of a token to a route per second. */
   default int limit() {
     return 50;
   }

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Answers that are longer, or deeper, than anybody expects. */
+/** Responses that are longer, or nested deeper, than clients expect. */
 final class LongBodies {
 
   static final Map<String, Behaviour> ALL =
       Map.of("huge", LongBodies::huge, "immense", LongBodies::immense, "deep", LongBodies::deep);
 
-  /** Of about 120 bytes each. */
-  private static final int MANY = 40_000;
+  /** Channels of about 120 bytes each. */
+  private static final int HUGE_CHANNELS = 40_000;
 
   private static final int BLOCKS = 800;
   private static final int CHANNELS_IN_BLOCK = 1000;
@@ -34,13 +34,13 @@ final class LongBodies {
 
   private LongBodies() {}
 
-  /** Megabytes of channels, and the one with the bot after them. */
+  /** Megabytes of channels, the one with the bot last. */
   private static SimulatedAnswer huge(Visit visit) {
-    String channels = list(others(MANY), withBot(visit));
-    return visit.answer(200, DiscordJson.answering(visit, user(text(visit.user().id())), channels));
+    String channels = list(others(HUGE_CHANNELS), withBot(visit));
+    return visit.answer(200, DiscordJson.byRoute(visit, user(text(visit.user().id())), channels));
   }
 
-  /** 100 MB of channels, the one with the bot after them, and never all of it in memory. */
+  /** 100 MB of channels, the one with the bot last. The body is never in memory as a whole. */
   private static SimulatedAnswer immense(Visit visit) {
     return visit.route() == Route.CHANNELS
         ? SimulatedAnswer.of(200, SimulatedBody.streamed(to -> writeChannels(visit, to)))
@@ -64,7 +64,7 @@ final class LongBodies {
     String user =
         "{\"id\": %s, \"username\": \"someone\", \"deep\": %s}"
             .formatted(text(visit.user().id()), nested);
-    return visit.answer(200, DiscordJson.answering(visit, user, list(nested, group())));
+    return visit.answer(200, DiscordJson.byRoute(visit, user, list(nested, group())));
   }
 
   private static String others(int count) {

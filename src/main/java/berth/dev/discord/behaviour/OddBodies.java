@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Answers that aren't what Discord's documentation says, or just barely. */
+/** Responses that do not match Discord's documentation, or just barely do. */
 final class OddBodies {
 
   static final Map<String, Behaviour> ALL = new TreeMap<>();
@@ -25,7 +25,7 @@ final class OddBodies {
   private static final BigInteger MORE_THAN_A_LONG = BigInteger.ONE.shiftLeft(63);
 
   static {
-    // no JSON of Discord's at all
+    // not Discord's JSON at all
     ALL.put(
         "html", visit -> SimulatedAnswer.of(200, "text/html", "<html><body>Hello</body></html>"));
     ALL.put("empty", visit -> SimulatedAnswer.of(200, "application/json", ""));
@@ -79,7 +79,7 @@ final class OddBodies {
   }
 
   private static SimulatedAnswer json(Visit visit, String user, String channels) {
-    return visit.answer(200, DiscordJson.answering(visit, user, channels));
+    return visit.answer(200, DiscordJson.byRoute(visit, user, channels));
   }
 
   private static String withUnknownFields(String object) {

@@ -5,7 +5,7 @@ import berth.dev.discord.exchange.SimulatedAnswer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Discord, or what is between, is out of order. */
+/** Discord, or a proxy in front of it, is out of order. */
 final class Outages {
 
   static final Map<String, Behaviour> ALL = new TreeMap<>();
@@ -31,7 +31,7 @@ final class Outages {
 
   private Outages() {}
 
-  /** That of a proxy. */
+  /** The error page of a proxy. */
   private static Behaviour page(int status, String title) {
     String html =
         "<html><head><title>%1$d: %2$s</title></head><body>%2$s</body></html>"

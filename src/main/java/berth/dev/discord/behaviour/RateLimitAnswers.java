@@ -6,7 +6,7 @@ import berth.dev.discord.exchange.Visit;
 import java.time.Duration;
 import java.util.Map;
 
-/** The user is asked to come back later: each kind of 429 that there is. */
+/** Each kind of 429: the user is rate-limited. */
 final class RateLimitAnswers {
 
   static final Map<String, Behaviour> ALL =
@@ -57,7 +57,7 @@ final class RateLimitAnswers {
         .with("X-RateLimit-Global", "true");
   }
 
-  /** The header is in whole seconds and never too short. */
+  /** The header {@code Retry-After} is in whole seconds, rounded up. */
   private static SimulatedAnswer tooMany(Duration time, String message, String scope) {
     String json =
         "{\"message\": \"%s\", \"retry_after\": %s, \"global\": %s}"
@@ -72,7 +72,8 @@ final class RateLimitAnswers {
   }
 
   /**
-   * Is refused what goes beyond the limit that the headers tell; who follows them never sees it.
+   * Refuses requests beyond the limit that the headers give. A client that follows the headers is
+   * never refused.
    */
   private static final class SmallBucket implements Behaviour {
 

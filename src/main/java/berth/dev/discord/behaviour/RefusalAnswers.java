@@ -5,7 +5,7 @@ import berth.dev.discord.exchange.SimulatedAnswer;
 import berth.dev.discord.exchange.Visit;
 import java.util.Map;
 
-/** Discord, or the Cloudflare before it, does not let the user in. */
+/** Discord, or Cloudflare in front of it, refuses the user. */
 final class RefusalAnswers {
 
   static final Map<String, Behaviour> ALL =

@@ -1,4 +1,4 @@
-/** What simulated users have Discord answer. */
+/** How the simulated Discord responds to its users. */
 @NullMarked
 package berth.dev.discord.behaviour;
 

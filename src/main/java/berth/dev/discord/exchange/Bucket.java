@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much of a rate limit a token has used at a route, in the window of time that runs.
+ * How much of the rate limit of a route a token has used in the current window.
  *
  * @param name the same for all tokens
- * @param limit how many requests there may be in a window
- * @param used by how many requests so far, those beyond the limit included
- * @param now when this was so
- * @param resetAfter what is left of the window then
+ * @param limit maximum requests in a window
+ * @param used number of requests in the window so far, including those beyond the limit
+ * @param now the time of this state
+ * @param resetAfter the rest of the window at that time
  */
 public record Bucket(String name, int limit, int used, Instant now, Duration resetAfter) {
 
@@ -21,12 +21,12 @@ public record Bucket(String name, int limit, int used, Instant now, Duration res
     return used > limit;
   }
 
-  /** The same, but with nothing left of it for so long. */
+  /** The same bucket, but exhausted for the given time. */
   public Bucket spentFor(Duration time) {
     return new Bucket(name, limit, limit + 1, now, time);
   }
 
-  /** Those that Discord gives with every answer. */
+  /** The headers that Discord adds to every response. */
   public Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-RateLimit-Limit", "" + limit);
@@ -37,7 +37,7 @@ public record Bucket(String name, int limit, int used, Instant now, Duration res
     return headers;
   }
 
-  /** As Discord writes them: whole milliseconds. */
+  /** Seconds as Discord writes them, in whole milliseconds. */
   public static String seconds(long millis) {
     return BigDecimal.valueOf(millis, 3).toString();
   }

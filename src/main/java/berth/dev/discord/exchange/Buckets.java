@@ -20,9 +20,9 @@ public final class Buckets {
     this.clock = clock;
   }
 
-  /** Counts one more. */
+  /** Counts one more request. */
   public Bucket take(String token, Route route, int limit) {
-    // in whole milliseconds, so that who waits for as long as was said does wait until the end
+    // in whole milliseconds, so that a client that waits as long as the headers say waits enough
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Window window =
         windows.merge(
@@ -32,7 +32,7 @@ public final class Buckets {
     return new Bucket(name(route), limit, window.used(), now, Duration.between(now, window.end()));
   }
 
-  /** Of Discord's looks: it means nothing. */
+  /** A meaningless name that looks like one of Discord's. */
   private static String name(Route route) {
     return HexFormat.of().toHexDigits(Long.parseLong(SimulatedUser.snowflake("bucket " + route)));
   }

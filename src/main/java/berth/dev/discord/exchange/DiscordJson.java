@@ -1,6 +1,8 @@
 package berth.dev.discord.exchange;
 
-/** JSON as Discord writes it. What is called an id is JSON as well, so that it can be a number. */
+/**
+ * JSON as Discord writes it. Parameters for ids are JSON as well, so that an id can be a number.
+ */
 public final class DiscordJson {
 
   /** The Midjourney bot's user on Discord. */
@@ -8,13 +10,13 @@ public final class DiscordJson {
 
   private DiscordJson() {}
 
-  /** What a user gets with whom all is well. */
+  /** The response to a user without a fault. */
   public static String ordinary(Visit visit) {
-    return answering(visit, user(text(visit.user().id())), list(group(), withBot(visit)));
+    return byRoute(visit, user(text(visit.user().id())), list(group(), withBot(visit)));
   }
 
-  /** Whichever of both was asked for. */
-  public static String answering(Visit visit, String user, String channels) {
+  /** The user or the channels, whichever was requested. */
+  public static String byRoute(Visit visit, String user, String channels) {
     return switch (visit.route()) {
       case USER -> user;
       case CHANNELS -> channels;

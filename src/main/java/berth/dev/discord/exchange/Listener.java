@@ -12,17 +12,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on a port of the loopback interface, which it keeps while it does not. */
+/** An HTTP server on a port of the loopback interface. It keeps the port while it is stopped. */
 public final class Listener implements AutoCloseable {
 
   static {
-    // else each answer waits 40 ms for the one who asked to confirm its first half
+    // else each response is delayed by 40 ms, until the client acknowledges its first half
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // else idle connections beyond these are closed just when they may be used again
+    // else the server closes idle connections beyond a limit, just when they may be used again
     System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
   }
 
-  /** So many may want to connect at the same time. */
+  /** Maximum connections that wait to be accepted. */
   private static final int BACKLOG = 1000;
 
   private final Map<String, HttpHandler> handlers;
@@ -34,7 +34,7 @@ public final class Listener implements AutoCloseable {
   /**
    * Begins to listen, on a free port.
    *
-   * @param handlers by the path that they are for; one that fails has the connection closed
+   * @param handlers by their paths; the connection is closed when a handler fails
    */
   public Listener(Map<String, HttpHandler> handlers) throws IOException {
     this.handlers = handlers;
@@ -47,17 +47,17 @@ public final class Listener implements AutoCloseable {
   }
 
   /** Closes all connections and refuses new ones. */
-  public synchronized void goAway() throws IOException {
+  public synchronized void stop() throws IOException {
     if (placeholder == null) {
       server.stop(0);
-      // nobody else is to be given the port meanwhile
+      // no other process may get the port meanwhile
       placeholder = new Socket();
       placeholder.setReuseAddress(true);
       placeholder.bind(address);
     }
   }
 
-  public synchronized void comeBack() throws IOException {
+  public synchronized void restart() throws IOException {
     if (placeholder != null) {
       placeholder.close();
       placeholder = null;
@@ -79,7 +79,7 @@ public final class Listener implements AutoCloseable {
     HttpServer fresh = HttpServer.create(where, BACKLOG);
     handlers.forEach(fresh::createContext);
     fresh.setExecutor(threads);
-    // by a daemon, so that the thread that it starts is one too and keeps no JVM from its end
+    // in a daemon thread, so that the thread that it starts is one too and lets the JVM end
     CompletableFuture.runAsync(fresh::start, threads).join();
     return fresh;
   }

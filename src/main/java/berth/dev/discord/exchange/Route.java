@@ -2,9 +2,9 @@ package berth.dev.discord.exchange;
 
 import java.util.Optional;
 
-/** What the simulated Discord can be asked. */
+/** The routes of the simulated Discord. */
 public enum Route {
-  /** Who the user is. */
+  /** The user of the token. */
   USER,
   /** The user's private channels. */
   CHANNELS;

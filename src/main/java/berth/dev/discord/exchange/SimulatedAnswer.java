@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One answer of the simulated Discord, to the byte; see {@link SimulatedDiscord#script}. */
+/** One response of the simulated Discord, to the byte; see {@link SimulatedDiscord#script}. */
 public final class SimulatedAnswer {
 
-  /** None: the connection is closed. */
+  /** No response: the connection is closed. */
   public static final SimulatedAnswer HANG_UP = of(0, SimulatedBody.NONE);
 
   private final int status;
@@ -26,12 +26,12 @@ public final class SimulatedAnswer {
     this.delay = delay;
   }
 
-  /** With that JSON in its body, and no more headers than its type. */
+  /** A response with a JSON body, and with no header but its content type. */
   public static SimulatedAnswer json(int status, String body) {
     return of(status, "application/json", body);
   }
 
-  /** With that text in its body, and no more headers than its type. */
+  /** A response with a body, and with no header but its content type. */
   public static SimulatedAnswer of(int status, String type, String body) {
     return of(status, SimulatedBody.whole(body)).with("Content-Type", type);
   }
@@ -40,7 +40,7 @@ public final class SimulatedAnswer {
     return new SimulatedAnswer(status, body, Map.of(), Duration.ZERO);
   }
 
-  /** The same with one more header, or with another value of it. */
+  /** The same response with one more header, or with another value of the header. */
   public SimulatedAnswer with(String header, String value) {
     return with(Map.of(header, value));
   }
@@ -52,19 +52,19 @@ public final class SimulatedAnswer {
     return new SimulatedAnswer(status, body, all, delay);
   }
 
-  /** The same, sent so much later. */
+  /** The same response, sent after a pause. */
   public SimulatedAnswer after(Duration pause) {
     return new SimulatedAnswer(status, body, headers, pause);
   }
 
-  /** 0 when there is none. */
+  /** The HTTP status; 0 without a response. */
   public int status() {
     return status;
   }
 
   /**
-   * Whether it counts when Discord decides to ban an IP address: too many that are 401, 403 or 429,
-   * unless the limit was one that others used up as well.
+   * Whether Discord counts the response when it decides to ban an IP address. It counts 401, 403
+   * and 429, but not a 429 of a limit that is shared with other users.
    */
   public boolean isInvalid() {
     return status == 401
@@ -72,11 +72,13 @@ public final class SimulatedAnswer {
         || (status == 429 && !"shared".equals(headers.get("X-RateLimit-Scope")));
   }
 
-  /** Sends it; fails to have the connection closed, which the server does then. */
+  /**
+   * Sends the response. It fails when the connection is to be closed: the server closes it then.
+   */
   public void send(HttpExchange exchange) throws IOException {
     SimulatedBody.pause(delay);
     if (status == 0) {
-      throw new IOException("Hung up");
+      throw new IOException("Closed without a response");
     }
     headers.forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(status, body.length());

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The body of an answer, and how it is sent.
+ * The body of a response, and how it is sent.
  *
- * @param length in bytes; -1 for none, 0 when it is not told beforehand
+ * @param length in bytes; -1 for no body, 0 when the length is not sent beforehand
  */
 public record SimulatedBody(long length, Delivery delivery) {
 
@@ -23,7 +23,7 @@ public record SimulatedBody(long length, Delivery delivery) {
   /** Writes a body. */
   public interface Delivery {
 
-    /** Fails where the body ends too early, and the connection with it. */
+    /** Writes the body. It fails where the body, and with it the connection, ends too early. */
     void to(OutputStream client) throws IOException;
   }
 
@@ -32,12 +32,12 @@ public record SimulatedBody(long length, Delivery delivery) {
     return bytes.length == 0 ? NONE : new SimulatedBody(bytes.length, to -> to.write(bytes));
   }
 
-  /** Whatever is written, without its length. */
+  /** A body that is sent without its length. */
   public static SimulatedBody streamed(Delivery delivery) {
     return new SimulatedBody(0, delivery);
   }
 
-  /** One half, then silence. */
+  /** Sends one half, then nothing. */
   public static SimulatedBody stalled(String text) {
     return new SimulatedBody(
         bytes(text).length,
@@ -48,7 +48,7 @@ public record SimulatedBody(long length, Delivery delivery) {
         });
   }
 
-  /** A byte now and then. */
+  /** Sends a byte every half second. */
   public static SimulatedBody trickled(String text) {
     byte[] bytes = bytes(text);
     return new SimulatedBody(
@@ -62,7 +62,7 @@ public record SimulatedBody(long length, Delivery delivery) {
         });
   }
 
-  /** One half in chunks, without the last one. */
+  /** Sends one half in chunks, without the last chunk. */
   public static SimulatedBody cutOff(String text) {
     return streamed(
         to -> {
@@ -71,7 +71,7 @@ public record SimulatedBody(long length, Delivery delivery) {
         });
   }
 
-  /** All of it, where more was promised. */
+  /** Sends the whole text, but with a greater length. */
   public static SimulatedBody tooShort(String text) {
     byte[] bytes = bytes(text);
     return new SimulatedBody(

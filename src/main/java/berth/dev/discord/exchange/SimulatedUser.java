@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 /**
  * A user of the simulated Discord.
  *
- * @param name what follows {@code sim-} in the user's tokens, up to the first dot; empty for
- *     whoever has another token
+ * @param name what follows {@code sim-} in the user's tokens, up to the first dot; empty for the
+ *     user of any other token
  * @param channel the id of the channel with the bot
  */
 public record SimulatedUser(String name, String channel) {
@@ -18,7 +18,7 @@ public record SimulatedUser(String name, String channel) {
   private static final BigInteger LEAST = BigInteger.TEN.pow(17);
   private static final BigInteger RANGE = BigInteger.TEN.pow(17).multiply(BigInteger.valueOf(8));
 
-  /** Whose token it is; empty when it is nobody's. */
+  /** The name of the token's user; empty when the user is unknown. */
   public static String nameIn(String token) {
     return token.startsWith(PREFIX) ? token.substring(PREFIX.length()).split("\\.", 2)[0] : "";
   }

@@ -3,8 +3,8 @@ package berth.dev.discord.exchange;
 /**
  * One request of one user.
  *
- * @param number of the visits of the token since the start, or since its user was last told how to
- *     behave: the first is 1
+ * @param number the number of this request of the token since the start, or since the behaviour of
+ *     its user was last set; the first is 1
  */
 public record Visit(SimulatedUser user, Route route, int number, Bucket bucket) {
 
@@ -12,7 +12,7 @@ public record Visit(SimulatedUser user, Route route, int number, Bucket bucket) 
     return number == 1;
   }
 
-  /** An answer of Discord itself, not of what is before it. */
+  /** A response of Discord itself, not of a proxy in front of it. */
   public SimulatedAnswer answer(int status, String json) {
     return fromDiscord(status, json).with(bucket.headers());
   }

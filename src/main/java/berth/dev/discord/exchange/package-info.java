@@ -1,4 +1,4 @@
-/** What the simulated Discord is asked and answers. */
+/** The requests to the simulated Discord, and its responses. */
 @NullMarked
 package berth.dev.discord.exchange;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Discord answers to each user that is there to misbehave, but for broken connections. */
+/** The responses of each behaviour, except those that are faults of the connection. */
 class BehavioursTest {
 
   private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -71,7 +71,7 @@ class BehavioursTest {
           unknown-fields     | 200 | 1.1 google | application/json | {"new": {"id": [null, 1.5]}
           deep               | 200 | 1.1 google | application/json | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
           """)
-  void user_isAnswered(String name, int status, String via, String type, String body)
+  void user_getsTheResponse(String name, int status, String via, String type, String body)
       throws IOException {
     HttpResponse<String> answer = caller.get("sim-" + name, USER);
 
@@ -144,7 +144,7 @@ class BehavioursTest {
           unknown-fields     | "newer": "\\u0000", "id": "
           deep               | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
           """)
-  void channels_areAnswered(String name, String body) throws IOException {
+  void channels_getTheResponse(String name, String body) throws IOException {
     HttpResponse<String> answer = caller.get("sim-" + name, CHANNELS);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -182,7 +182,7 @@ class BehavioursTest {
   }
 
   @Test
-  void documentation_tellsOfEveryName() throws IOException {
+  void documentation_hasEveryName() throws IOException {
     String documentation = Files.readString(Path.of("docs/simulated-discord.md"));
 
     assertThat(Behaviours.names())

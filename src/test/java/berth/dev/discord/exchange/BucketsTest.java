@@ -23,7 +23,7 @@ class BucketsTest {
   private final Buckets buckets = new Buckets(now::get);
 
   @Test
-  void take_countsTheRequestsOfAWindow_andTellsWhenItEnds() {
+  void take_countsTheRequestsOfAWindow_andSaysWhenItEnds() {
     take("sim-1");
     now.set(START.plusMillis(400));
 
@@ -59,7 +59,7 @@ class BucketsTest {
   }
 
   @Test
-  void bucketUser_whoGoesOn_isRefusedAfterTwo_forAsLongAsTold() throws IOException {
+  void bucketUser_whoGoesOn_isRefusedAfterTwo_forAsLongAsTheHeaderSays() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       DiscordClient caller = new DiscordClient(discord);
       HttpResponse<String> refused = caller.get("sim-bucket", USER);
