@@ -8,10 +8,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets the administrator in. With no token configured there is no administration at all.
+ * Authenticates the administrator. Without a configured token, the routes of the administration do
+ * not exist.
  *
- * <p>It looks twice: at the path before a resource is looked for, so that who may not call learns
- * nothing, and then at the resource, so that no other way to write the path leads around it.
+ * <p>The filter runs twice. It checks the path before a resource is matched, so that a caller
+ * without the token does not learn which paths exist. It checks again at the resource, so that
+ * another spelling of the path does not bypass the check.
  */
 class AdminFilter {
 

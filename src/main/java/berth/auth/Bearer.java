@@ -15,7 +15,7 @@ final class Bearer {
 
   private Bearer() {}
 
-  /** The token of the request; empty when the header is missing or is anything else. */
+  /** The token of the request; empty when the header is missing or malformed. */
   static Optional<ApiToken> of(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header == null) {

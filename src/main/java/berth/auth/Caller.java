@@ -6,7 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The subscription that the present request was made for. */
+/** The subscription of the current request's caller. */
 @RequestScoped
 public class Caller {
 
@@ -19,8 +19,8 @@ public class Caller {
   /**
    * The caller's subscription, which may have expired.
    *
-   * @throws berth.problem.ProblemException when nobody was authenticated: a path that no filter saw
-   *     is refused and not served
+   * @throws berth.problem.ProblemException when the request was not authenticated: a path that
+   *     {@link CallerFilter} does not cover is refused, and not served
    */
   public Subscription subscription() {
     if (subscription == null) {
@@ -30,9 +30,10 @@ public class Caller {
   }
 
   /**
-   * The caller's subscription, for what only a live one may do.
+   * The caller's subscription, for routes that require one that has not expired.
    *
-   * @throws berth.problem.ProblemException when nobody was authenticated or it has expired
+   * @throws berth.problem.ProblemException when the request was not authenticated, or the
+   *     subscription has expired
    */
   public Subscription liveSubscription() {
     Subscription caller = subscription();

@@ -7,12 +7,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets in who shows a known API token. It runs before a resource is looked for, so that who may not
- * call learns nothing about which paths and methods there are.
+ * Authenticates callers by their API token. It runs before a resource is matched, so that a caller
+ * without a known token does not learn which paths and methods exist.
  */
 class CallerFilter {
 
-  /** Whatever finds a way around this prefix is refused by {@link Caller}. */
+  /** A request that bypasses this prefix is refused by {@link Caller}. */
   private static final String GUARDED = "/v2/";
 
   private final TokenLookup tokens;

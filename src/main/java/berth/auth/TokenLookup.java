@@ -22,16 +22,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tells who calls. Every request asks: those that the database must be asked for go in batches, and
- * its answers are good for a second.
+ * Finds the subscription of an API token. Every request needs it, so tokens go to the database in
+ * batches, and results are cached for a second.
  *
- * <p>An answer that is used is at most three seconds old: the one, and two that the statement may
- * have taken. Who replaces a token, or ends what it stands for, must not be told that it is done
- * before these are over: then it has ended in all pods.
+ * <p>A result in use is at most three seconds old: one second in the cache, and the two that the
+ * statement may have taken. A request that replaces a token, or ends its subscription, must not get
+ * its response before three seconds are over: only then is the change in force in all pods.
  */
 @ApplicationScoped
 class TokenLookup {
 
+  /** Maximum time of a statement whose result may be cached. */
   private static final Duration STATEMENT = Duration.ofSeconds(2);
 
   private static final String FIND =
@@ -43,7 +44,7 @@ class TokenLookup {
 
   private final Database database;
 
-  /** By the digests of their tokens; unknown tokens are not remembered. */
+  /** Subscriptions by the digests of their tokens. Unknown tokens are not cached. */
   private final CaffeineCache callers;
 
   private final StatementBatcher<Buffer, Optional<Subscription>> lookups =
@@ -57,10 +58,10 @@ class TokenLookup {
   /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
   Uni<Optional<Subscription>> find(ApiToken token) {
     Buffer digest = Buffer.buffer(token.digest());
-    CompletableFuture<Subscription> remembered = callers.getIfPresent(digest);
-    return remembered == null
+    CompletableFuture<Subscription> cached = callers.getIfPresent(digest);
+    return cached == null
         ? lookups.ask(digest)
-        : Uni.createFrom().completionStage(remembered).map(Optional::of);
+        : Uni.createFrom().completionStage(cached).map(Optional::of);
   }
 
   private Uni<List<Optional<Subscription>>> findAll(List<Buffer> digests) {
@@ -68,14 +69,14 @@ class TokenLookup {
     return database
         .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
         .map(TokenLookup::byDigest)
-        .invoke(found -> remember(found, sent))
+        .invoke(found -> cache(found, sent))
         .map(
             found ->
                 digests.stream().map(digest -> Optional.ofNullable(found.get(digest))).toList());
   }
 
-  private void remember(Map<Buffer, Subscription> found, long sent) {
-    // not when this pod stood still since
+  private void cache(Map<Buffer, Subscription> found, long sent) {
+    // a pod that was frozen meanwhile does not cache the result, which is too old
     if (System.nanoTime() - sent < STATEMENT.toNanos()) {
       found.forEach(
           (digest, caller) -> callers.put(digest, CompletableFuture.completedFuture(caller)));

@@ -1,4 +1,4 @@
-/** Who may call: API tokens of callers and of the administrator. */
+/** Authentication: API tokens of callers, and the token of the administrator. */
 @NullMarked
 package berth.auth;
 

@@ -97,8 +97,7 @@ final class Servers {
             readOnly ->
                 readOnly.equals("off")
                     ? Future.succeededFuture(connection)
-                    : Future.failedFuture(
-                        new VertxException("The server is read-only", true)))
+                    : Future.failedFuture(new VertxException("The server is read-only", true)))
         .onFailure(unusable -> connection.close());
   }
 }

@@ -34,8 +34,7 @@ class Banner {
     this.control = control;
   }
 
-  @SuppressWarnings(
-      "SystemOut") // for a terminal: commands can't be copied well from log lines
+  @SuppressWarnings("SystemOut") // for a terminal: commands can't be copied well from log lines
   void print(@Observes @Priority(AFTER_ALL_OTHERS) StartupEvent start) {
     System.out.printf(
         """

@@ -2,16 +2,48 @@ package berth.discord;
 
 import berth.discord.http.DiscordResponse;
 import berth.discord.limit.Permit;
+import java.util.function.Function;
 
-/** What came of one attempt to ask Discord. */
+/** The result of one attempt to send a request to Discord. */
 sealed interface CallAttempt {
 
-  /** It answered, and is not in trouble. */
-  record Answered(DiscordResponse answer) implements CallAttempt {}
+  /** Applies the function for this result. */
+  <R> R fold(
+      Function<Answered, R> answered, Function<TooLate, R> tooLate, Function<NoPermit, R> noPermit);
 
-  /** It was not asked, for nobody would wait for the answer any more. */
-  record TooLate() implements CallAttempt {}
+  /** Discord sent a response that is not a fault. */
+  record Answered(DiscordResponse response) implements CallAttempt {
 
-  /** It was not asked, for there was no permit. */
-  record Held(Permit.Denied why) implements CallAttempt {}
+    @Override
+    public <R> R fold(
+        Function<Answered, R> answered,
+        Function<TooLate, R> tooLate,
+        Function<NoPermit, R> noPermit) {
+      return answered.apply(this);
+    }
+  }
+
+  /** No request was sent: the caller's deadline is over. */
+  record TooLate() implements CallAttempt {
+
+    @Override
+    public <R> R fold(
+        Function<Answered, R> answered,
+        Function<TooLate, R> tooLate,
+        Function<NoPermit, R> noPermit) {
+      return tooLate.apply(this);
+    }
+  }
+
+  /** No request was sent: there was no permit. */
+  record NoPermit(Permit.Denied denied) implements CallAttempt {
+
+    @Override
+    public <R> R fold(
+        Function<Answered, R> answered,
+        Function<TooLate, R> tooLate,
+        Function<NoPermit, R> noPermit) {
+      return noPermit.apply(this);
+    }
+  }
 }

@@ -11,22 +11,22 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The circuit breakers of this pod: one for each asker and route. Tokens of one subscription that
- * Discord is slow to answer must not keep the others from asking, and channels may fail while users
- * do not.
+ * The circuit breakers of this pod: one for each requester and route. Slow responses to the tokens
+ * of one subscription must not stop the requests of the others, and the route of channels may fail
+ * while the route of users works.
  */
 @ApplicationScoped
 class CircuitBreakers {
 
-  /** After so long an open breaker lets a request through, to see how Discord is. */
+  /** How long an open breaker rejects calls before it lets one through as a probe. */
   static final Duration BREAK = Duration.ofSeconds(4);
 
   private static final String CACHE = "circuit-breakers";
 
-  /** So many of the last requests tell how Discord is, and so large a part of them is too much. */
-  private static final int WINDOW = 10;
-
+  /** The breaker opens when this ratio of the last {@value #WINDOW} calls failed. */
   private static final double FAILURES = 0.9;
+
+  private static final int WINDOW = 10;
 
   private static final TypeLiteral<Uni<CallAttempt>> ATTEMPT = new TypeLiteral<>() {};
 
@@ -36,7 +36,7 @@ class CircuitBreakers {
     this.breakers = breakers;
   }
 
-  /** The breaker that a call goes through. It opens when calls fail with {@link DiscordFault}. */
+  /** The breaker for a call. It counts failures with {@link DiscordFault}. */
   Uni<TypedGuard<Uni<CallAttempt>>> of(DiscordCall call) {
     return breakers.get(new CompositeCacheKey(call.requester(), call.route()), key -> closed());
   }

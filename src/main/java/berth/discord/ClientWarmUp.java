@@ -19,13 +19,14 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Asks this pod what Discord is asked when an account is configured, as a caller whom nobody knows:
- * so both ends of a request have been used once, and Discord has not been asked anything.
+ * Sends to this pod itself the request that Discord gets when an account is configured, with an API
+ * token that is unknown. So the client and the server have each handled one request, and Discord
+ * has got none.
  */
 @ApplicationScoped
 class ClientWarmUp implements WarmUp {
 
-  private static final String NOBODY = "nobody-who-warms-up-a-pod";
+  private static final String UNKNOWN = "unknown-caller-that-warms-up-a-pod";
 
   private final GuardedCalls guarded;
   private final HttpServer server;
@@ -34,28 +35,31 @@ class ClientWarmUp implements WarmUp {
   ClientWarmUp(GuardedCalls guarded, HttpServer server, DiscordTimeouts timeouts) {
     this.guarded = guarded;
     this.server = server;
-    this.reader = new ResponseReader(NOBODY, timeouts.errorBody());
+    this.reader = new ResponseReader(UNKNOWN, timeouts.errorBody());
   }
 
-  /** Where there is nothing but TLS it asks nobody: the certificate is for another name. */
+  /**
+   * Makes a call that sends no request, since its deadline is over, and then sends one to this pod.
+   * A pod that serves only TLS gets no request: its certificate is for another name.
+   */
   @Override
   public Uni<?> run() {
     Deadline over = Deadline.in(Duration.ZERO);
-    Uni<?> notAsked =
-        guarded.ask(
-            new DiscordCall(DiscordRoute.USER, new DiscordToken(NOBODY), Requester.BERTH, over));
-    return server.getPort() < 0 ? notAsked : notAsked.chain(this::ask);
+    Uni<?> notSent =
+        guarded.send(
+            new DiscordCall(DiscordRoute.USER, new DiscordToken(UNKNOWN), Requester.BERTH, over));
+    return server.getPort() < 0 ? notSent : notSent.chain(this::sendToThisPod);
   }
 
-  private Uni<?> ask() {
+  private Uni<?> sendToThisPod() {
     String host = server.getLocalBaseUri().getHost();
     DiscordApi api =
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(URI.create("http://%s:%d/v2".formatted(host, server.getPort())))
-            // as it is configured for Discord: an answer of any status is an answer
+            // as it is configured for Discord: a response of any status is a response
             .property("microprofile.rest.client.disable.default.mapper", true)
             .build(DiscordApi.class);
-    return api.user("Bearer " + NOBODY)
+    return api.user("Bearer " + UNKNOWN)
         .flatMap(
             response ->
                 reader.read(DiscordRoute.USER, response, Deadline.in(Duration.ofSeconds(10))))

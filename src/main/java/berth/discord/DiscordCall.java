@@ -6,9 +6,10 @@ import berth.secret.DiscordToken;
 import berth.time.Deadline;
 
 /**
- * What is to be asked of Discord, for whom, and until when an answer is of use.
+ * A call of Discord's API, which one or several requests carry out.
  *
- * @param requester whose part of the budget it may use
+ * @param requester whose share of the budget of invalid requests it uses
+ * @param deadline until when a response is of use
  */
 record DiscordCall(
     DiscordRoute route, DiscordToken token, Requester requester, Deadline deadline) {}

@@ -18,23 +18,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Finds out whom a Discord token belongs to and where its channel with the Midjourney bot is.
- * Whatever goes wrong is an outcome as well, within 10 seconds; only when the database can't be
- * reached it fails, for without it Discord is not asked.
+ * Finds the user of a Discord token, and the user's channel with the Midjourney bot. Every failure
+ * is an outcome as well, within 10 seconds. A look-up fails only when the database can't be
+ * reached: without the database, no request goes to Discord.
  */
 @ApplicationScoped
 public class DiscordTokens {
 
-  /** A look-up that others may join. */
-  private record UnderWay(Requester requester, Uni<TokenCheck> outcome) {}
+  /** A look-up under way, which other requests for the same token may join. */
+  private record RunningLookUp(Requester requester, Uni<TokenCheck> outcome) {}
 
   private final LookUpQueue queue;
   private final LookUp lookUp;
   private final RefusedTokens refused;
   private final DiscordTimeouts timeouts;
 
-  /** All who ask for the same token at the same time share one look-up. */
-  private final Map<DiscordToken, UnderWay> underWay = new ConcurrentHashMap<>();
+  /** Requests for the same token at the same time share one look-up. */
+  private final Map<DiscordToken, RunningLookUp> running = new ConcurrentHashMap<>();
 
   DiscordTokens(LookUpQueue queue, LookUp lookUp, RefusedTokens refused, DiscordTimeouts timeouts) {
     this.queue = queue;
@@ -43,12 +43,15 @@ public class DiscordTokens {
     this.timeouts = timeouts;
   }
 
-  /** Looks up a token for a caller, who waits for the outcome. */
+  /** Looks up a token for a caller, which waits for the outcome. */
   public Uni<TokenCheck> lookUp(long subscriptionId, DiscordToken token) {
     return lookUp(token, Requester.of(subscriptionId));
   }
 
-  /** Looks up a stored token by ourselves: one that Discord has refused is not sent again. */
+  /**
+   * Looks up a stored token for one of Berth's own checks, which do not send a token again that
+   * Discord has refused.
+   */
   public Uni<TokenCheck> lookUpStored(DiscordToken token) {
     return refused
         .contains(token)
@@ -65,14 +68,15 @@ public class DiscordTokens {
   }
 
   /**
-   * Joins a look-up or begins one. What is withheld from another asker, whose part of the budget is
-   * spent or whose line is long, need not be withheld from this one.
+   * Joins the running look-up of the token, or begins one. A joined look-up may be withheld because
+   * its requester has spent its share of the budget or has a long queue. That need not hold for
+   * this requester, so it then looks the token up again.
    */
   private Uni<TokenCheck> lookUp(DiscordToken token, Requester requester, Deadline deadline) {
     Executor context = CallerContext.current();
-    UnderWay joined =
+    RunningLookUp joined =
         Objects.requireNonNull(
-            underWay.computeIfAbsent(token, absent -> begin(token, requester, deadline)));
+            running.computeIfAbsent(token, absent -> begin(token, requester, deadline)));
     return joined
         .outcome()
         .emitOn(context)
@@ -85,23 +89,26 @@ public class DiscordTokens {
                     : Uni.createFrom().item(outcome));
   }
 
-  private UnderWay begin(DiscordToken token, Requester requester, Deadline deadline) {
-    return new UnderWay(
+  private RunningLookUp begin(DiscordToken token, Requester requester, Deadline deadline) {
+    return new RunningLookUp(
         requester,
         Uncancelled.of(
                 queue
-                    .take(
+                    .run(
                         requester,
-                        () -> askUnlessRefused(token, requester, deadline),
+                        () -> lookUpUnlessRefused(token, requester, deadline),
                         pause -> new Withheld(pause, "Too many look-ups are ahead of this one"))
                     .onTermination()
-                    .invoke(() -> underWay.remove(token)))
+                    .invoke(() -> running.remove(token)))
             .memoize()
             .indefinitely());
   }
 
-  /** Looks only now whether it was refused: it may have been while this look-up waited. */
-  private Uni<TokenCheck> askUnlessRefused(
+  /**
+   * Reads only now, and not before it queued, whether Discord has refused the token: that may have
+   * happened while this look-up was in the queue.
+   */
+  private Uni<TokenCheck> lookUpUnlessRefused(
       DiscordToken token, Requester requester, Deadline deadline) {
     return refused
         .lately(token)

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Discord once: if the budget allows it, and hardly ever while its circuit breaker is open.
+ * Sends one request to Discord, if the budget of invalid requests has a permit for it. While the
+ * circuit breaker is open, only its probes are sent.
  */
 @ApplicationScoped
 class GuardedCalls {
@@ -49,16 +50,16 @@ class GuardedCalls {
   }
 
   /**
-   * Asks once.
+   * Sends a request once.
    *
-   * @return fails with {@link DiscordFault}; with {@link CircuitBreakerOpenException} when it was
-   *     not asked; or with an exception of the database
+   * @return fails with {@link DiscordFault}; with {@link CircuitBreakerOpenException} when the
+   *     breaker is open and no request was sent; or with an exception of the database
    */
-  Uni<CallAttempt> ask(DiscordCall call) {
-    return breakers.of(call).flatMap(breaker -> breaker.get(() -> askClosed(call)));
+  Uni<CallAttempt> send(DiscordCall call) {
+    return breakers.of(call).flatMap(breaker -> breaker.get(() -> sendIfPermitted(call)));
   }
 
-  private Uni<CallAttempt> askClosed(DiscordCall call) {
+  private Uni<CallAttempt> sendIfPermitted(DiscordCall call) {
     if (call.deadline().isOver()) {
       return Uni.createFrom().item(new CallAttempt.TooLate());
     }
@@ -66,37 +67,37 @@ class GuardedCalls {
         .take(call.requester())
         .flatMap(
             permit ->
-                permit instanceof Permit.Granted granted
-                    ? ask(call, granted)
-                    : Uni.createFrom().item(new CallAttempt.Held((Permit.Denied) permit)));
+                permit.<Uni<CallAttempt>>fold(
+                    granted -> send(call, granted),
+                    denied -> Uni.createFrom().item(new CallAttempt.NoPermit(denied))));
   }
 
-  /** An answer that comes too late for anybody is read and counted all the same. */
-  private Uni<CallAttempt> ask(DiscordCall call, Permit.Granted permit) {
-    Deadline deadline = Deadline.in(timeouts.answer());
+  /** A response that comes after the timeout is read and counted all the same. */
+  private Uni<CallAttempt> send(DiscordCall call, Permit.Granted permit) {
+    Deadline deadline = Deadline.in(timeouts.response());
     return Uncancelled.of(
             api.get(call.route(), call.token().value())
                 .flatMap(response -> reader.read(call.route(), response, deadline))
                 .onFailure()
                 .call(() -> budget.release(permit))
-                .call(answer -> settle(answer, permit)))
+                .call(response -> settle(response, permit)))
         .ifNoItem()
-        .after(timeouts.answer())
+        .after(timeouts.response())
         .failWith(TimeoutException::new)
         .onFailure()
         .transform(GuardedCalls::fault)
         .map(
-            answer -> {
-              if (answer.isFault()) {
+            response -> {
+              if (response.isFault()) {
                 throw new DiscordFault(
-                    new Unavailable("Discord answered with status " + answer.status()));
+                    new Unavailable("Discord answered with status " + response.status()));
               }
-              return new CallAttempt.Answered(answer);
+              return new CallAttempt.Answered(response);
             });
   }
 
-  private Uni<Void> settle(DiscordResponse answer, Permit.Granted permit) {
-    return answer.isInvalidRequest() ? budget.spend(permit) : budget.release(permit);
+  private Uni<Void> settle(DiscordResponse response, Permit.Granted permit) {
+    return response.isInvalidRequest() ? budget.spend(permit) : budget.release(permit);
   }
 
   private static DiscordFault fault(Throwable failure) {
@@ -110,8 +111,8 @@ class GuardedCalls {
         return new DiscordFault(new TimedOut());
       }
     }
-    // the class alone: what a message quotes of the request is unknown
-    LOG.warnf("Discord could not be asked: %s", failure.getClass().getName());
+    // only the class: the message may quote the request, and so the token
+    LOG.warnf("A request to Discord failed: %s", failure.getClass().getName());
     return new DiscordFault(new Unavailable("The connection to Discord failed"));
   }
 

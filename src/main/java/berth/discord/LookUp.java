@@ -10,16 +10,12 @@ import berth.secret.DiscordToken;
 import berth.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** Looks a token up: whose it is, and then where its channel is. */
+/** Looks up a token with two calls: the first finds its user, the second the user's channel. */
 @ApplicationScoped
 class LookUp {
-
-  /** When to come back after those who are under way, about whom nothing is known. */
-  static final Duration CROWD = Duration.ofSeconds(1);
 
   private final RetriedCalls calls;
 
@@ -27,9 +23,9 @@ class LookUp {
     this.calls = calls;
   }
 
-  /** Asks Discord, until the deadline; fails only when the database can't be reached. */
+  /** Calls Discord, until the deadline; fails only when the database can't be reached. */
   Uni<TokenCheck> of(DiscordToken token, Requester requester, Deadline deadline) {
-    return ask(
+    return call(
             new DiscordCall(DiscordRoute.USER, token, requester, deadline),
             user ->
                 user.userId()
@@ -52,21 +48,20 @@ class LookUp {
   }
 
   private Uni<TokenCheck> channel(DiscordCall call, String userId) {
-    return ask(
+    return call(
         call, channels -> Uni.createFrom().item(ResponseMeaning.channelOf(userId, channels)));
   }
 
-  private Uni<TokenCheck> ask(DiscordCall call, Function<DiscordResponse, Uni<TokenCheck>> on200) {
+  private Uni<TokenCheck> call(DiscordCall call, Function<DiscordResponse, Uni<TokenCheck>> on200) {
     return calls
-        .ask(call)
+        .send(call)
         .flatMap(
-            result -> {
-              if (result instanceof RetriedCalls.Result.Answered answered) {
-                return ResponseMeaning.refusal(answered.answer(), call.token())
-                    .map(refusal -> Uni.createFrom().item(refusal))
-                    .orElseGet(() -> on200.apply(answered.answer()));
-              }
-              return Uni.createFrom().item(((RetriedCalls.Result.Ended) result).outcome());
-            });
+            result ->
+                result.<Uni<TokenCheck>>fold(
+                    answered ->
+                        ResponseMeaning.refusal(answered.response(), call.token())
+                            .map(refusal -> Uni.createFrom().item(refusal))
+                            .orElseGet(() -> on200.apply(answered.response())),
+                    unanswered -> Uni.createFrom().item(unanswered.outcome())));
   }
 }

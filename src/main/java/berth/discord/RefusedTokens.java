@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Remembers, for all pods, the tokens that were answered 401, by their digests: for a minute, in
- * which nobody sends them again; and those of accounts for as long as the accounts have them, for
- * Berth by itself does not send them again at all.
+ * Stores, for all pods, the digests of tokens that got a 401. For a minute, no pod sends such a
+ * token again. The digest of an account's token is stored for as long as the account has it, since
+ * Berth's own checks don't send it again at all.
  */
 @ApplicationScoped
 class RefusedTokens {
 
-  /** The time is the server's: pods have clocks of their own. */
+  /** The time is that of the database server: the clocks of pods differ. */
   private static final String ADD =
       """
       WITH stored AS (
@@ -35,12 +35,13 @@ class RefusedTokens {
       """;
 
   /**
-   * More than are added, so that there are never more than were added lately. Apart from adding,
-   * which waits for rows: whoever waits must not hold others.
+   * Deletes more rows at a time than are added, so that the tables hold only what was added lately.
+   * It is a statement of its own, because {@link #ADD} may wait for a locked row, and must not hold
+   * locks on other rows meanwhile.
    */
-  private static final String FORGET =
+  private static final String DELETE_OLD =
       """
-      WITH over AS MATERIALIZED (
+      WITH expired AS MATERIALIZED (
         SELECT digest
           FROM discord_refusal
          WHERE refused_until < now()
@@ -58,7 +59,7 @@ class RefusedTokens {
       ), stored AS (
         DELETE FROM refused_token USING replaced WHERE refused_token.digest = replaced.digest
       )
-      DELETE FROM discord_refusal USING over WHERE discord_refusal.digest = over.digest
+      DELETE FROM discord_refusal USING expired WHERE discord_refusal.digest = expired.digest
       """;
 
   private static final String FIND = "SELECT FROM refused_token WHERE digest = ANY ($1)";
@@ -76,23 +77,23 @@ class RefusedTokens {
     this.keys = keys;
   }
 
-  /** Remembers one. Should that fail, it is sent once more some time. */
-  Uni<Void> add(DiscordToken token, InvalidToken answer) {
+  /** Stores a token. If that fails, the token may be sent to Discord once more. */
+  Uni<Void> add(DiscordToken token, InvalidToken refusal) {
     Buffer[] digests = digests(token);
     return database
-        .run(ADD, Tuple.of(digests[0], answer.byDiscord(), digests))
-        .chain(() -> database.run(FORGET))
+        .run(ADD, Tuple.of(digests[0], refusal.byDiscord(), digests))
+        .chain(() -> database.run(DELETE_OLD))
         .replaceWithVoid()
         .onFailure()
         .recoverWithNull();
   }
 
-  /** Whether Discord does not know the token of an account. */
+  /** Whether Discord has refused the token of an account. */
   Uni<Boolean> contains(DiscordToken token) {
     return database.run(FIND, Tuple.of(digests(token))).map(rows -> rows.rowCount() > 0);
   }
 
-  /** What was answered to the token within the last minute, if that was 401. */
+  /** The refusal of the token within the last minute, if there was one. */
   Uni<Optional<InvalidToken>> lately(DiscordToken token) {
     return database
         .run(FIND_LATELY, Tuple.of(digests(token)))
@@ -103,12 +104,15 @@ class RefusedTokens {
                     .findFirst());
   }
 
-  /** Forgets one that Discord does know. */
+  /** Deletes a token that Discord has accepted. */
   Uni<Void> remove(DiscordToken token) {
     return database.run(REMOVE, Tuple.of(digests(token))).replaceWithVoid();
   }
 
-  /** Under each key, the first key's first: it may have been added under another. */
+  /**
+   * The digests under each key, the first key's first: the token may have been stored while another
+   * key was the first.
+   */
   private Buffer[] digests(DiscordToken token) {
     return keys.digests(token).stream()
         .map(KeyedDigest::digest)

@@ -11,20 +11,20 @@ import berth.secret.DiscordToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a response of Discord says about the token that was sent. */
+/** Reads what a response of Discord says about the token that was sent. */
 final class ResponseMeaning {
 
   /** The code of a 403 that is not about the user, but about the address that Berth calls from. */
   private static final int CLOUDFLARE = 40333;
 
-  private static final int LONGEST_MESSAGE = 200;
+  private static final int MAX_MESSAGE = 200;
 
   private ResponseMeaning() {}
 
   /**
-   * What a response means whose status is not 200; empty for 200.
+   * The outcome for a response with a status other than 200; empty for 200.
    *
-   * @param sent the token that it is the response to
+   * @param sent the token that the request had
    */
   static Optional<TokenCheck> refusal(DiscordResponse response, DiscordToken sent) {
     return switch (response.status()) {
@@ -39,26 +39,29 @@ final class ResponseMeaning {
     };
   }
 
-  /** What a response means whose body should be the list of the user's channels. */
+  /** The outcome for a response with status 200 to a request for the user's channels. */
   static TokenCheck channelOf(String userId, DiscordResponse response) {
-    if (response.content() instanceof ResponseBody.Channels channels) {
+    if (response.body() instanceof ResponseBody.Channels channels) {
       return channels
           .withBot()
           .<TokenCheck>map(channel -> new Valid(userId, channel))
           .orElseGet(NoBotChannel::new);
     }
     return new Unavailable(
-        response.content() instanceof ResponseBody.NoChannels other
+        response.body() instanceof ResponseBody.NoChannels other
             ? other.why()
             : "No channels were asked for");
   }
 
-  /** Cut short, and without the token: a response may quote what was sent. */
+  /**
+   * Discord's code and message; {@code null} when either is missing. The message is cut, and the
+   * token in it is masked: a response may quote the request.
+   */
   private static @Nullable String codeAndMessage(DiscordResponse response, DiscordToken sent) {
     return response
         .message()
         .map(message -> message.replace(sent.value(), sent.masked()))
-        .map(message -> message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
+        .map(message -> message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
         .map(message -> message.replaceAll("\\p{Cntrl}", " "))
         .flatMap(message -> response.code().map(code -> code + " " + message))
         .orElse(null);

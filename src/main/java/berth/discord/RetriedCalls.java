@@ -12,21 +12,33 @@ import berth.discord.limit.RateLimits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Asks Discord, as often as its limits allow and as it makes sense, until the deadline. */
+/**
+ * Calls Discord within its rate limits. Waits for a limit and retries after a fault, as long as the
+ * deadline allows it.
+ */
 @ApplicationScoped
 class RetriedCalls {
 
-  private static final int MOST_RETRIES = 2;
+  private static final int MAX_RETRIES = 2;
   private static final double JITTER = 0.5;
 
-  /** Each of them brings the ban nearer. */
-  private static final int MOST_LIMITS = 2;
+  /** Maximum number of 429 responses to one call: each of them brings a ban nearer. */
+  private static final int MAX_LIMITED = 2;
 
-  /** What the database may take to say whether there is a permit: who never asks must say so. */
-  private static final Duration TIME_TO_ASK = Duration.ofSeconds(2);
+  /**
+   * Time for the statement that takes a permit. A call with less time left is withheld at once;
+   * otherwise it would be reported as timed out, although no request was sent.
+   */
+  private static final Duration PERMIT_STATEMENT = Duration.ofSeconds(2);
+
+  /**
+   * {@code Retry-After} when requests under way hold all permits: how long they take is unknown.
+   */
+  private static final Duration PAUSE_WHEN_TAKEN = Duration.ofSeconds(1);
 
   private static final Logger LOG = Logger.getLogger(RetriedCalls.class);
 
@@ -41,56 +53,75 @@ class RetriedCalls {
     this.timeouts = timeouts;
   }
 
-  /** What came of it: an answer other than a 429, or the outcome when there is none. */
+  /** The result of a call. */
   sealed interface Result {
 
-    record Answered(DiscordResponse answer) implements Result {}
+    /** Applies the function for this result. */
+    <R> R fold(Function<Answered, R> answered, Function<Unanswered, R> unanswered);
 
-    record Ended(TokenCheck outcome) implements Result {}
+    /** Discord sent a response that is neither a fault nor a 429. */
+    record Answered(DiscordResponse response) implements Result {
+
+      @Override
+      public <R> R fold(Function<Answered, R> answered, Function<Unanswered, R> unanswered) {
+        return answered.apply(this);
+      }
+    }
+
+    /** There is no such response, so this is the outcome of the look-up. */
+    record Unanswered(TokenCheck outcome) implements Result {
+
+      @Override
+      public <R> R fold(Function<Answered, R> answered, Function<Unanswered, R> unanswered) {
+        return unanswered.apply(this);
+      }
+    }
   }
 
-  /** Asks, again if need be; fails as {@link GuardedCalls#ask} does. */
-  Uni<Result> ask(DiscordCall call) {
+  /** Makes a call, with retries; fails as {@link GuardedCalls#send} does. */
+  Uni<Result> send(DiscordCall call) {
     return Uni.createFrom()
-        .deferred(() -> ask(call, 0))
+        .deferred(() -> send(call, 0))
         .onFailure(DiscordFault.class)
         .retry()
         .withBackOff(timeouts.retry())
         .withJitter(JITTER)
-        .atMost(MOST_RETRIES);
+        .atMost(MAX_RETRIES);
   }
 
   /**
-   * Asks when it may.
+   * Sends a request as soon as the rate limits allow it.
    *
-   * @param limited how often it was told to come back later
+   * @param limited how many 429 responses the call has got
    */
-  private Uni<Result> ask(DiscordCall call, int limited) {
+  private Uni<Result> send(DiscordCall call, int limited) {
     Duration pause = limits.pauseBefore(call.route(), call.token(), System.nanoTime());
     return pause.isZero()
-        ? api.ask(call).flatMap(attempt -> after(call, attempt, limited))
-        : later(call, pause, () -> ask(call, limited));
+        ? api.send(call).flatMap(attempt -> after(call, attempt, limited))
+        : later(call, pause, () -> send(call, limited));
   }
 
   private Uni<Result> after(DiscordCall call, CallAttempt attempt, int limited) {
-    if (attempt instanceof CallAttempt.TooLate) {
-      return Uni.createFrom().item(ended(new TimedOut()));
-    }
-    if (attempt instanceof CallAttempt.Held held) {
-      return held(call, held.why(), limited);
-    }
-    DiscordResponse answer = ((CallAttempt.Answered) attempt).answer();
-    limits.learn(call.route(), call.token(), answer, System.nanoTime());
-    return answer
+    return attempt.fold(
+        answered -> answered(call, answered.response(), limited),
+        tooLate -> Uni.createFrom().item(unanswered(new TimedOut())),
+        noPermit -> denied(call, noPermit.denied(), limited));
+  }
+
+  private Uni<Result> answered(DiscordCall call, DiscordResponse response, int limited) {
+    limits.learn(call.route(), call.token(), response, System.nanoTime());
+    return response
         .limit()
         .map(limit -> limited(call, limit, limited + 1))
-        .orElseGet(() -> Uni.createFrom().item(new Result.Answered(answer)));
+        .orElseGet(() -> Uni.createFrom().item(new Result.Answered(response)));
   }
 
   private Uni<Result> limited(DiscordCall call, RateLimit limit, int limited) {
     return switch (limit.scope()) {
       case CLOUDFLARE -> {
-        LOG.warnf("Nothing is asked of Discord for %s: its proxy refuses us", limit.pause());
+        LOG.warnf(
+            "Berth sends no requests to Discord for %s: the proxy in front of Discord refuses them",
+            limit.pause());
         yield budget
             .pause(Permit.Reason.CLOUDFLARE, limit.pause())
             .replaceWith(refusedByProxy(limit.pause()));
@@ -104,49 +135,49 @@ class RetriedCalls {
   }
 
   private Uni<Result> again(DiscordCall call, Duration pause, int limited) {
-    return limited < MOST_LIMITS
-        ? later(call, pause, () -> ask(call, limited))
-        : Uni.createFrom().item(ended(new RateLimited(pause)));
+    return limited < MAX_LIMITED
+        ? later(call, pause, () -> send(call, limited))
+        : Uni.createFrom().item(unanswered(new RateLimited(pause)));
   }
 
-  private Uni<Result> held(DiscordCall call, Permit.Denied why, int limited) {
-    return switch (why.reason()) {
-      case GLOBAL -> later(call, why.pause(), () -> ask(call, limited));
+  private Uni<Result> denied(DiscordCall call, Permit.Denied denied, int limited) {
+    return switch (denied.reason()) {
+      case GLOBAL -> later(call, denied.pause(), () -> send(call, limited));
       case TAKEN ->
-          why.pause().plus(TIME_TO_ASK).compareTo(call.deadline().left()) < 0
-              ? later(call, why.pause(), () -> ask(call, limited))
-              : withheld(LookUp.CROWD, "Too many look-ups are under way");
-      case CLOUDFLARE -> Uni.createFrom().item(refusedByProxy(why.pause()));
-      case SPENT -> withheld(why.pause(), "Discord has refused too many of our requests lately");
+          denied.pause().plus(PERMIT_STATEMENT).compareTo(call.deadline().left()) < 0
+              ? later(call, denied.pause(), () -> send(call, limited))
+              : withheld(PAUSE_WHEN_TAKEN, "Too many look-ups are under way");
+      case CLOUDFLARE -> Uni.createFrom().item(refusedByProxy(denied.pause()));
+      case SPENT -> withheld(denied.pause(), "Discord has refused too many of our requests lately");
       case SPENT_BY_SUBSCRIPTION ->
           withheld(
-              why.pause(), "Discord has refused too many requests for this subscription lately");
+              denied.pause(), "Discord has refused too many requests for this subscription lately");
     };
   }
 
   private static Uni<Result> withheld(Duration pause, String reason) {
-    return Uni.createFrom().item(ended(new Withheld(pause, reason)));
+    return Uni.createFrom().item(unanswered(new Withheld(pause, reason)));
   }
 
-  /** After the pause, unless it is longer than the answer would be waited for. */
+  /** Continues after the pause; ends the call as rate-limited when the deadline is before that. */
   private static Uni<Result> later(
       DiscordCall call, Duration pause, Supplier<Uni<? extends Result>> next) {
     if (pause.compareTo(call.deadline().left()) >= 0) {
-      return Uni.createFrom().item(ended(new RateLimited(pause)));
+      return Uni.createFrom().item(unanswered(new RateLimited(pause)));
     }
     return Uni.createFrom().voidItem().onItem().delayIt().by(atLeastOne(pause)).chain(next);
   }
 
-  /** The least that a timer can wait, in milliseconds. */
+  /** A timer can't wait for less than one millisecond. */
   private static Duration atLeastOne(Duration pause) {
     return pause.toMillis() < 1 ? Duration.ofMillis(1) : pause;
   }
 
-  private static Result ended(TokenCheck outcome) {
-    return new Result.Ended(outcome);
+  private static Result unanswered(TokenCheck outcome) {
+    return new Result.Unanswered(outcome);
   }
 
   private static Result refusedByProxy(Duration pause) {
-    return ended(new Withheld(pause, "Discord's proxy refuses us for a while"));
+    return unanswered(new Withheld(pause, "Discord's proxy refuses us for a while"));
   }
 }

@@ -2,16 +2,14 @@ package berth.discord;
 
 import berth.problem.ErrorCatalogue;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What came of looking up a Discord token. */
+/** The outcome of looking up a Discord token. */
 public sealed interface TokenCheck {
 
-  /**
-   * What the one function makes of a token that is good, or the other of one that is not known to
-   * be.
-   */
+  /** Applies the first function to a token that is good, and the second to any other outcome. */
   <R> R fold(Function<Valid, R> valid, Function<NotConfirmed, R> notConfirmed);
 
   /**
@@ -31,12 +29,20 @@ public sealed interface TokenCheck {
   /** Discord did not confirm the token. */
   sealed interface NotConfirmed extends TokenCheck {
 
-    /** What the caller who posted the token is told. */
+    /** The error for a caller that posted the token. */
     ErrorCatalogue error();
 
-    /** What it means for a stored account that has the token. */
+    /** What the outcome means for a stored account that has the token. */
     default Refusal refusal() {
       return Refusal.NONE;
+    }
+
+    /**
+     * How long to wait before the next look-up: because Discord asked for a pause, or because Berth
+     * sends no requests until then. Empty when neither is the case.
+     */
+    default Optional<Duration> requestedPause() {
+      return Optional.empty();
     }
 
     @Override
@@ -47,18 +53,18 @@ public sealed interface TokenCheck {
 
   /** Whether Discord refused a token, or the account that has it. */
   enum Refusal {
-    /** Neither: it may work again by itself. */
+    /** Neither: the token may work again without any action. */
     NONE,
-    /** The token: only a new one helps. */
+    /** The token: the account needs a new one. */
     TOKEN,
-    /** The account: its user may put it right, and the token stays good. */
+    /** The account: its user may put that right at Discord, and the token stays good. */
     ACCOUNT
   }
 
   /**
    * The token is not accepted (401).
    *
-   * @param byDiscord whether Discord itself says so: a proxy may answer the same
+   * @param byDiscord whether the response is Discord's own: a proxy may send the same status
    */
   record InvalidToken(boolean byDiscord) implements NotConfirmed {
 
@@ -76,9 +82,9 @@ public sealed interface TokenCheck {
   /**
    * The user is not accepted (403).
    *
-   * @param reason Discord's own code and message, where it gave them
-   * @param byDiscord whether Discord says so of the user: a proxy may answer the same, and mean the
-   *     address that Berth calls from
+   * @param reason Discord's own code and message; {@code null} when it sent none
+   * @param byDiscord whether the response is Discord's own and about the user: a proxy may send the
+   *     same status, about the address that Berth calls from
    */
   record Unusable(@Nullable String reason, boolean byDiscord) implements NotConfirmed {
 
@@ -108,11 +114,17 @@ public sealed interface TokenCheck {
   }
 
   /**
-   * Discord asks for a pause (429) that is longer than the caller would wait.
+   * Discord asked for a pause (429) that is longer than the caller would wait, or asked for one
+   * again after the first was over.
    *
    * @param retryAfter the pause
    */
   record RateLimited(Duration retryAfter) implements NotConfirmed {
+
+    @Override
+    public Optional<Duration> requestedPause() {
+      return Optional.of(retryAfter);
+    }
 
     @Override
     public ErrorCatalogue error() {
@@ -121,7 +133,7 @@ public sealed interface TokenCheck {
   }
 
   /**
-   * Discord or a proxy failed, or answered something that is not of Discord's API.
+   * Discord or a proxy failed, or sent a response that does not belong to Discord's API.
    *
    * @param reason what happened, for a person
    */
@@ -133,7 +145,7 @@ public sealed interface TokenCheck {
     }
   }
 
-  /** Discord did not answer in time. */
+  /** Discord sent no response in time. */
   record TimedOut() implements NotConfirmed {
 
     @Override
@@ -143,12 +155,18 @@ public sealed interface TokenCheck {
   }
 
   /**
-   * Berth did not ask Discord, or not to the end, since another request would make things worse.
+   * Berth did not make all calls, because another request to Discord would make things worse, or
+   * because too many look-ups are under way.
    *
-   * @param pause when it makes sense to try again
+   * @param pause after which a retry makes sense
    * @param reason for a person
    */
   record Withheld(Duration pause, String reason) implements NotConfirmed {
+
+    @Override
+    public Optional<Duration> requestedPause() {
+      return Optional.of(pause);
+    }
 
     @Override
     public ErrorCatalogue error() {

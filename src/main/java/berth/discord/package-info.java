@@ -1,4 +1,7 @@
-/** Finds out, from Discord, whose a token is and which channel its user shares with the bot. */
+/**
+ * Looks up Discord tokens: which user a token belongs to, and which direct-message channel that
+ * user has with the Midjourney bot.
+ */
 @NullMarked
 package berth.discord;
 

@@ -1,8 +1,8 @@
 package berth.secret;
 
 /**
- * A Discord token. Whoever holds it controls the Discord user, so it only leaves this type where it
- * is sent to Discord, encrypted, or returned to who may have it.
+ * A Discord token. It gives control of the Discord user, so its value leaves this type only to be
+ * sent to Discord, to be encrypted, or to be returned to a caller that may have it.
  *
  * @param value 1 to {@value #MAX_LENGTH} visible ASCII characters
  */
@@ -19,14 +19,14 @@ public record DiscordToken(String value) {
     }
   }
 
-  /** Whether the text can be a token: anything else could not even be sent as a header. */
+  /** Whether the text can be a token: any other text can't even be sent as a header. */
   static boolean isWellFormed(String value) {
     return !value.isEmpty()
         && value.length() <= MAX_LENGTH
         && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
-  /** The first and last three characters, for a person to recognise it by. */
+  /** The first and the last three characters, by which a person recognises the token. */
   public String masked() {
     // a token this short would be shown whole
     if (value.length() <= 2 * SHOWN_AT_EACH_END) {

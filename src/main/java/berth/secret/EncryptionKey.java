@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One of the keys in {@code BERTH_ENCRYPTION_KEYS}. Only keys that are derived from it are used,
- * one for each {@link Purpose}, so that no key ever serves two algorithms.
+ * one for each {@link Purpose}, so that no key serves two algorithms.
  */
 final class EncryptionKey {
 
@@ -33,7 +33,7 @@ final class EncryptionKey {
   /**
    * Reads {@code id:base64-32-bytes}.
    *
-   * @throws IllegalArgumentException when it is anything else; the message holds no part of the key
+   * @throws IllegalArgumentException when it is malformed; the message holds no part of the key
    */
   static EncryptionKey parse(String setting) {
     String[] parts = setting.strip().split(":", 2);

@@ -1,9 +1,9 @@
 package berth.secret;
 
 /**
- * A digest that only who has the key can make.
+ * A digest that can only be computed with an encryption key.
  *
- * @param keyId the key it was made with
+ * @param keyId the id of that key
  * @param digest 32 bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole, only carried

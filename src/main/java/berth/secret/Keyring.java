@@ -1,5 +1,7 @@
 package berth.secret;
 
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -8,10 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The encryption keys of the service: the first encrypts, all decrypt, so that a key can be
- * replaced by putting its successor in front of it.
+ * The encryption keys of the service. The first key encrypts and all keys decrypt, so that a key
+ * can be replaced by putting its successor in front of it.
  */
 public final class Keyring {
 
@@ -29,8 +32,8 @@ public final class Keyring {
   /**
    * Reads {@code id:base64-32-bytes}, comma-separated.
    *
-   * @throws IllegalArgumentException when a key is malformed or an id is there twice; the message
-   *     says which and holds no part of a key
+   * @throws IllegalArgumentException when a key is malformed, or two keys have the same id; the
+   *     message holds no part of a key
    */
   public static Keyring parse(String setting) {
     List<EncryptionKey> keys = Stream.of(setting.split(",", -1)).map(EncryptionKey::parse).toList();
@@ -40,7 +43,7 @@ public final class Keyring {
     return new Keyring(keys);
   }
 
-  /** Encrypts with the first key. Only a decryption bound to the same text will succeed. */
+  /** Encrypts with the first key. Only a decryption that is bound to the same text succeeds. */
   public Encrypted encrypt(DiscordToken token, String boundTo) {
     EncryptionKey key = keys.get(0);
     byte[] nonce = new byte[NONCE_BYTES];
@@ -53,10 +56,10 @@ public final class Keyring {
   }
 
   /**
-   * Undoes {@link #encrypt}.
+   * Decrypts a token that {@link #encrypt} has encrypted.
    *
    * @throws MissingKeyException when the key is not configured
-   * @throws IllegalStateException when the bytes were changed or were encrypted for something else
+   * @throws IllegalStateException when the bytes were changed, or bound to another text
    */
   public DiscordToken decrypt(Encrypted stored, String boundTo) {
     EncryptionKey key =
@@ -71,7 +74,7 @@ public final class Keyring {
     return new DiscordToken(new String(plain, StandardCharsets.US_ASCII));
   }
 
-  /** Whether what was encrypted with the key can be read. */
+  /** Whether the key is configured, so that tokens that it encrypted can be decrypted. */
   public boolean has(String keyId) {
     return keys.stream().anyMatch(key -> key.id().equals(keyId));
   }
@@ -81,7 +84,7 @@ public final class Keyring {
     return keys.stream().map(key -> new KeyedDigest(key.id(), key.mac(purpose, data))).toList();
   }
 
-  /** The digests of a token, by which it is found again. */
+  /** The digests of a token, by which a stored token is found. */
   public List<KeyedDigest> digests(DiscordToken token) {
     return digests(Purpose.TOKEN_DIGEST, token.value().getBytes(StandardCharsets.US_ASCII));
   }
@@ -95,6 +98,16 @@ public final class Keyring {
       return cipher.doFinal(input);
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("A Discord token can't be decrypted", failure);
+    }
+  }
+
+  /** Makes the keyring of the settings injectable. */
+  static class Producer {
+
+    @Produces
+    @Singleton
+    Keyring keyring(@ConfigProperty(name = "berth.encryption-keys") String setting) {
+      return parse(setting);
     }
   }
 }

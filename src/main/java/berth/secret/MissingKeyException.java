@@ -1,9 +1,9 @@
 package berth.secret;
 
-/** Something is stored under an encryption key that is not configured. */
+/** A stored value was encrypted with a key that is not configured. */
 public final class MissingKeyException extends RuntimeException {
 
-  /** Names the key, which is no secret. */
+  /** The message names the id of the key, which is not a secret. */
   public MissingKeyException(String keyId) {
     super(
         "BERTH_ENCRYPTION_KEYS lacks the key "

@@ -2,13 +2,13 @@ package berth.secret;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a derived key is for. The labels are part of what is stored, so they never change. */
+/** The purpose of a derived key. Stored values depend on the labels, so these never change. */
 public enum Purpose {
-  /** Storing Discord tokens. */
+  /** Encrypting stored Discord tokens. */
   TOKEN_ENCRYPTION("berth token encryption"),
-  /** Finding a stored Discord token again without decrypting any. */
+  /** Finding a stored Discord token without decrypting any. */
   TOKEN_DIGEST("berth token digest"),
-  /** Telling the lease ids that this service made from any other text. */
+  /** Recognising lease ids that this service has made. */
   LEASE_ID("berth lease id");
 
   private final String label;

@@ -7,10 +7,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a caller shows to be let in. Only its digest is stored.
+ * The secret that authenticates a caller. Only its digest is stored.
  *
- * <p>A plain SHA-256 is enough: a token is 256 random bits, so there is nothing to guess, and
- * looking it up by its digest tells whoever measures the time nothing about the token.
+ * <p>A plain SHA-256 is enough: a token is 256 random bits, so it can't be guessed. It is found by
+ * its digest, so the time that this takes reveals nothing about the token.
  */
 public record ApiToken(String value) {
 
@@ -18,7 +18,7 @@ public record ApiToken(String value) {
 
   public static ApiToken random() {
     byte[] bytes = new byte[BYTES];
-    // made here: one in a static field would be frozen into a native image
+    // not a static field: its state would be stored in a native executable when that is built
     new SecureRandom().nextBytes(bytes);
     return new ApiToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
@@ -32,7 +32,7 @@ public record ApiToken(String value) {
     }
   }
 
-  /** Compares in a time that does not depend on where the two differ. */
+  /** Compares in a time that does not depend on where the tokens differ. */
   public boolean matches(ApiToken other) {
     return MessageDigest.isEqual(digest(), other.digest());
   }

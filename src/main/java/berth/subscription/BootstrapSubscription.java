@@ -14,8 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the subscription {@code default} at start, so that a small installation needs no
- * administration. Its id is 0, which no other has, so that pods that start at once make one.
+ * Creates the subscription {@code default} at start, so that a small installation needs no
+ * administration. Its id is 0, which no other subscription has, so pods that start at the same time
+ * create only one.
  */
 @ApplicationScoped
 class BootstrapSubscription {
@@ -44,7 +45,7 @@ class BootstrapSubscription {
         });
   }
 
-  /** Whether the token belongs to a subscription afterwards. */
+  /** Creates it unless it exists, and returns whether the token belongs to a subscription then. */
   private static Uni<Boolean> create(SqlConnection connection, ApiToken token) {
     return connection
         .query(

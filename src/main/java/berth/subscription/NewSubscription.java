@@ -8,34 +8,34 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an administrator wants a new subscription to be.
+ * The parameters of a new subscription, as the administrator sends them.
  *
  * @see Subscription
  */
 public record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant expiresAt) {
 
-  /** The most jobs at once that any Midjourney plan allows, by the vendor's page. */
-  static final int MOST_JOBS = 15;
+  /** The most jobs at once that a Midjourney plan allows, according to the vendor's page. */
+  static final int MAX_JOBS = 15;
 
-  private static final int MOST_ACCOUNTS = 1_000_000;
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_TIME = 40;
+  private static final int MAX_ACCOUNTS = 1_000_000;
+  private static final int MAX_NAME = 100;
+  private static final int MAX_TIME = 40;
 
-  // well inside of what PostgreSQL's timestamptz holds
+  // well inside the range of PostgreSQL's timestamptz
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /**
    * Reads the parameters.
    *
-   * @throws berth.problem.ProblemException when one is wrong
+   * @throws berth.problem.ProblemException when a parameter is missing or wrong
    */
   public static NewSubscription of(RequestBody body) {
     return new NewSubscription(
-        body.requiredText("name", LONGEST_NAME),
-        body.requiredInteger("quantity", 0, MOST_ACCOUNTS),
-        body.optionalInteger("maxJobs", 1, MOST_JOBS, MOST_JOBS),
-        instant("expiresAt", body.optionalText("expiresAt", LONGEST_TIME)));
+        body.requiredText("name", MAX_NAME),
+        body.requiredInteger("quantity", 0, MAX_ACCOUNTS),
+        body.optionalInteger("maxJobs", 1, MAX_JOBS, MAX_JOBS),
+        instant("expiresAt", body.optionalText("expiresAt", MAX_TIME)));
   }
 
   private static @Nullable Instant instant(String param, @Nullable String text) {
@@ -45,11 +45,11 @@ public record NewSubscription(String name, int quantity, int maxJobs, @Nullable 
     try {
       Instant instant = Instant.parse(text);
       if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
-        // as exact as PostgreSQL stores it
+        // PostgreSQL stores microseconds
         return instant.truncatedTo(ChronoUnit.MICROS);
       }
     } catch (DateTimeParseException noInstant) {
-      // told like an instant that is out of range
+      // reported like an instant that is out of range
     }
     throw ErrorCatalogue.malformed(param).asException();
   }

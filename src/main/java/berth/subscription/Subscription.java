@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call, and how much. Accounts and slots belong to a subscription, and no other sees them.
+ * The owner of accounts, slots and API tokens. No other subscription sees its accounts and slots.
  *
  * @param name for people; two subscriptions may have the same
  * @param quantity how many accounts it may configure
- * @param maxJobs the most jobs that any one of its accounts may be allowed, 1 to 15
+ * @param maxJobs the ceiling of the {@code maxJobs} of its accounts, 1 to 15
  * @param expiresAt from when on it may neither configure accounts nor take slots; {@code null} for
  *     never
  */

@@ -28,15 +28,15 @@ class SubscriptionEntity {
   @SuppressWarnings("NullAway.Init")
   SubscriptionEntity() {}
 
-  SubscriptionEntity(NewSubscription wanted, Instant createdAt) {
-    this.name = wanted.name();
-    this.quantity = wanted.quantity();
-    this.maxJobs = wanted.maxJobs();
+  SubscriptionEntity(NewSubscription params, Instant createdAt) {
+    this.name = params.name();
+    this.quantity = params.quantity();
+    this.maxJobs = params.maxJobs();
     this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
-    this.expiresAt = wanted.expiresAt();
+    this.expiresAt = params.expiresAt();
   }
 
-  /** This row as the rest of the service sees it; only once it is stored and so has an id. */
+  /** The subscription of this row, which must have been stored, and so have an id. */
   Subscription toSubscription() {
     if (id == null) {
       throw new IllegalStateException("Not stored yet");

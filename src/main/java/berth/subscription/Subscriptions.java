@@ -38,9 +38,9 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
                                 .getSingleResult())));
   }
 
-  /** Stores a new subscription that the token belongs to. */
-  public Uni<Subscription> create(NewSubscription wanted, ApiToken token) {
-    SubscriptionEntity row = new SubscriptionEntity(wanted, Instant.now());
+  /** Stores a new subscription and its API token. */
+  public Uni<Subscription> create(NewSubscription params, ApiToken token) {
+    SubscriptionEntity row = new SubscriptionEntity(params, Instant.now());
     return Database.orGiveUp(
         Panache.withTransaction(
             () ->

@@ -1,4 +1,4 @@
-/** Who may call, and how much: subscriptions, API tokens and their administration. */
+/** Subscriptions, their API tokens and their administration. */
 @NullMarked
 package berth.subscription;
 

@@ -2,7 +2,7 @@ package berth.time;
 
 import java.time.Duration;
 
-/** Until when something is waited for, whatever happens to the clock on the wall. */
+/** The time by which work must end. Changes of the system clock do not move it. */
 public final class Deadline {
 
   private final long nanos;
@@ -11,14 +11,14 @@ public final class Deadline {
     this.nanos = nanos;
   }
 
-  /** The one that is so far away. */
-  public static Deadline in(Duration pause) {
-    return new Deadline(System.nanoTime() + pause.toNanos());
+  /** The deadline after the time. */
+  public static Deadline in(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
   }
 
   /**
-   * How long it is until then, in whole milliseconds, which is the least that a timer can wait;
-   * zero when it is over.
+   * The time left, in whole milliseconds, since a timer can't wait for less than one; zero when the
+   * deadline is over.
    */
   public Duration left() {
     return Duration.ofMillis(Math.max(0, Duration.ofNanos(nanos - System.nanoTime()).toMillis()));

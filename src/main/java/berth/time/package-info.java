@@ -1,4 +1,4 @@
-/** How long is left, for whatever has to end in time. */
+/** Deadlines. */
 @NullMarked
 package berth.time;
 

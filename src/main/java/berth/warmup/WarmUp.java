@@ -2,12 +2,12 @@ package berth.warmup;
 
 import io.smallrye.mutiny.Uni;
 
-/** Something that requests do as well, done once before a pod is ready. */
+/** Work that requests do as well. A pod does it once before it is ready. */
 public interface WarmUp {
 
   /**
-   * Does it, and leaves nothing behind. Begins when it is subscribed to, once the pod listens; what
-   * fails is logged, and the pod gets ready all the same.
+   * Does the work, and leaves no data behind. The work begins on subscription, once the pod
+   * listens. A failure is logged, and the pod gets ready all the same.
    */
   Uni<?> run();
 }

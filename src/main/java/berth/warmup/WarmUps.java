@@ -16,15 +16,15 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Runs all {@link WarmUp}s when the pod listens, and keeps it from being ready until they are done.
- * Else its first request would load thousands of classes, and would take longer on half a processor
- * than the database is waited for.
+ * Runs all {@link WarmUp}s when the pod listens. The pod is not ready until they are done.
+ * Otherwise its first request would load thousands of classes, and on half a processor this would
+ * take longer than the timeout of the database.
  */
 @Readiness
 @ApplicationScoped
 class WarmUps implements AsyncHealthCheck {
 
-  /** A pod that is slow for a moment is better than one that never gets ready. */
+  /** Timeout of one warm-up: a pod that is slow at first is better than one that is never ready. */
   private static final Duration MAX_DURATION = Duration.ofSeconds(30);
 
   private static final Logger LOG = Logger.getLogger(WarmUps.class);
@@ -67,7 +67,8 @@ class WarmUps implements AsyncHealthCheck {
         .fail()
         .replaceWithVoid()
         .onFailure()
-        .invoke(failure -> LOG.warnf("The first requests may be slow: %s", failure))
+        .invoke(
+            failure -> LOG.warnf("A warm-up failed, so first requests may be slow: %s", failure))
         .onFailure()
         .recoverWithItem((Void) null);
   }

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The health of accounts in responses, and how it changes when accounts are posted or deleted.
- */
+/** The health of accounts in responses, and how it changes when accounts are posted or deleted. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class AccountHealthTest extends OneAccount {

@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * Accounts in conflict: the same token or channel, the last place of the quantity, all at once.
- */
+/** Accounts in conflict: the same token or channel, the last place of the quantity, all at once. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class PostAccountConflictTest extends OwnSubscription {

@@ -135,8 +135,7 @@ class PostAccountTest extends OwnSubscription {
           "sim-\\u0000"         | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
           "sim-é"           | a character that can't be seen, or is not one of a-z, A-Z and 0-9, at its end
           """)
-  void post_malformedToken_isRefusedWithTheFlaw_andDiscordNotAsked(
-      String discord, String details) {
+  void post_malformedToken_isRefusedWithTheFlaw_andDiscordNotAsked(String discord, String details) {
     int requests = RunningBerth.discord().requests();
 
     Answer answer = caller.post(PATH, "{\"discord\": " + discord + "}");

@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the two bodies are, something comes of them, and no exception. */
+/** Random bodies of the two responses always have an outcome, and never cause an exception. */
 class AnyBodyTest {
 
   private static final int BODIES = 20_000;
@@ -43,23 +43,25 @@ class AnyBodyTest {
     for (int i = 0; i < BODIES; i++) {
       byte[] body = json.next();
       int status = STATUSES[i % STATUSES.length];
-      DiscordResponse answer =
+      DiscordResponse response =
           Responses.json(status, RateLimitHeaders.of(name -> json.header()), body);
-      answer.isInvalidRequest();
-      answer
+      response.isInvalidRequest();
+      response
           .limit()
           .ifPresent(
               limit ->
                   assertThat(limit.pause())
                       .as(new String(body, StandardCharsets.UTF_8))
-                      .isBetween(Duration.ZERO, Seconds.LONGEST));
+                      .isBetween(Duration.ZERO, Seconds.MAX_PAUSE));
       if (status == 200) {
-        answer.userId().ifPresent(id -> assertThat(id).matches("[1-9][0-9]{0,18}"));
+        response.userId().ifPresent(id -> assertThat(id).matches("[1-9][0-9]{0,18}"));
         TokenCheck outcome = ResponseMeaning.channelOf("1", Responses.channels(body));
         assertThat(outcome).isInstanceOfAny(Valid.class, NoBotChannel.class, Unavailable.class);
         valid += outcome instanceof Valid ? 1 : 0;
       } else {
-        assertThat(ResponseMeaning.refusal(answer, TOKEN)).get().isInstanceOf(REFUSALS.get(status));
+        assertThat(ResponseMeaning.refusal(response, TOKEN))
+            .get()
+            .isInstanceOf(REFUSALS.get(status));
       }
     }
     assertThat(valid).as("some of them hold the channel").isPositive();
@@ -76,7 +78,7 @@ class AnyBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {ResponseBody.MOST_BYTES_OF_CHANNELS + 1, 10 * 1024 * 1024})
+  @ValueSource(ints = {ResponseBody.MAX_BYTES_OF_CHANNELS + 1, 10 * 1024 * 1024})
   void bodiesAboveTheLimit_areNotReadFurther(int size) {
     byte[] body = new byte[size];
     Arrays.fill(body, (byte) ' ');

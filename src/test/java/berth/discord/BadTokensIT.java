@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two packaged pods, at which somebody posts tokens that are none. */
+/** Callers post invalid tokens at two packaged pods. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadTokensIT {
 
@@ -66,15 +66,15 @@ class BadTokensIT {
     return pods.admin(0).subscribed("{\"name\": \"%s\", \"quantity\": 1000}".formatted(name));
   }
 
-  private Answer configure(int pod, Api who, String token) {
-    return who.at(pods.url(pod)).configure(token, 1);
+  private Answer configure(int pod, Api caller, String token) {
+    return caller.at(pods.url(pod)).configure(token, 1);
   }
 
   @Test
-  void tokenThatWasRefused_isNotSentAgainForAMinute_whoeverPostsItWherever() {
+  void refusedToken_isNotSentAgainForAMinute_byAnyPodForAnyCaller() {
     for (int i = 0; i < 25; i++) {
-      Api who = i % 3 == 0 ? other : caller;
-      assertThat(configure(i, who, "nobody.is-this")).hasToString(INVALID);
+      Api poster = i % 3 == 0 ? other : caller;
+      assertThat(configure(i, poster, "nobody.is-this")).hasToString(INVALID);
     }
     assertThat(requests()).isEqualTo(1);
     long seconds =
@@ -91,7 +91,7 @@ class BadTokensIT {
   }
 
   @Test
-  void sameToken_postedAtBothPodsAtOnce_isSentOnceByEachAtMost() {
+  void sameToken_postedAtBothPodsAtOnce_isSentAtMostOnceByEach() {
     List<Answer> answers = AtOnce.run(24, number -> configure(number, caller, "nobody.is-that"));
 
     assertThat(answers).allMatch(answer -> answer.toString().equals(INVALID));
@@ -99,7 +99,7 @@ class BadTokensIT {
   }
 
   @Test
-  void subscription_withUnknownTokens_spendsAQuarter_andOthersGoOn() {
+  void subscription_withUnknownTokens_spendsAQuarter_andOthersAreServed() {
     List<Answer> answers =
         AtOnce.run(
                 10,
@@ -134,10 +134,10 @@ class BadTokensIT {
             });
   }
 
-  /** The last, for then there is one pod less. */
+  /** Runs last, since it kills a pod. */
   @Test
   @Order(Integer.MAX_VALUE)
-  void quarter_isKept_thoughAPodDiesInTheMiddle() throws InterruptedException {
+  void quarter_isNotExceeded_whenAPodDies() throws InterruptedException {
     pods.discord().behaveAll("takes-1s");
     Thread posts =
         new Thread(

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two packaged pods, at which many accounts are configured at once. */
+/** Many accounts are configured at once, at two packaged pods. */
 class BulkImportIT {
 
   private static final Logger LOG = Logger.getLogger(BulkImportIT.class);
   private static final int ACCOUNTS = 100;
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
-  /** What a caller got, and after how long since all began. */
+  /** The answer to a caller, and the time from the start of the import. */
   private record Timed(Answer answer, Duration time) {}
 
   private static Pods pods;
@@ -42,7 +42,7 @@ class BulkImportIT {
   @BeforeAll
   static void start() {
     pods = Pods.start(2);
-    // whatever is slow the first time
+    // the first requests of a pod are slow
     Api first = subscribed("first");
     IntStream.range(0, 2).forEach(pod -> first.at(pods.url(pod)).configured("sim-first", 1));
   }
@@ -73,7 +73,7 @@ class BulkImportIT {
 
   @ParameterizedTest
   @CsvSource({"takes-300ms, 1", "takes-300ms, 2", "takes-1s, 1", "takes-1s, 2"})
-  void manyAtOnce_areConfigured_byAClientThatComesBackWhenItIsTold(String behaviour, int used) {
+  void manyAccountsAtOnce_areConfigured_byAClientThatObeysRetryAfter(String behaviour, int used) {
     pods.discord().behaveAll(behaviour);
     int before = pods.discord().requests();
     long begin = System.nanoTime();
@@ -97,7 +97,7 @@ class BulkImportIT {
         ACCOUNTS, used, behaviour, firstAnswers(tries), longest.toMillis());
     assertThat(tries)
         .allSatisfy(all -> assertThat(all.get(all.size() - 1).answer().status()).isEqualTo(201));
-    // so nobody was told that Discord did not answer, and every pause was told
+    // no caller got a timeout of Discord, and every 503 had a pause
     assertThat(tries.stream().flatMap(all -> all.subList(0, all.size() - 1).stream()))
         .allSatisfy(
             timed -> {
@@ -106,7 +106,7 @@ class BulkImportIT {
             });
     long served =
         tries.stream().flatMap(List::stream).filter(timed -> !isCrowdedOut(timed)).count();
-    // and nobody was asked about who had to come back; on a busy machine some are asked about again
+    // a refused request causes no request to Discord; on a busy machine Berth retries a few
     assertThat(pods.discord().requests() - before)
         .isBetween(2 * ACCOUNTS, 2 * (int) served + ACCOUNTS / 5);
   }
@@ -125,7 +125,7 @@ class BulkImportIT {
       }
       LockSupport.parkNanos(
           Duration.ofSeconds(Long.parseLong(last.header("Retry-After"))).toNanos());
-    } while (tries.size() < MOST_TRIES);
+    } while (tries.size() < MAX_TRIES);
     return tries;
   }
 
@@ -140,7 +140,7 @@ class BulkImportIT {
   }
 
   @Test
-  void moreThanCanBeServed_areRefusedWhenTheyCome_andNoneIsToldThatDiscordDidNotAnswer() {
+  void moreRequestsThanCanBeServed_areRefusedOnArrival_andNoneTimesOut() {
     pods.discord().behaveAll("takes-1s");
     long begin = System.nanoTime();
 
@@ -162,9 +162,9 @@ class BulkImportIT {
         .anyMatch(timed -> timed.time().compareTo(Duration.ofSeconds(4)) < 0);
   }
 
-  /** The others ask before and after the breaker of the slow ones has opened. */
+  /** The other subscription calls before and after the slow one's breaker has opened. */
   @Test
-  void slowTokensOfOneSubscription_holdUpNobodyElse() {
+  void slowTokensOfOneSubscription_delayNoOtherSubscription() {
     Api other = subscribed("other");
     int before = pods.discord().requests();
     CountDownLatch slow = new CountDownLatch(ACCOUNTS);
@@ -197,7 +197,7 @@ class BulkImportIT {
     return List.of(answer);
   }
 
-  /** Configures an account again and again, from when Discord is asked for the slow ones. */
+  /** Configures an account again and again, once Discord has got requests with slow tokens. */
   private List<Timed> good(Api other, int number, CountDownLatch slow, int before) {
     Awaitility.await().until(() -> pods.discord().requests() > before + 20);
     List<Timed> answers = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two packaged pods in bad times. */
+/** Two packaged pods under load, while Discord fails or refuses tokens. */
 class DiscordStormIT {
 
   private static final Logger LOG = Logger.getLogger(DiscordStormIT.class);
@@ -33,7 +33,7 @@ class DiscordStormIT {
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(10_500);
   private static final Duration LONGEST_SLOT = Duration.ofSeconds(2);
 
-  /** Vert.x looks once a second whether one of its threads is held up. */
+  /** With these, Vert.x logs once a second when an event loop has been blocked for 200 ms. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "BERTH_DISCORD_INVALID_REQUESTS",
@@ -41,7 +41,7 @@ class DiscordStormIT {
           "QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME",
           "200ms");
 
-  /** What a caller got, and after how long. */
+  /** The answer to a caller, and the time that it took. */
   private record Timed(Answer answer, Duration time) {}
 
   private final Duration outage = Duration.ofSeconds(Integer.getInteger("berth.storm.seconds", 10));
@@ -59,7 +59,7 @@ class DiscordStormIT {
   }
 
   @AfterEach
-  void stop_andNoEventLoopWasHeldUp() {
+  void stop_andNoEventLoopWasBlocked() {
     List<String> log = pods.log();
     pods.close();
     pulse.close();
@@ -70,15 +70,15 @@ class DiscordStormIT {
     return configure(caller, pod, token);
   }
 
-  private Timed configure(Api who, int pod, String token) {
+  private Timed configure(Api caller, int pod, String token) {
     long begin = System.nanoTime();
-    Answer answer = who.at(pods.url(pod)).configure(token, 1);
+    Answer answer = caller.at(pods.url(pod)).configure(token, 1);
     return new Timed(answer, Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  /** Of five subscriptions, for none may spend all. */
+  /** With five subscriptions, since one may not spend the whole budget. */
   @Test
-  void badTokens_neverMakeMoreInvalidRequestsThanTheCeiling() {
+  void badTokens_neverCauseMoreInvalidRequestsThanTheCeiling() {
     List<Api> callers =
         IntStream.range(0, 5)
             .mapToObj(i -> pods.admin(0).subscribed("{\"name\": \"bad\", \"quantity\": 1000}"))
@@ -119,7 +119,7 @@ class DiscordStormIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"down", "reset", "slow"})
-  void outage_isAnsweredInTime_hardlySeenByDiscord_andOverAtOnce(String behaviour) {
+  void outage_isAnsweredInTime_withFewRequestsToDiscord_andOverAtOnce(String behaviour) {
     pods.discord().behaveAll(behaviour);
     int before = pods.discord().requests();
     Collection<Duration> slots = new ConcurrentLinkedQueue<>();
@@ -154,7 +154,7 @@ class DiscordStormIT {
   }
 
   @Test
-  void usersWithMegabytesOfChannels_holdUpNobody() {
+  void usersWithMegabytesOfChannels_delayNoCaller() {
     pods.discord().behaveAll("huge");
 
     List<Timed> answers =
@@ -176,12 +176,12 @@ class DiscordStormIT {
             });
   }
 
-  /** Those until its breaker opens, those that were under way by then, and the probes. */
+  /** The calls until its breaker opens, the calls that were under way by then, and the probes. */
   private int callsOfAPod() {
     return 10 + CALLERS / 2 + (int) outage.toSeconds() / 4 + 1;
   }
 
-  /** All but the first want to configure accounts; that one takes slots. */
+  /** The first worker takes and releases slots; the others configure accounts. */
   private Collection<Timed> storm(Collection<Duration> slots) {
     Collection<Timed> answers = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + outage.toNanos();
@@ -193,8 +193,8 @@ class DiscordStormIT {
               slots.add(takeAndRelease(i));
             } else {
               answers.add(configure(number, "sim-" + number + "-" + i % 10));
-              // a connection of the JDK's client that is used again at once may take the answer for
-              // bytes that nobody asked for, and be closed
+              // the JDK's client may close a connection that is used again at once: it takes the
+              // answer for bytes without a request
               LockSupport.parkNanos(PAUSE.toNanos());
             }
           }

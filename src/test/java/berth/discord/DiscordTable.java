@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What Discord may answer to the two calls, and what our caller gets then. */
+/** Discord's possible responses to the two calls, and Berth's answer to its caller for each. */
 final class DiscordTable {
 
   private static final String NO_USER = "Discord did not answer with a user";
@@ -20,26 +20,26 @@ final class DiscordTable {
 
   private DiscordTable() {}
 
-  /** Each row that ends well needs a user of its own, who has no other channel. */
+  /** Each row that configures an account needs a user of its own, without another channel. */
   private static SimulatedAnswer user(int id) {
     return json(200, "{\"id\": \"%d\", \"username\": \"x\"}".formatted(id));
   }
 
-  /** Those that are answered soon. */
+  /** The rows that Berth answers soon. */
   static Stream<Row> quick() {
     return Stream.of(
             refusals(), limits(), faults(), transport(), otherStatuses(), users(), channels())
         .flatMap(rows -> rows);
   }
 
-  /** No more than are asked of Discord at the same time, or the last would wait for the first. */
+  /** The slow rows: no more than look-ups run at once, or the last would wait for the first. */
   static List<Row> slow() {
     SimulatedAnswer slow = USER.after(Duration.ofSeconds(6));
     return List.of(
         when("slow", USER.after(Duration.ofSeconds(2))).created(2),
         when("too slow once", slow).created(3),
         when("too slow", slow, slow, slow).timedOut(3),
-        when("limited for nonsense", limit("user", "{\"retry_after\": \"soon\"}")).created(3));
+        when("limited without a number", limit("user", "{\"retry_after\": \"soon\"}")).created(3));
   }
 
   private static Stream<Row> refusals() {
@@ -69,7 +69,7 @@ final class DiscordTable {
         when("limited twice", twice(limit("user", "{\"retry_after\": 0.25}"))).limited(1, 2),
         when("for too long", limit("user", "{\"retry_after\": 11.2}")).limited(12, 1),
         when("for long", limit("user", "{\"retry_after\": 600}")).limited(600, 1),
-        when("for ever", limit("user", "{\"retry_after\": 1e300}")).limited(3600, 1),
+        when("for 1e300 seconds", limit("user", "{\"retry_after\": 1e300}")).limited(3600, 1),
         when("by the header", limit("user", "{}").with("Retry-After", "20")).limited(20, 1),
         when("text", limit("user", "{\"retry_after\": \"20.5\"}")).limited(21, 1),
         when("without scope", limit("", "{\"retry_after\": 30}")).limited(30, 1),
@@ -107,11 +107,11 @@ final class DiscordTable {
   private static Stream<Row> transport() {
     SimulatedAnswer none = SimulatedAnswer.HANG_UP;
     return Stream.of(
-        when("hangs up once", none).created(3),
-        when("hangs up twice", none, none).created(4),
-        when("hangs up", none, none, none).unavailable(BROKEN, 3),
-        when("hangs up at the channels", USER, none, none, none).unavailable(BROKEN, 4),
-        when("503, then hangs up", html(503), none).created(4));
+        when("connection closed once", none).created(3),
+        when("connection closed twice", none, none).created(4),
+        when("connection closed", none, none, none).unavailable(BROKEN, 3),
+        when("connection closed at the channels", USER, none, none, none).unavailable(BROKEN, 4),
+        when("503, then connection closed", html(503), none).created(4));
   }
 
   private static Stream<Row> otherStatuses() {

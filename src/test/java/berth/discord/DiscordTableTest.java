@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever Discord answers to the two calls, what our caller gets and how often Discord is called,
- * over real HTTP and with real timeouts.
+ * For many responses of Discord to the two calls: what Berth's caller gets, and how often Discord
+ * is called. Over real HTTP and with real timeouts.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -39,7 +39,7 @@ class DiscordTableTest {
     user = UUID.randomUUID().toString();
   }
 
-  /** Whatever happened to one token, the next is served: no row may leave anything behind. */
+  /** No row may leave anything behind that affects the next token. */
   @AfterEach
   void nextToken_isServed() {
     RunningBerth.database().execute("DELETE FROM discord_pause");
@@ -52,12 +52,12 @@ class DiscordTableTest {
 
   @ParameterizedTest
   @MethodSource("quickRows")
-  void post_isAnsweredByWhatDiscordSays(Row row) {
+  void post_isAnsweredAsDiscordResponds(Row row) {
     assertAnswered(row);
   }
 
   @Test
-  void postsThatTakeLong_areAnsweredByWhatDiscordSays_atTheSameTime() {
+  void slowPosts_atTheSameTime_areAnsweredAsDiscordResponds() {
     List<Row> rows = DiscordTable.slow();
 
     AtOnce.run(
@@ -100,7 +100,7 @@ class DiscordTableTest {
   }
 
   @Test
-  void refusal_thatComesTooLate_isCountedAllTheSame() {
+  void refusal_afterTheTimeout_isCountedAllTheSame() {
     long spent = permitsSpent();
     RunningBerth.discord().script(user, json(401, "{}").after(Duration.ofMillis(4_500)));
 
@@ -115,7 +115,7 @@ class DiscordTableTest {
   }
 
   @Test
-  void sameToken_postedByManyAtOnce_isLookedUpOnce() {
+  void sameToken_postedByManyCallersAtOnce_isLookedUpOnce() {
     RunningBerth.discord()
         .script(user, USER.after(Duration.ofMillis(500)), json(401, "{}"), json(401, "{}"));
 

@@ -14,13 +14,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What callers wait for is not refused for what Berth, or somebody else, has spent. */
+/**
+ * A look-up for a caller is not withheld because Berth, or another subscription, has spent its
+ * share of the budget.
+ */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class JoinedLookUpTest extends OneAccount {
 
-  /** All that Berth may spend by itself. */
-  private static void spendBerthsPart() {
+  /** Spends all permits that Berth's own checks may take. */
+  private static void spendBerthsShare() {
     RunningBerth.database()
         .execute(
             "UPDATE discord_permit SET holder = NULL, spent_until = now() + interval '10 minutes'"
@@ -33,9 +36,9 @@ class JoinedLookUpTest extends OneAccount {
   }
 
   @Test
-  void reset_whenBerthsPartIsSpent_asksForTheCaller() {
+  void reset_whenBerthsShareIsSpent_usesThatOfTheCaller() {
     end("outcome=moderated");
-    spendBerthsPart();
+    spendBerthsShare();
 
     assertThat(caller.reset(channel)).hasToString("204 ");
 
@@ -43,23 +46,23 @@ class JoinedLookUpTest extends OneAccount {
   }
 
   @Test
-  void post_thatJoinsABackgroundCheck_isNotRefusedWhenBerthsPartIsSpentMeanwhile() {
+  void post_thatJoinsABackgroundCheck_isServed_whenBerthsShareIsSpentMeanwhile() {
     assertThat(caller.release(caller.taken(), "outcome=rejected").status()).isEqualTo(204);
     RunningBerth.discord().script(user, USER.after(Duration.ofSeconds(2)));
     int requests = RunningBerth.discord().requestsOf(user);
     new StoredAccount(channel).makeDue();
-    // any change makes this pod look at once
+    // any change makes this pod run its periodic task at once
     caller.deleteAccount(caller.configured("sim-bell-" + user, 1));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> RunningBerth.discord().requestsOf(user) > requests);
-    spendBerthsPart();
+    spendBerthsShare();
 
     assertThat(caller.configure("sim-" + user, 3).status()).isEqualTo(200);
   }
 
   @Test
-  void post_thatJoinsOneOfASubscriptionThatHasSpentItsPart_isNotRefusedForIt() {
+  void post_thatJoinsALookUpOfASubscriptionThatHasSpentItsShare_isServed() {
     String token = "sim-shared-" + user;
     RunningBerth.discord()
         .script(
@@ -84,7 +87,7 @@ class JoinedLookUpTest extends OneAccount {
   }
 
   @Test
-  void refusalsThatAreOver_areForgotten() {
+  void expiredRefusals_areDeleted() {
     RunningBerth.database()
         .execute(
             "INSERT INTO discord_refusal (digest, by_discord, refused_until)"

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies and headers that are nearly Discord's, or nothing like them; the same for each seed. */
+/** Random bodies and headers, similar to Discord's or not. A seed always gives the same ones. */
 final class RandomJson {
 
-  private static final int MOST_NESTING = 6;
+  private static final int MAX_NESTING = 6;
 
   private static final List<String> NAMES =
       List.of("id", "type", "recipients", "message", "code", "retry_after", "global", "x");
@@ -47,7 +47,7 @@ final class RandomJson {
     this.random = random;
   }
 
-  /** JSON mostly; sometimes cut off, sometimes with bytes changed, sometimes nothing but bytes. */
+  /** Mostly JSON; sometimes truncated JSON, JSON with changed bytes, or random bytes. */
   byte[] next() {
     byte[] json = (random.nextInt(4) == 0 ? channels() : value(0)).getBytes(StandardCharsets.UTF_8);
     return switch (random.nextInt(8)) {
@@ -58,7 +58,7 @@ final class RandomJson {
     };
   }
 
-  /** With some bytes that are any. */
+  /** Replaces some bytes by random ones. */
   private byte[] changed(byte[] bytes) {
     for (int i = 0; i < 1 + bytes.length / 8; i++) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -70,7 +70,7 @@ final class RandomJson {
     return random.nextBoolean() ? null : any(HEADERS);
   }
 
-  /** A list as Discord's, with something wrong in it maybe. */
+  /** A list of channels like Discord's, possibly with errors. */
   private String channels() {
     return IntStream.range(0, random.nextInt(5))
         .mapToObj(
@@ -86,7 +86,7 @@ final class RandomJson {
   }
 
   private String value(int depth) {
-    int kind = depth >= MOST_NESTING ? 0 : random.nextInt(3);
+    int kind = depth >= MAX_NESTING ? 0 : random.nextInt(3);
     return switch (kind) {
       case 1 -> many("[", "]", () -> value(depth + 1));
       case 2 -> many("{", "}", () -> "\"" + any(NAMES) + "\":" + value(depth + 1));

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Discord answers to the calls about a token, in order, and what Berth makes of it. After the
- * last answer all is well.
+ * Discord's answers to the requests with a token, in order, and Berth's answer to its caller.
+ * Further requests get the answers that a good token gets.
  *
  * @param status of Berth's answer
- * @param retryAfter its header; empty for none
- * @param calls how many calls Discord got
+ * @param retryAfter the header of Berth's answer; empty for none
+ * @param calls how many requests Discord got
  */
 record Row(
     String name,
@@ -21,12 +21,12 @@ record Row(
     String retryAfter,
     int calls) {
 
-  /** The beginning of one. */
+  /** Begins a row. */
   static Answers when(String name, SimulatedAnswer... answers) {
     return new Answers(name, List.of(answers));
   }
 
-  /** Half a row. */
+  /** Discord's half of a row. */
   record Answers(String name, List<SimulatedAnswer> answers) {
 
     Row created(int calls) {
@@ -64,7 +64,7 @@ record Row(
     }
   }
 
-  /** Berth's answer, as the tests write them. */
+  /** Berth's answer in the form of {@code Answer#toString}. */
   String expected() {
     String more = details == null ? "" : "\"errorDetails\":\"" + details + "\",";
     return "%d {\"error\":\"%s\",%s\"code\":%d}".formatted(status, error, more, status);

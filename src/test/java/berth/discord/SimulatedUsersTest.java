@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tokens of docs/simulated-discord.md, as a reader tries them; but for two that take long,
- * whose answers {@link DiscordTableTest} has as well.
+ * The tokens that docs/simulated-discord.md names, used as a reader would use them. Two of them
+ * take long and are left out; {@link DiscordTableTest} covers their answers.
  */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
@@ -30,7 +30,7 @@ class SimulatedUsersTest {
 
   private Api caller;
 
-  /** Nobody else's, so that what happens the first time does happen. */
+  /** Makes the tokens unique, so that behaviour that occurs only the first time does occur. */
   private String rest;
 
   @BeforeEach
@@ -39,7 +39,7 @@ class SimulatedUsersTest {
     rest = "." + UUID.randomUUID();
   }
 
-  /** Whatever happened to one token, the next is served. */
+  /** No token may leave anything behind that affects the next. */
   @AfterEach
   void nextToken_isServed() {
     RunningBerth.database().execute("DELETE FROM discord_pause");
@@ -90,7 +90,7 @@ class SimulatedUsersTest {
   }
 
   @Test
-  void tokensThatTakeLong_areRefusedAtTheSameTime_andNothingWritten() {
+  void slowTokens_atTheSameTime_areRefused_andNothingWritten() {
     List<Row> rows =
         List.of(
             when("stall").timedOut(3),
@@ -112,7 +112,7 @@ class SimulatedUsersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"huge", "numeric", "unknown-fields", "flaky", "limited-once", "bucket", "1"})
-  void tokenOfASoundUser_isConfigured_underTheChannelWithTheBot(String user) {
+  void tokenThatDiscordConfirms_isConfigured_underTheChannelWithTheBot(String user) {
     Answer answer = caller.configure("sim-" + user + rest, 3);
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
@@ -120,7 +120,7 @@ class SimulatedUsersTest {
     caller.deleteAccount(answer.text("channel"));
   }
 
-  /** What has come in is whole, and then the connection breaks: either may be noticed first. */
+  /** The body is complete, and then the connection breaks: the client may notice either first. */
   @Test
   void bodyShorterThanItsLength_isUsedOrABrokenConnection() {
     Answer answer = caller.configure("sim-wrong-length" + rest, 3);

@@ -73,7 +73,8 @@ class ReflectionTest {
 
   private static Stream<String> reflectiveCalls(Path file) {
     try {
-      return REFLECTIVE_CALL.matcher(Files.readString(file))
+      return REFLECTIVE_CALL
+          .matcher(Files.readString(file))
           .results()
           .map((MatchResult call) -> file.getFileName() + " " + call.group());
     } catch (IOException failure) {

@@ -107,8 +107,7 @@ class EnvelopeTest {
     "PUT, /v2/slots/midjourney/1/renew, 'OPTIONS, POST'",
     "FOO, /v2/account, 'GET, HEAD, OPTIONS'",
   })
-  void wrongMethod_getsTheAllowedOnes_whateverItsBody(
-      String method, String path, String allowed) {
+  void wrongMethod_getsTheAllowedOnes_whateverItsBody(String method, String path, String allowed) {
     for (String type : List.of("application/json", "text/plain", "multipart/form-data", "none")) {
       HttpRequest request =
           request(path)

@@ -21,7 +21,7 @@ class DiscordTokenTest {
   }
 
   @Test
-  void malformed_isRefusedWithoutTellingIt() {
+  void malformed_isRefused_withoutQuotingIt() {
     for (String malformed : new String[] {"", "with blank", "new\nline", "\u00fcmlaut", "\u007f"}) {
       assertThat(DiscordToken.isWellFormed(malformed)).isFalse();
       assertThatThrownBy(() -> new DiscordToken(malformed))

@@ -26,12 +26,12 @@ class KeyringTest {
   }
 
   @Test
-  void encrypt_twice_looksDifferent() {
+  void encrypt_twice_givesDifferentBytes() {
     assertThat(keys.encrypt(TOKEN, "c").bytes()).isNotEqualTo(keys.encrypt(TOKEN, "c").bytes());
   }
 
   @Test
-  void decrypt_boundToSomethingElse_fails() {
+  void decrypt_boundToAnotherText_fails() {
     Encrypted stored = keys.encrypt(TOKEN, "channel 1");
 
     assertThatThrownBy(() -> keys.decrypt(stored, "channel 2"))
@@ -96,7 +96,7 @@ class KeyringTest {
         "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,"
             + "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
       })
-  void parse_malformedKeys_isRefusedWithoutTellingThem(String setting) {
+  void parse_malformedKeys_isRefused_withoutQuotingThem(String setting) {
     assertThatThrownBy(() -> Keyring.parse(setting))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContainingAny("AAAA", "not base64 ");

@@ -89,12 +89,12 @@ class AdminResourceTest {
   }
 
   @Test
-  void administration_withoutTheToken_tellsNothingElse() {
-    Api nobody = admin.as(null);
+  void administration_withoutTheToken_revealsNothingElse() {
+    Api anonymous = admin.as(null);
 
-    assertThat(nobody.send("PUT", PATH, null).status()).isEqualTo(401);
-    assertThat(nobody.post(PATH, "{").status()).isEqualTo(401);
-    assertThat(nobody.get("/admin/none").status()).isEqualTo(401);
+    assertThat(anonymous.send("PUT", PATH, null).status()).isEqualTo(401);
+    assertThat(anonymous.post(PATH, "{").status()).isEqualTo(401);
+    assertThat(anonymous.get("/admin/none").status()).isEqualTo(401);
     assertThat(admin.get("/admin/none").status()).isEqualTo(404);
   }
 

@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What callers see of their subscription, and what one that has expired still allows. */
+/** The caller's view of its subscription, and the requests that an expired one still allows. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class SubscriptionResourceTest {
@@ -49,12 +49,12 @@ class SubscriptionResourceTest {
   }
 
   @Test
-  void expired_mayLookRenewAndRelease_butNotConfigureOrTake() throws SQLException {
+  void expired_mayReadRenewAndRelease_butNotConfigureOrTake() throws SQLException {
     Api caller = RunningBerth.admin().subscribed("{\"name\": \"e\", \"quantity\": 2}");
     String channel = caller.configured("sim-" + UUID.randomUUID(), 2);
     String slot = caller.take().text("slot");
     expireAll("e");
-    // past the service, which remembers for a second who calls
+    // changed in the database only, and a pod caches subscriptions for a second
     await().until(() -> !caller.get("/v2/account").text("expiresAt").isEmpty());
 
     assertThat(caller.configure("sim-" + UUID.randomUUID(), 3)).hasToString(EXPIRED);
@@ -69,7 +69,7 @@ class SubscriptionResourceTest {
   }
 
   @Test
-  void expired_isToldBeforeAnyParameterIsLookedAt() {
+  void expired_isReportedBeforeAnyParameterIsRead() {
     Api caller =
         RunningBerth.admin()
             .subscribed(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DeadlineTest {
 
   @Test
-  void left_isNeverLessThanATimerCanWait_unlessItIsOver() {
+  void left_isAtLeastOneMillisecond_untilTheDeadlineIsOver() {
     Deadline deadline = Deadline.in(Duration.ofMillis(20));
     Duration left = deadline.left();
     assertThat(left).isBetween(Duration.ofMillis(1), Duration.ofMillis(20));

@@ -18,6 +18,7 @@ public final class Backoff {
 
   /** The bounds of the random factor. */
   private static final double MIN = 0.8;
+
   private static final double MAX = 1.2;
 
   private final RandomGenerator random;

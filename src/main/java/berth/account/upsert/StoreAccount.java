@@ -76,9 +76,7 @@ class StoreAccount {
                     : update(row, user, token, request.maxJobs()))
         .call(
             row ->
-                sameToken
-                    ? Uni.createFrom().voidItem()
-                    : accounts.recordTokenChange(row, created))
+                sameToken ? Uni.createFrom().voidItem() : accounts.recordTokenChange(row, created))
         .call(row -> limits.apply(user.channel()))
         .map(row -> row.toAccount(keys))
         .map(account -> new UpsertOutcome.Stored(account, created));

@@ -77,8 +77,7 @@ public class UpsertAccount {
     return stored
         .map(StoredToken::channel)
         .filter(channel -> !channel.equals(user.channel()))
-        .<Uni<UpsertOutcome>>map(
-            other -> Uni.createFrom().item(new UpsertOutcome.SameToken(other)))
+        .<Uni<UpsertOutcome>>map(other -> Uni.createFrom().item(new UpsertOutcome.SameToken(other)))
         .orElseGet(() -> store.store(subscriptionId, request, user));
   }
 }

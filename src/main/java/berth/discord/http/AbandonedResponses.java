@@ -10,15 +10,15 @@ import java.io.InputStream;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 
 /**
- * Cuts the connection of an answer that is closed before it was read to its end. Else the rest of
- * it would be received, to be thrown away, for as long as Discord likes; and there are not many
- * connections.
+ * Closes the connection of a response whose body is closed before its end was read. Otherwise the
+ * client would receive and discard the rest of the body for as long as Discord sends it, and would
+ * occupy one of few connections.
  */
 class AbandonedResponses implements ClientResponseFilter {
 
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
-    // the REST client tells of its connection nowhere else
+    // the REST client gives access to the connection only here
     if (request instanceof ClientRequestContextImpl known && response.getEntityStream() != null) {
       response.setEntityStream(
           new Body(

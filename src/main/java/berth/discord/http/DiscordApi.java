@@ -1,10 +1,12 @@
 package berth.discord.http;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.ContextResolver;
 import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -12,12 +14,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The two calls of <a href="https://discord.com/developers/docs/reference">Discord's API</a> that
- * Berth makes, both read-only. The token goes raw into the header, without {@code Bearer}. Bodies
- * are taken as they come, since what is between here and Discord may answer anything; they are
- * streams, which nobody holds in memory who does not read them.
+ * Berth makes, both read-only. The token is the whole header, without {@code Bearer}. Bodies are
+ * raw, since a proxy between Berth and Discord may answer with anything. They are streams, so a
+ * body that is not read takes no memory.
  */
 @RegisterRestClient(configKey = "discord")
-@RegisterProvider(ConnectionOptions.class)
+@RegisterProvider(DiscordApi.ConnectionOptions.class)
 @RegisterProvider(AbandonedResponses.class)
 @Path("/users/@me")
 public interface DiscordApi {
@@ -36,4 +38,19 @@ public interface DiscordApi {
   @GET
   @Path("/channels")
   Uni<RestResponse<InputStream>> channels(@HeaderParam(HttpHeaders.AUTHORIZATION) String token);
+
+  /** Options of the client that have no setting. */
+  class ConnectionOptions implements ContextResolver<HttpClientOptions> {
+
+    /**
+     * A connection that is silent for so long is closed, which also frees the thread that reads its
+     * response. It is longer than {@link DiscordTimeouts#response}, after which no caller waits.
+     */
+    private static final int SILENCE_SECONDS = 6;
+
+    @Override
+    public HttpClientOptions getContext(Class<?> type) {
+      return new HttpClientOptions().setReadIdleTimeout(SILENCE_SECONDS);
+    }
+  }
 }

@@ -9,32 +9,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came back from Discord, whatever it is, and what it means.
+ * A response of Discord, or of a proxy in front of it.
  *
  * @param status the HTTP status
- * @param content anything: JSON of another shape, HTML of a proxy, nothing
+ * @param body may be anything: JSON of another shape, HTML of a proxy, nothing
  */
-public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody content) {
+public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody body) {
 
-  /** What passes, maybe: the last ones are of the proxy, about the servers behind it. */
+  /**
+   * Statuses of failures that may be temporary. The proxy sends those from 520 on, about the
+   * servers behind it.
+   */
   private static final Set<Integer> FAULTS = Set.of(500, 502, 503, 504, 520, 521, 522, 523, 524);
 
-  /** For a 429 that says neither in its body nor in its header how long to wait. */
+  /** The pause after a 429 that names none, neither in its body nor in its header. */
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
 
-  /** One odd answer must not keep all users out for longer: they would be told again. */
-  private static final Duration LONGEST_OF_ALL = Duration.ofHours(1);
+  /**
+   * The longest pause for all users. One wrong response must not stop them for longer: Discord
+   * answers the next request with 429 again if the limit is still in force.
+   */
+  private static final Duration MAX_PAUSE_OF_ALL = Duration.ofHours(1);
 
-  /** The proxy bans for longer those who don't stop. */
-  private static final Duration LEAST_CLOUDFLARE_PAUSE = Duration.ofMinutes(1);
+  /** The proxy bans an address for longer if it goes on sending. */
+  private static final Duration MIN_CLOUDFLARE_PAUSE = Duration.ofMinutes(1);
 
-  /** Whether it is worth asking again soon. */
+  /** Whether a retry may soon succeed. */
   public boolean isFault() {
     return FAULTS.contains(status);
   }
 
   /**
-   * Whether it counts as an <a
+   * Whether the request counts as an <a
    * href="https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans">invalid
    * request</a>, of which too many lead to a ban.
    */
@@ -44,7 +50,7 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
         || limit().filter(limit -> limit.scope() != RateLimit.Scope.SHARED).isPresent();
   }
 
-  /** What a 429 asks for; empty for any other answer. */
+  /** The rate limit that a 429 reports; empty for any other status. */
   public Optional<RateLimit> limit() {
     if (status != 429) {
       return Optional.empty();
@@ -55,7 +61,7 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
       return Optional.of(
           new RateLimit(
               RateLimit.Scope.CLOUDFLARE,
-              pause.compareTo(LEAST_CLOUDFLARE_PAUSE) < 0 ? LEAST_CLOUDFLARE_PAUSE : pause));
+              pause.compareTo(MIN_CLOUDFLARE_PAUSE) < 0 ? MIN_CLOUDFLARE_PAUSE : pause));
     }
     RateLimit.Scope scope = scope(error);
     Duration pause = pause(error);
@@ -63,11 +69,11 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
         new RateLimit(scope, scope == RateLimit.Scope.USER ? pause : atMostAnHour(pause)));
   }
 
-  private static Duration atMostAnHour(Duration told) {
-    return told.compareTo(LONGEST_OF_ALL) > 0 ? LONGEST_OF_ALL : told;
+  private static Duration atMostAnHour(Duration pause) {
+    return pause.compareTo(MAX_PAUSE_OF_ALL) > 0 ? MAX_PAUSE_OF_ALL : pause;
   }
 
-  /** The user's id; empty when the body is no user. */
+  /** The user's id; empty when the body is not a user. */
   public Optional<String> userId() {
     return Snowflake.of(tree().path("id"));
   }
@@ -86,20 +92,23 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
     return Seconds.duration(seconds, DEFAULT_PAUSE);
   }
 
-  /** Discord's own message about an error; empty when the body has none. */
+  /** Discord's message about an error; empty when the body has none. */
   public Optional<String> message() {
     JsonNode message = tree().path("message");
     return message.isTextual() ? Optional.of(message.asText()) : Optional.empty();
   }
 
-  /** Every error of Discord's API has one; nothing else that may answer knows that. */
+  /**
+   * Discord's code of an error. Every error of Discord's API has one, and no other server that may
+   * answer in its place sends one.
+   */
   public Optional<Integer> code() {
     JsonNode code = tree().path("code");
     return code.isInt() ? Optional.of(code.asInt()) : Optional.empty();
   }
 
-  /** The body as JSON, with nothing in it when it is something else. */
+  /** The body as JSON; a missing node when the body is anything else. */
   private JsonNode tree() {
-    return content instanceof ResponseBody.Json json ? json.tree() : MissingNode.getInstance();
+    return body instanceof ResponseBody.Json json ? json.tree() : MissingNode.getInstance();
   }
 }

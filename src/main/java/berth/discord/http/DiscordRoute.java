@@ -1,8 +1,8 @@
 package berth.discord.http;
 
-/** The calls that Berth makes. */
+/** The routes of Discord's API that Berth calls. */
 public enum DiscordRoute {
-  /** The user whom the token belongs to. */
+  /** The user to whom the token belongs. */
   USER,
   /** The user's active private channels. */
   CHANNELS

@@ -1,19 +1,20 @@
 package berth.discord.http;
 
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * For how long Discord is waited for.
+ * How long Berth waits for Discord.
  *
- * @param lookUp for both calls together: as long as a caller of ours will sit through, less what
- *     Berth needs for its own statements
- * @param answer for one answer, to its last byte
- * @param errorBody for the body of an error, which tells by its status what matters
- * @param retry before asking again for the first time after a fault; the next time it is twice as
- *     long
+ * @param lookUp for both calls of a look-up together: the 10 seconds that a caller waits, less the
+ *     time for Berth's own statements
+ * @param response for one response, to its last byte
+ * @param errorBody for the body of an error, whose status alone says the essential
+ * @param retry the pause before the first retry after a fault; it doubles with each retry
  */
 public record DiscordTimeouts(
-    Duration lookUp, Duration answer, Duration errorBody, Duration retry) {
+    Duration lookUp, Duration response, Duration errorBody, Duration retry) {
 
   public static final DiscordTimeouts PRODUCTION =
       new DiscordTimeouts(
@@ -21,4 +22,14 @@ public record DiscordTimeouts(
           Duration.ofSeconds(4),
           Duration.ofSeconds(1),
           Duration.ofMillis(300));
+
+  /** Makes the timeouts injectable, so that tests can replace them by shorter ones. */
+  static class Producer {
+
+    @Produces
+    @Singleton
+    DiscordTimeouts production() {
+      return PRODUCTION;
+    }
+  }
 }

@@ -3,21 +3,22 @@ package berth.discord.http;
 import java.time.Duration;
 
 /**
- * A request to come back later (429).
+ * Discord's refusal to serve requests for a while (429).
  *
- * @param pause for how long not to ask
+ * @param scope which requests it refuses
+ * @param pause for how long
  */
 public record RateLimit(Scope scope, Duration pause) {
 
-  /** For whom it is. */
+  /** Which requests a rate limit is for. */
   public enum Scope {
-    /** For the user, on one route or on several. */
+    /** Those of the user, on one route or on several. */
     USER,
-    /** For all users, on what they share. It does not count as an invalid request. */
+    /** Those of all users to a shared resource. It does not count as an invalid request. */
     SHARED,
-    /** For whatever is asked. */
+    /** All requests. */
     GLOBAL,
-    /** By the proxy in front of Discord, which has had enough of this address. */
+    /** All requests of this address: the proxy in front of Discord refuses them. */
     CLOUDFLARE
   }
 }

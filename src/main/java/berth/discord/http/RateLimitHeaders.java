@@ -4,16 +4,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the <a href="https://discord.com/developers/docs/topics/rate-limits">headers</a> of an
- * answer tell about how often Discord may be asked; anything may be missing, or be nonsense.
+ * The <a href="https://discord.com/developers/docs/topics/rate-limits">headers</a> of a response
+ * that describe rate limits. Each may be missing or malformed.
  *
- * @param via is there when the answer is Discord's, and not that of the proxy in front of it
+ * @param via present when the response is Discord's, and not that of the proxy in front of it
  * @param bucket the name of the limit, which several routes may share
  * @param limit how many requests there may be in a window
  * @param remaining how many of them are left
  * @param resetAfter the seconds until the window ends
- * @param scope of a refusal: {@code user}, {@code global} or {@code shared}
- * @param global whether a refusal is for all routes
+ * @param scope of a 429: {@code user}, {@code global} or {@code shared}
+ * @param global whether a 429 is for all routes
  */
 public record RateLimitHeaders(
     @Nullable String retryAfter,

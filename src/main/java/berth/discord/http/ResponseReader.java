@@ -13,63 +13,66 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Reads answers on threads, for they come as streams and may be megabytes long; whether somebody
- * still waits for them or not, since else their connections would never be free.
+ * Reads responses on worker threads: their bodies are blocking streams and may have megabytes. A
+ * response is read even when its caller no longer waits for it, since otherwise its connection
+ * would never be free.
  */
 public final class ResponseReader {
 
   /**
-   * To receive so much costs less than another connection. And what is less may have come in
-   * already, so that the connection is another request's by now and must not be cut.
+   * Maximum number of bytes after the part that was needed that are received and discarded; a
+   * longer rest closes the connection. To receive so much costs less than a new connection. And a
+   * shorter rest may have been received already: then the connection may serve another request by
+   * now and must not be closed.
    */
   private static final int REST_BYTES = 1024 * 1024;
 
-  private final BodyReader contents = new BodyReader();
+  private final BodyReader bodies = new BodyReader();
   private final String botId;
   private final Duration errorTimeout;
 
   /**
-   * @param errorTimeout for how long the body of an error is waited for
+   * @param errorTimeout how long to wait for the body of an error
    */
   public ResponseReader(String botId, Duration errorTimeout) {
     this.botId = botId;
     this.errorTimeout = errorTimeout;
   }
 
-  /** Reads an answer; fails when it is a 200 that does not come to its end. */
+  /** Reads a response. Fails when its status is 200 and its body can't be read. */
   public Uni<DiscordResponse> read(
       DiscordRoute route, RestResponse<InputStream> response, Deadline deadline) {
     int status = response.getStatus();
     RateLimitHeaders headers = RateLimitHeaders.of(response::getHeaderString);
-    Uni<ResponseBody> content =
+    Uni<ResponseBody> body =
         status == 200 && route == DiscordRoute.CHANNELS
             ? onThread(
-                bounded(response, ResponseBody.MOST_BYTES_OF_CHANNELS, deadline),
-                body -> contents.channels(body, botId))
-            : onThread(bounded(response, ResponseBody.MOST_BYTES, deadline), contents::json);
+                bounded(response, ResponseBody.MAX_BYTES_OF_CHANNELS, deadline),
+                stream -> bodies.channels(stream, botId))
+            : onThread(bounded(response, ResponseBody.MAX_BYTES, deadline), bodies::json);
     if (status != 200) {
-      content =
-          content
-              .ifNoItem()
+      body =
+          body.ifNoItem()
               .after(errorTimeout)
               .fail()
               .onFailure()
-              .recoverWithItem(ResponseBody.NOTHING);
+              .recoverWithItem(ResponseBody.NO_JSON);
     }
-    return content.map(read -> new DiscordResponse(status, headers, read));
+    return body.map(read -> new DiscordResponse(status, headers, read));
   }
 
   private static InputStream bounded(
-      RestResponse<InputStream> response, int most, Deadline deadline) {
+      RestResponse<InputStream> response, int maxBytes, Deadline deadline) {
     InputStream body = response.getEntity();
-    return new BoundedStream(body == null ? InputStream.nullInputStream() : body, most, deadline);
+    return new BoundedStream(
+        body == null ? InputStream.nullInputStream() : body, maxBytes, deadline);
   }
 
   private interface Reading {
     ResponseBody of(InputStream body) throws IOException;
   }
 
-  /** What is left of the body when it has told what it has to is read later, if it is little. */
+  /** Returns the result as soon as it is known; the rest of the body is discarded after that. */
   private static Uni<ResponseBody> onThread(InputStream body, Reading reading) {
     return Uncancelled.of(
         Uni.createFrom()
@@ -79,7 +82,7 @@ public final class ResponseReader {
                     emitter.complete(reading.of(body));
                     body.skipNBytes(REST_BYTES);
                   } catch (IOException broken) {
-                    // nobody hears it any more when it was complete before
+                    // has no effect when the emitter is complete
                     emitter.fail(broken);
                   }
                 })

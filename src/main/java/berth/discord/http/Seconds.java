@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** Pauses as Discord writes them: seconds, with a fraction. */
 public final class Seconds {
 
-  /** The longest that a user was ever told to stay away; what is longer is nonsense. */
-  public static final Duration LONGEST = Duration.ofDays(30);
+  /** The longest pause that Discord asks of a user; a longer one is taken for an error. */
+  public static final Duration MAX_PAUSE = Duration.ofDays(30);
 
-  /** After nonsense it is asked again in so long. */
-  private static final Duration INSTEAD_OF_NONSENSE = Duration.ofHours(1);
+  /** Replaces a pause that is longer than {@link #MAX_PAUSE}. */
+  private static final Duration REPLACEMENT = Duration.ofHours(1);
 
   private Seconds() {}
 
-  /** Not a number for what is none. */
+  /** The number; NaN when there is no text, or it is not a number. */
   public static double parse(@Nullable String text) {
     try {
       return text == null ? Double.NaN : Double.parseDouble(text);
@@ -24,17 +24,17 @@ public final class Seconds {
   }
 
   /**
-   * At least as long, in whole milliseconds; an hour for what is longer than {@link #LONGEST}.
+   * The pause, rounded up to whole milliseconds; an hour when it is longer than {@link #MAX_PAUSE}.
    *
-   * @param otherwise for what is no number, or negative
+   * @param otherwise the result when the seconds are NaN or negative
    */
   public static Duration duration(double seconds, Duration otherwise) {
-    // also false for what is no number
+    // a comparison with NaN is false
     if (!(seconds >= 0)) {
       return otherwise;
     }
-    return seconds <= LONGEST.toSeconds()
+    return seconds <= MAX_PAUSE.toSeconds()
         ? Duration.ofMillis((long) Math.ceil(seconds * 1000))
-        : INSTEAD_OF_NONSENSE;
+        : REPLACEMENT;
   }
 }

@@ -1,4 +1,4 @@
-/** The HTTP requests that are made to Discord, and the responses as they came. */
+/** The HTTP client for Discord: its requests, its timeouts, and responses as Discord sent them. */
 @NullMarked
 package berth.discord.http;
 

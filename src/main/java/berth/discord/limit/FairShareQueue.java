@@ -11,85 +11,107 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * Lets so many pieces of work run at once, and whoever has fewest of them goes first. An owner may
- * begin another while fewer of his run than there are places free: alone he gets half of the
- * places, with others his part of them, and one is left for whoever comes new. So work that is slow
- * holds up only that of its owner.
+ * Bounds how many pieces of work run at once, and shares the places among the owners of work. The
+ * owner with the fewest running pieces goes first. It may start another piece only while fewer of
+ * its pieces run than places are free. So an owner that is alone gets half of the places, several
+ * owners get equal shares, and a place is left for an owner that comes later. Slow work delays only
+ * work of the same owner.
  *
- * <p>A turn that would come too late is refused, as soon as that is known. Times are those of
- * {@link System#nanoTime}.
+ * <p>Work that would start too late is refused as soon as that is known. Times are those of {@link
+ * System#nanoTime}.
  *
- * @param <O> who owns the work
+ * @param <O> the owner of work
  */
 final class FairShareQueue<O> {
 
-  /** What came of queueing. */
+  /** Whether work may run. */
   sealed interface Admission {
 
-    /** The work may be done; whoever does it has to leave afterwards. */
-    record Admitted() implements Admission {}
+    /** Applies the function for this case. */
+    <R> R fold(Function<Admitted, R> admitted, Function<Refused, R> refused);
+
+    /** The work may run; {@link FairShareQueue#leave} must follow it. */
+    record Admitted() implements Admission {
+
+      @Override
+      public <R> R fold(Function<Admitted, R> admitted, Function<Refused, R> refused) {
+        return admitted.apply(this);
+      }
+    }
 
     /**
-     * It would come too late.
+     * The work would start too late.
      *
-     * @param pause after which those that are ahead now will be done
+     * @param pause after which the work that is queued now will be done
      */
-    record Refused(Duration pause) implements Admission {}
+    record Refused(Duration pause) implements Admission {
+
+      @Override
+      public <R> R fold(Function<Admitted, R> admitted, Function<Refused, R> refused) {
+        return refused.apply(this);
+      }
+    }
   }
 
-  /** How long work takes, as long as nothing is known: it is soon. */
-  private static final Duration FIRST_GUESS = Duration.ofSeconds(1);
+  /** The time that a piece of work is assumed to take before one was measured. */
+  private static final Duration FIRST_ESTIMATE = Duration.ofSeconds(1);
 
-  /** Discord is never quicker, and the line is no longer than what can be done by then. */
-  private static final Duration LEAST_GUESS = Duration.ofMillis(200);
+  /** Bounds the length of the queue, which follows from the estimate. Discord is never quicker. */
+  private static final Duration MIN_ESTIMATE = Duration.ofMillis(200);
 
-  /** How long one takes is learned in eighths of what the newest took. */
+  /** Each measured time changes the estimate by an eighth of the difference. */
   private static final int WEIGHT = 8;
 
-  /** Who waits for a turn, and since when. */
+  /** A piece of work in the queue, and since when. */
   private record Waiting(long since, CompletableFuture<Admission> admission) {}
 
-  /** What there is of one owner. */
+  /** The work of one owner. */
   private static final class OwnerQueue {
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int running;
-    private long nanos = FIRST_GUESS.toNanos();
+
+    /** The estimate of how many nanoseconds a piece of work takes. */
+    private long nanos = FIRST_ESTIMATE.toNanos();
 
     boolean isIdle() {
       return running == 0 && waiting.isEmpty();
     }
 
     void learn(long took) {
-      nanos = Math.max(LEAST_GUESS.toNanos(), nanos + (took - nanos) / WEIGHT);
+      nanos = Math.max(MIN_ESTIMATE.toNanos(), nanos + (took - nanos) / WEIGHT);
     }
   }
 
   private final int places;
-  private final Duration longestWait;
-  private final Duration inAll;
+  private final Duration maxWait;
+  private final Duration maxWaitAndWork;
 
-  /** In the order of whose turn it is among those of whom as many run. */
+  /**
+   * Round-robin: an owner moves to the end when a piece of its work starts. The order decides
+   * between owners with equally many running pieces.
+   */
   private final Map<O, OwnerQueue> queues = new LinkedHashMap<>();
 
   private int running;
 
   /**
-   * Makes one.
+   * Creates an empty queue.
    *
    * @param places how many pieces of work may run at once, at least 2
-   * @param longestWait after which the turn of one comes too late
-   * @param inAll how long one may wait and run
+   * @param maxWait how long work may wait in the queue
+   * @param maxWaitAndWork how long work may wait and run together
    */
-  FairShareQueue(int places, Duration longestWait, Duration inAll) {
+  FairShareQueue(int places, Duration maxWait, Duration maxWaitAndWork) {
     this.places = places;
-    this.longestWait = longestWait;
-    this.inAll = inAll;
+    this.maxWait = maxWait;
+    this.maxWaitAndWork = maxWaitAndWork;
   }
 
-  /** Queues; what came of it is told on the thread that knows it. */
+  /** Queues a piece of work. The result completes on whichever thread decides it. */
   CompletionStage<Admission> enter(O owner, long now) {
     CompletableFuture<Admission> admission = new CompletableFuture<>();
     change(
@@ -103,9 +125,9 @@ final class FairShareQueue<O> {
   }
 
   /**
-   * Gives back the place of an owner.
+   * Frees the place of a piece of work that has ended.
    *
-   * @param took how many nanoseconds the work did
+   * @param took how many nanoseconds it took
    */
   void leave(O owner, long took, long now) {
     change(
@@ -120,32 +142,35 @@ final class FairShareQueue<O> {
         });
   }
 
-  /** Refuses those who have waited for too long. */
+  /** Refuses work that has waited for too long. */
   void refuseLate(long now) {
     change(now, () -> {});
   }
 
-  /** Nobody is told anything under the lock, for whoever hears it may come back at once. */
+  /**
+   * Completes admissions only after the lock was released, since code that runs on completion may
+   * change the queue again.
+   */
   private void change(long now, Runnable step) {
-    List<Runnable> told = new ArrayList<>();
+    List<Runnable> completions = new ArrayList<>();
     synchronized (this) {
       step.run();
-      queues.values().forEach(owned -> refuseLate(owned, now, told));
-      begin(told);
+      queues.values().forEach(owned -> refuseLate(owned, now, completions));
+      admit(completions);
       queues.values().removeIf(OwnerQueue::isIdle);
-      queues.values().forEach(owned -> refuseHopeless(owned, now, told));
+      queues.values().forEach(owned -> refuseExcess(owned, now, completions));
     }
-    told.forEach(Runnable::run);
+    completions.forEach(Runnable::run);
   }
 
-  private void begin(List<Runnable> told) {
+  private void admit(List<Runnable> completions) {
     for (Optional<O> next = next(); next.isPresent(); next = next()) {
       OwnerQueue owned = queues.remove(next.get());
       queues.put(next.get(), owned);
       owned.running++;
       running++;
       CompletableFuture<Admission> admission = owned.waiting.removeFirst().admission();
-      told.add(() -> admission.complete(new Admission.Admitted()));
+      completions.add(() -> admission.complete(new Admission.Admitted()));
     }
   }
 
@@ -157,33 +182,36 @@ final class FairShareQueue<O> {
         .map(Map.Entry::getKey);
   }
 
-  private void refuseLate(OwnerQueue owned, long now, List<Runnable> told) {
+  private void refuseLate(OwnerQueue owned, long now, List<Runnable> completions) {
     while (!owned.waiting.isEmpty()
-        && now - owned.waiting.getFirst().since() >= longestWait.toNanos()) {
-      refuse(owned, owned.waiting.removeFirst(), told);
+        && now - owned.waiting.getFirst().since() >= maxWait.toNanos()) {
+      refuse(owned, owned.waiting.removeFirst(), completions);
     }
   }
 
-  /** From the end, for those in front can still be served when these are gone. */
-  private void refuseHopeless(OwnerQueue owned, long now, List<Runnable> told) {
-    long longest = Math.min(longestWait.toNanos(), inAll.toNanos() - owned.nanos);
+  /**
+   * Refuses work that would start or end too late, from the end of the queue: the work before it
+   * can still be done in time.
+   */
+  private void refuseExcess(OwnerQueue owned, long now, List<Runnable> completions) {
+    long longest = Math.min(maxWait.toNanos(), maxWaitAndWork.toNanos() - owned.nanos);
     while (!owned.waiting.isEmpty()
         && now - owned.waiting.getLast().since() + wait(owned) > longest) {
-      refuse(owned, owned.waiting.removeLast(), told);
+      refuse(owned, owned.waiting.removeLast(), completions);
     }
   }
 
-  private void refuse(OwnerQueue owned, Waiting refused, List<Runnable> told) {
+  private void refuse(OwnerQueue owned, Waiting refused, List<Runnable> completions) {
     Duration pause = Duration.ofNanos(wait(owned) + owned.nanos / atOnce());
-    told.add(() -> refused.admission().complete(new Admission.Refused(pause)));
+    completions.add(() -> refused.admission().complete(new Admission.Refused(pause)));
   }
 
-  /** How many nanoseconds it takes until all who wait in the line have begun. */
+  /** How many nanoseconds it takes until all queued work of the owner has started. */
   private long wait(OwnerQueue owned) {
     return owned.waiting.size() * owned.nanos / atOnce();
   }
 
-  /** How many of one owner run at once, when all who are there have many. */
+  /** How many pieces of one owner run at once while all owners have queued work. */
   private int atOnce() {
     return Math.max(1, places / (queues.size() + 1));
   }

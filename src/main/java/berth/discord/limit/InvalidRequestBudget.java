@@ -8,17 +8,20 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Keeps all pods together from making more invalid requests than Discord bans for, each
- * subscription from making more than its part of them, and all from making any while Discord has
+ * Keeps the invalid requests of all pods together below the number for which Discord bans an
+ * address, and those of each subscription below its share. Stops all requests while Discord has
  * asked for a pause.
  */
 @ApplicationScoped
 public class InvalidRequestBudget {
 
-  /** Discord counts for ten minutes, from its answer: which comes a little later. */
+  /**
+   * How long a spent permit can't be taken again. Discord counts a request for ten minutes from its
+   * response, which comes a little after the permit was taken.
+   */
   public static final Duration COUNTED = Duration.ofMinutes(10).plusSeconds(15);
 
-  private static final String GIVE_BACK =
+  private static final String RELEASE =
       """
       WITH own AS (
         UPDATE discord_subscription_permit
@@ -28,7 +31,7 @@ public class InvalidRequestBudget {
       UPDATE discord_permit SET spent_until = '-infinity' WHERE number = $1 AND holder = $2
       """;
 
-  /** Nobody can give back what nobody holds. */
+  /** A permit without a holder can't be released. */
   private static final String SPEND =
       """
       WITH own AS (
@@ -61,21 +64,24 @@ public class InvalidRequestBudget {
     return takePermit.take(requester);
   }
 
-  /** Gives it back after an answer that does not count. Should that fail, it stays spent. */
+  /**
+   * Releases a permit after a response that does not count. If the statement fails, the permit
+   * stays spent.
+   */
   public Uni<Void> release(Permit.Granted permit) {
-    return end(GIVE_BACK, permit);
+    return update(RELEASE, permit);
   }
 
-  /** Says that the answer counts. Should that fail, it is spent all the same. */
+  /** Records that the response counts. If the statement fails, the permit is spent all the same. */
   public Uni<Void> spend(Permit.Granted permit) {
-    return end(SPEND, permit);
+    return update(SPEND, permit);
   }
 
-  private Uni<Void> end(String how, Permit.Granted permit) {
-    Permit.Own own = permit.own();
+  private Uni<Void> update(String sql, Permit.Granted permit) {
+    Permit.OfSubscription own = permit.ofSubscription();
     return database
         .run(
-            how,
+            sql,
             Tuple.of(
                 permit.number(),
                 permit.holder(),
@@ -86,7 +92,7 @@ public class InvalidRequestBudget {
         .recoverWithNull();
   }
 
-  /** Lets nobody ask anything for so long. */
+  /** Stops the requests of all pods to Discord for the pause. */
   public Uni<Void> pause(Permit.Reason reason, Duration pause) {
     return database
         .run(PAUSE, Tuple.of(reason.name(), pause.toMillis() / 1000.0))

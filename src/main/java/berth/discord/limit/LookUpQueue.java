@@ -12,40 +12,40 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Whose look-up is next at this pod: not all are made at once. */
+/** Bounds how many look-ups of this pod run at once, and queues the others. */
 @ApplicationScoped
 public class LookUpQueue {
 
   /**
-   * Each look-up asks Discord for one thing at a time, and reads the answer on a thread of its own,
-   * a few kilobytes at a time. Discord's limits are for each user, so they allow any number; what
-   * they don't allow is too many invalid requests, of which the budget may be a smaller bound.
+   * Maximum number of look-ups at once. A look-up has one request under way at a time, and reads
+   * its response on a thread of its own, a few kilobytes at a time. Discord's rate limits are for
+   * each user and so don't bound the number of look-ups. Its limit of invalid requests does, and
+   * the budget may be a smaller bound than this.
    */
-  private static final int MOST_PLACES = 64;
+  private static final int MAX_PLACES = 64;
 
-  /** After that somebody who waits is late: a timer of the same length must not be early. */
-  private static final Duration A_MOMENT = Duration.ofMillis(1);
+  /** Added to the timer for late work, which must not fire before the work is late. */
+  private static final Duration MARGIN = Duration.ofMillis(1);
 
   private final FairShareQueue<Requester> queue;
-  private final Duration longestWait;
+  private final Duration maxWait;
 
   LookUpQueue(
       DiscordTimeouts timeouts,
       @ConfigProperty(name = "berth.discord.invalid-requests") int budget) {
-    this.longestWait = timeouts.lookUp().minus(timeouts.answer());
-    // half of them is one subscription's, which it has permits for
-    int places = Math.min(MOST_PLACES, 2 * Requester.quarterOf(budget));
-    this.queue = new FairShareQueue<>(places, longestWait, timeouts.lookUp());
+    this.maxWait = timeouts.lookUp().minus(timeouts.response());
+    // one subscription gets at most half of the places, and has a permit for each of them
+    int places = Math.min(MAX_PLACES, 2 * Requester.quarterOf(budget));
+    this.queue = new FairShareQueue<>(places, maxWait, timeouts.lookUp());
   }
 
   /**
-   * Does the work when its turn comes, where it was asked for.
+   * Runs the work when the queue admits it, on the context of the caller.
    *
-   * @param refused what to answer when the turn would come too late, and after which pause it would
-   *     not
+   * @param refused makes the result when the work would start too late; its argument is the pause
+   *     after which it would not
    */
-  public <T> Uni<T> take(
-      Requester requester, Supplier<Uni<T>> work, Function<Duration, T> refused) {
+  public <T> Uni<T> run(Requester requester, Supplier<Uni<T>> work, Function<Duration, T> refused) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -54,30 +54,31 @@ public class LookUpQueue {
                   .emitOn(context)
                   .flatMap(
                       admission ->
-                          admission instanceof Admission.Refused late
-                              ? Uni.createFrom().item(refused.apply(late.pause()))
-                              : run(requester, work));
+                          admission.<Uni<T>>fold(
+                              admitted -> runAdmitted(requester, work),
+                              late -> Uni.createFrom().item(refused.apply(late.pause()))));
             });
   }
 
   private Uni<Admission> admission(Requester requester) {
     CompletionStage<Admission> admission = queue.enter(requester, System.nanoTime());
-    return told(admission)
+    return toUni(admission)
         .ifNoItem()
-        .after(longestWait.plus(A_MOMENT))
+        .after(maxWait.plus(MARGIN))
         .recoverWithUni(
             () -> {
               queue.refuseLate(System.nanoTime());
-              return told(admission);
+              return toUni(admission);
             });
   }
 
-  private static Uni<Admission> told(CompletionStage<Admission> admission) {
+  private static Uni<Admission> toUni(CompletionStage<Admission> admission) {
     return Uni.createFrom()
-        .emitter(emitter -> admission.whenComplete((what, impossible) -> emitter.complete(what)));
+        .emitter(
+            emitter -> admission.whenComplete((result, impossible) -> emitter.complete(result)));
   }
 
-  private <T> Uni<T> run(Requester requester, Supplier<Uni<T>> work) {
+  private <T> Uni<T> runAdmitted(Requester requester, Supplier<Uni<T>> work) {
     long begin = System.nanoTime();
     return Uni.createFrom()
         .deferred(work::get)

@@ -2,36 +2,56 @@ package berth.discord.limit;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request may be made of Discord. */
+/** Whether a request may be sent to Discord. */
 public sealed interface Permit {
 
+  /** Applies the function for this case. */
+  <R> R fold(Function<Granted, R> granted, Function<Denied, R> denied);
+
   /**
-   * One may, and counts as an invalid one until it is known to be none.
+   * One request may be sent. It counts as invalid until its response shows that it is not.
    *
-   * @param own the subscription's, which goes with it; {@code null} when Berth asks by itself
-   * @param holder whose the permit is; it has been another's before, and will be again
+   * @param number the permit of the common budget
+   * @param ofSubscription the subscription's permit, which is taken and released together with it;
+   *     {@code null} for Berth's own checks
+   * @param holder identifies this use of the two permits, which other requests have used before and
+   *     will use again
    */
-  record Granted(int number, @Nullable Own own, UUID holder) implements Permit {}
+  record Granted(int number, @Nullable OfSubscription ofSubscription, UUID holder)
+      implements Permit {
 
-  /** A subscription's permit. */
-  record Own(long subscriptionId, int number) {}
+    @Override
+    public <R> R fold(Function<Granted, R> granted, Function<Denied, R> denied) {
+      return granted.apply(this);
+    }
+  }
 
-  /** None may, for so long. */
-  record Denied(Reason reason, Duration pause) implements Permit {}
+  /** A permit of a subscription's share of the budget. */
+  record OfSubscription(long subscriptionId, int number) {}
 
-  /** Why none may. */
+  /** No request may be sent before the pause is over. */
+  record Denied(Reason reason, Duration pause) implements Permit {
+
+    @Override
+    public <R> R fold(Function<Granted, R> granted, Function<Denied, R> denied) {
+      return denied.apply(this);
+    }
+  }
+
+  /** Why no request may be sent. */
   enum Reason {
-    /** Discord has asked for a pause of everything. */
+    /** Discord has asked for a pause of all requests. */
     GLOBAL,
-    /** The proxy in front of Discord has refused us. */
+    /** The proxy in front of Discord has refused requests of this address. */
     CLOUDFLARE,
-    /** As many invalid requests were made as is safe. */
+    /** All pods together have made as many invalid requests as is safe. */
     SPENT,
-    /** As many were made for the subscription as one may make. */
+    /** As many invalid requests were made for the subscription as are for one. */
     SPENT_BY_SUBSCRIPTION,
-    /** All permits are spent or taken, but some for requests whose answers are still to come. */
+    /** All permits are spent or taken, and some are taken by requests that are under way. */
     TAKEN
   }
 }

@@ -12,20 +12,24 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes permits of the {@link InvalidRequestBudget}, and tells why there is none. */
+/**
+ * Takes permits of the {@link InvalidRequestBudget}; when there is none, finds out why and for how
+ * long.
+ */
 final class PermitStatements {
 
   /**
-   * A permit is in the hands of a request for less than this. One that is taken for longer is that
-   * of a pod that died.
+   * Maximum time between taking a permit and releasing or spending it. A permit that has been taken
+   * for longer is one of a pod that died.
    */
-  private static final Duration IN_HAND = Duration.ofSeconds(10);
+  private static final Duration MAX_HELD = Duration.ofSeconds(10);
 
-  /** What is taken may come back any moment, so it is told apart from what is spent. */
-  private static final Duration UNTIL_ONE_MAY_BE_BACK = Duration.ofMillis(250);
+  /** The pause when permits are not spent but taken: one may be released at any moment. */
+  private static final Duration PAUSE_WHEN_TAKEN = Duration.ofMillis(250);
 
   /**
-   * How long a permit is no use to others, as far as anybody knows; 0 when it may be any moment.
+   * The seconds until a permit can be taken; 0 when it can be now, or when the request that has
+   * taken it may release it at any moment.
    */
   private static final String SECONDS =
       """
@@ -35,9 +39,9 @@ final class PermitStatements {
        END""";
 
   /**
-   * Locks a row of each kind, the subscription's first, and waits for nobody. A row that others
-   * have locked is passed by, so none found does not mean none left: what is told then is read
-   * without locks, and says only for how long.
+   * Locks one row of each kind, the subscription's first, and does not wait for locks. It skips
+   * rows that other statements have locked, so a statement that finds none does not prove that none
+   * is left. Its reason and seconds are then read without locks, and say only how long to wait.
    */
   static final String TAKE =
       SqlTemplate.fill(
@@ -93,8 +97,8 @@ final class PermitStatements {
       """,
           Map.of("seconds", SECONDS));
 
-  /** In the same order by all, so that none waits for one who waits for it. */
-  private static final String MAKE =
+  /** Inserts in the order of the key, to avoid deadlocks. */
+  private static final String INSERT =
       """
       INSERT INTO discord_subscription_permit (subscription_id, number)
       SELECT $1, number FROM generate_series(1, $2) AS number
@@ -105,16 +109,16 @@ final class PermitStatements {
   private final int budget;
 
   /**
-   * Makes one.
+   * The statements for a budget.
    *
-   * @param budget how many permits there are for all
+   * @param budget how many permits all pods have together
    */
   PermitStatements(Database database, int budget) {
     this.database = database;
     this.budget = budget;
   }
 
-  /** Takes one, for one request. */
+  /** Takes a permit for one request. */
   Uni<Permit> take(Requester requester) {
     return tryToTake(requester)
         .flatMap(
@@ -123,35 +127,37 @@ final class PermitStatements {
                     .map(known -> Uni.createFrom().item(known))
                     .orElseGet(
                         () ->
-                            make(requester).chain(() -> tryToTake(requester)).map(Optional::get)));
+                            insert(requester)
+                                .chain(() -> tryToTake(requester))
+                                .map(Optional::get)));
   }
 
-  /** Empty when the subscription's permits are not there yet. */
+  /** Empty when the subscription's permits have not been inserted yet. */
   private Uni<Optional<Permit>> tryToTake(Requester requester) {
     UUID holder = UUID.randomUUID();
     return database
         .run(
             TAKE,
             Tuple.of(
-                requester.mostOf(budget),
+                requester.maxPermit(budget),
                 (double) InvalidRequestBudget.COUNTED.toSeconds(),
                 holder,
                 requester.subscriptionId(),
                 Requester.quarterOf(budget),
-                (double) InvalidRequestBudget.COUNTED.minus(IN_HAND).toSeconds()))
+                (double) InvalidRequestBudget.COUNTED.minus(MAX_HELD).toSeconds()))
         .map(rows -> permit(rows.iterator().next(), requester, holder));
   }
 
-  private Uni<Void> make(Requester requester) {
+  private Uni<Void> insert(Requester requester) {
     return database
-        .run(MAKE, Tuple.of(requester.subscriptionId(), Requester.quarterOf(budget)))
+        .run(INSERT, Tuple.of(requester.subscriptionId(), Requester.quarterOf(budget)))
         .replaceWithVoid();
   }
 
   private static Optional<Permit> permit(Row row, Requester requester, UUID holder) {
     Integer number = row.getInteger("number");
     if (number != null) {
-      return Optional.of(new Permit.Granted(number, own(row, requester), holder));
+      return Optional.of(new Permit.Granted(number, ofSubscription(row, requester), holder));
     }
     Double seconds = row.getDouble("seconds");
     return seconds == null
@@ -159,11 +165,11 @@ final class PermitStatements {
         : Optional.of(denied(row, Seconds.duration(seconds, Duration.ZERO)));
   }
 
-  private static Permit.@Nullable Own own(Row row, Requester requester) {
+  private static Permit.@Nullable OfSubscription ofSubscription(Row row, Requester requester) {
     Long subscriptionId = requester.subscriptionId();
     return subscriptionId == null
         ? null
-        : new Permit.Own(subscriptionId, row.getInteger("own_number"));
+        : new Permit.OfSubscription(subscriptionId, row.getInteger("own_number"));
   }
 
   private static Permit denied(Row row, Duration pause) {
@@ -172,7 +178,7 @@ final class PermitStatements {
       return new Permit.Denied(Permit.Reason.valueOf(reason), pause);
     }
     if (pause.isZero()) {
-      return new Permit.Denied(Permit.Reason.TAKEN, UNTIL_ONE_MAY_BE_BACK);
+      return new Permit.Denied(Permit.Reason.TAKEN, PAUSE_WHEN_TAKEN);
     }
     return new Permit.Denied(
         row.getBoolean("by_subscription")

@@ -4,10 +4,13 @@ import berth.discord.http.Seconds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How many requests may be made until when. Times are those of {@link System#nanoTime}. */
+/**
+ * How many requests a rate limit still allows, and until when. Times are those of {@link
+ * System#nanoTime}.
+ */
 final class RateLimitWindow {
 
-  /** How many there may be in the next one, as far as is known. */
+  /** How many requests the next window allows, as far as is known. */
   private final int limit;
 
   private final long length;
@@ -15,10 +18,11 @@ final class RateLimitWindow {
   private long end;
 
   /**
-   * One that has begun.
+   * A window that has begun.
    *
-   * @param left until it ends
-   * @param length of those that follow, as far as is known
+   * @param limit as in the header of a response, which may be missing or malformed
+   * @param left the time until the window ends
+   * @param length of the windows that follow, as far as is known
    */
   RateLimitWindow(@Nullable String limit, int remaining, Duration left, Duration length, long now) {
     this.limit = Math.max(1, (int) Seconds.parse(limit));
@@ -27,12 +31,12 @@ final class RateLimitWindow {
     this.end = now + left.toNanos();
   }
 
-  /** How long until a request may be made; zero or less when one may now. */
+  /** The nanoseconds until a request may be sent; zero or less when it may be sent now. */
   long pause(long now) {
     return remaining > 0 ? 0 : end - now;
   }
 
-  /** Counts a request. After its end another window begins, as far as is known, with the first. */
+  /** Counts a request. The first request after the end begins another window. */
   void count(long now) {
     if (end - now <= 0) {
       remaining = limit;
@@ -41,7 +45,10 @@ final class RateLimitWindow {
     remaining--;
   }
 
-  /** Of two that overlap, the one that tells of more requests: answers overtake each other. */
+  /**
+   * The window that a newer response describes. When that is this same window, the one with fewer
+   * remaining requests: responses may overtake each other.
+   */
   RateLimitWindow updated(RateLimitWindow newer) {
     boolean same = end - newer.end < length / 2 && newer.end - end < length / 2;
     return same && remaining < newer.remaining ? this : newer;

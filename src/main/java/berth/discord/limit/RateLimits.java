@@ -14,27 +14,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers, by what Discord's answers told, how often it may still be asked. Times are those of
- * {@link System#nanoTime}.
+ * The rate limits that Discord's responses have reported, and how many requests they still allow.
+ * Times are those of {@link System#nanoTime}.
  */
 public final class RateLimits {
 
-  /** A window is seconds long: more were not asked for in so short a time. */
-  private static final int MOST = 10_000;
+  /** Maximum number of windows. A window lasts seconds, and fewer tokens are used in that time. */
+  private static final int MAX_WINDOWS = 10_000;
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /**
-   * Which requests a limit is for.
+   * The requests that a limit is for.
    *
-   * @param token {@code null} for those of all
+   * @param token {@code null} for the requests of all users
    */
   private record Key(@Nullable DiscordToken token, String bucket) {}
 
   private final Map<DiscordRoute, String> buckets = new EnumMap<>(DiscordRoute.class);
   private final Map<Key, RateLimitWindow> windows = new LinkedHashMap<>();
 
-  /** How long to wait before a request; zero when it may be made at once, which then is counted. */
+  /** The pause before a request. Zero when it may be sent at once; then it is counted. */
   public synchronized Duration pauseBefore(DiscordRoute route, DiscordToken token, long now) {
     RateLimitWindow own = windows.get(new Key(token, bucket(route)));
     RateLimitWindow shared = windows.get(new Key(null, bucket(route)));
@@ -49,10 +49,10 @@ public final class RateLimits {
     return Duration.ZERO;
   }
 
-  /** Learns from an answer. */
+  /** Updates the limits with the headers and the status of a response. */
   public synchronized void learn(
-      DiscordRoute route, DiscordToken token, DiscordResponse answer, long now) {
-    RateLimitHeaders headers = answer.headers();
+      DiscordRoute route, DiscordToken token, DiscordResponse response, long now) {
+    RateLimitHeaders headers = response.headers();
     if (headers.bucket() != null) {
       buckets.put(route, headers.bucket());
     }
@@ -65,13 +65,13 @@ public final class RateLimits {
           new RateLimitWindow(
               headers.limit(), (int) remaining, length, atMostAMinute(length), now));
     }
-    answer.limit().ifPresent(limit -> learn(route, token, limit, headers.limit(), now));
+    response.limit().ifPresent(limit -> learn(route, token, limit, headers.limit(), now));
   }
 
-  /** Pauses of everything are not for one pod alone to remember, see {@link Permit}. */
+  /** A pause of all requests is for all pods, see {@link InvalidRequestBudget#pause}. */
   private void learn(
       DiscordRoute route, DiscordToken token, RateLimit limit, @Nullable String size, long now) {
-    // a user may be sent away for days, and is not limited to so many requests in as many days
+    // a user may have to pause for days, but the windows after that are not as long
     Duration length = atMostAMinute(limit.pause());
     if (limit.scope() == RateLimit.Scope.USER) {
       put(new Key(token, bucket(route)), new RateLimitWindow(size, 0, limit.pause(), length, now));
@@ -80,9 +80,12 @@ public final class RateLimits {
     }
   }
 
-  /** One odd answer must not keep others out for longer: they would be told themselves. */
-  private static Duration atMostAMinute(Duration told) {
-    return told.compareTo(MINUTE) > 0 ? MINUTE : told;
+  /**
+   * One wrong response must not stop other requests for longer: Discord answers them with a 429 of
+   * their own if the limit is in force.
+   */
+  private static Duration atMostAMinute(Duration pause) {
+    return pause.compareTo(MINUTE) > 0 ? MINUTE : pause;
   }
 
   private String bucket(DiscordRoute route) {
@@ -92,7 +95,8 @@ public final class RateLimits {
   private void put(Key key, RateLimitWindow window) {
     RateLimitWindow before = windows.remove(key);
     windows.put(key, before == null ? window : before.updated(window));
-    for (Iterator<RateLimitWindow> oldest = windows.values().iterator(); windows.size() > MOST; ) {
+    Iterator<RateLimitWindow> oldest = windows.values().iterator();
+    while (windows.size() > MAX_WINDOWS) {
       oldest.next();
       oldest.remove();
     }

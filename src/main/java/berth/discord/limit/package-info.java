@@ -1,6 +1,6 @@
 /**
- * Keeps what is asked of Discord within its rate limits, its limit of invalid requests and a fair
- * share for each subscription.
+ * Keeps the requests to Discord within its rate limits and its limit of invalid requests, and gives
+ * each subscription a fair share of both.
  */
 @NullMarked
 package berth.discord.limit;

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** {@code /admin/subscriptions}: who may call. */
+/** {@code /admin/subscriptions}: creates and lists subscriptions. */
 @AdminOnly
 @Path("/admin/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)

@@ -20,8 +20,9 @@ class SubscriptionResource {
   /**
    * The subscription as its callers see it.
    *
-   * @param email empty, with {@code verified}: the vendor's clients require both, and {@code sub}
-   * @param sub its id
+   * @param email always empty; the vendor's clients require it
+   * @param verified always true; the vendor's clients require it
+   * @param sub its id; the vendor's clients require it
    * @param accounts how many of its quantity are configured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

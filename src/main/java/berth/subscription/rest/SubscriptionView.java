@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription as the administrator sees it.
  *
- * @param token its API token, whole, in the one answer that makes it
+ * @param token its API token, whole, in the response to the request that created it; otherwise
+ *     {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SubscriptionView(

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Discord is waited for as long as in production, but after a fault it is asked again at once. */
+/** The timeouts of production, but retries after a fault follow almost at once. */
 @Mock
 class QuickRetries {
 
@@ -14,6 +14,6 @@ class QuickRetries {
   DiscordTimeouts timeouts() {
     DiscordTimeouts production = DiscordTimeouts.PRODUCTION;
     return new DiscordTimeouts(
-        production.lookUp(), production.answer(), production.errorBody(), Duration.ofMillis(10));
+        production.lookUp(), production.response(), production.errorBody(), Duration.ofMillis(10));
   }
 }

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** Answers of Discord, read as they would be from a connection. */
+/** Makes responses of Discord, whose bodies are read as they would be from a connection. */
 public final class Responses {
 
   private static final String BOT = "936929561302675456";
-  private static final BodyReader CONTENTS = new BodyReader();
+  private static final BodyReader BODIES = new BodyReader();
   private static final Deadline FAR = Deadline.in(Duration.ofHours(1));
 
   private Responses() {}
@@ -27,7 +27,7 @@ public final class Responses {
   public static DiscordResponse json(int status, RateLimitHeaders headers, byte[] body) {
     try {
       return new DiscordResponse(
-          status, headers, CONTENTS.json(stream(body, ResponseBody.MOST_BYTES)));
+          status, headers, BODIES.json(stream(body, ResponseBody.MAX_BYTES)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -42,13 +42,13 @@ public final class Responses {
       return new DiscordResponse(
           200,
           RateLimitHeaders.of(name -> null),
-          CONTENTS.channels(stream(body, ResponseBody.MOST_BYTES_OF_CHANNELS), BOT));
+          BODIES.channels(stream(body, ResponseBody.MAX_BYTES_OF_CHANNELS), BOT));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private static BoundedStream stream(byte[] body, int most) {
-    return new BoundedStream(new ByteArrayInputStream(body), most, FAR);
+  private static BoundedStream stream(byte[] body, int maxBytes) {
+    return new BoundedStream(new ByteArrayInputStream(body), maxBytes, FAR);
   }
 }

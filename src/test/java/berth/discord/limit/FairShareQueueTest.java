@@ -33,7 +33,7 @@ class FairShareQueueTest {
     queue.leave(owner, (long) (seconds * 1_000_000_000L), now);
   }
 
-  private static long begun(List<CompletableFuture<Admission>> entered) {
+  private static long started(List<CompletableFuture<Admission>> entered) {
     return entered.stream()
         .filter(admission -> admission.getNow(null) instanceof Admission.Admitted)
         .count();
@@ -51,7 +51,7 @@ class FairShareQueueTest {
   }
 
   @Test
-  void alone_anOwnerGetsHalfOfThePlaces_inTheOrderOfComing() {
+  void ownerThatIsAlone_getsHalfOfThePlaces_inOrderOfArrival() {
     List<CompletableFuture<Admission>> entered = enter("a", 6);
 
     assertThat(entered)
@@ -66,36 +66,36 @@ class FairShareQueueTest {
   }
 
   @Test
-  void newcomers_findAPlace_howeverManyOthersWait() {
+  void newOwners_getAPlace_howeverMuchWorkIsQueued() {
     enter("a", 20);
 
-    assertThat(begun(enter("b", 1))).isEqualTo(1);
-    assertThat(begun(enter("c", 1))).isEqualTo(1);
-    assertThat(begun(enter("d", 1))).isEqualTo(1);
+    assertThat(started(enter("b", 1))).isEqualTo(1);
+    assertThat(started(enter("c", 1))).isEqualTo(1);
+    assertThat(started(enter("d", 1))).isEqualTo(1);
   }
 
   @Test
-  void placeThatIsFree_goesToWhoeverHasFewest_andTheyTakeTurns() {
+  void freePlace_goesToTheOwnerWithTheFewest_inRoundRobinOrder() {
     List<CompletableFuture<Admission>> a = enter("a", 20);
     List<CompletableFuture<Admission>> b = enter("b", 20);
-    assertThat(begun(a)).isEqualTo(4);
-    assertThat(begun(b)).isEqualTo(2);
+    assertThat(started(a)).isEqualTo(4);
+    assertThat(started(b)).isEqualTo(2);
 
     for (int i = 0; i < 6; i++) {
       leave(i % 2 == 0 ? "a" : "b", 0.2);
     }
 
-    // of each three run now, and two places are for whoever comes new
-    assertThat(begun(a) - 3).isEqualTo(3);
-    assertThat(begun(b) - 3).isEqualTo(3);
+    // three of each run now, and two places are left for new owners
+    assertThat(started(a) - 3).isEqualTo(3);
+    assertThat(started(b) - 3).isEqualTo(3);
   }
 
   @Test
-  void turnsThatWouldComeTooLate_areRefusedOnArrival_withAPauseThatFitsTheLine() {
+  void workThatWouldStartTooLate_isRefusedOnArrival_withAPauseThatFitsTheQueue() {
     List<CompletableFuture<Admission>> entered = enter("a", 40);
 
-    // four at once, a second each as far as is known: 24 more begin within six seconds
-    assertThat(begun(entered)).isEqualTo(4);
+    // four at once, by the estimate a second each: 24 more start within six seconds
+    assertThat(started(entered)).isEqualTo(4);
     assertThat(refused(entered))
         .hasSize(12)
         .allSatisfy(
@@ -105,21 +105,21 @@ class FairShareQueueTest {
   }
 
   @Test
-  void workThatTakesLonger_hasTheLastRefused_asSoonAsThatIsKnown() {
+  void workThatTakesLonger_causesTheLastToBeRefused_asSoonAsThatIsKnown() {
     List<CompletableFuture<Admission>> entered = enter("a", 28);
     assertThat(refused(entered)).isEmpty();
 
     pass(4);
     IntStream.range(0, 4).forEach(i -> leave("a", 4));
 
-    assertThat(begun(entered)).isEqualTo(8);
+    assertThat(started(entered)).isEqualTo(8);
     assertThat(refused(entered)).hasSizeGreaterThan(10);
     assertThat(entered.get(8)).isNotDone();
     assertThat(entered.get(27)).isDone();
   }
 
   @Test
-  void slowWorkOfOneOwner_isNotHeldAgainstOthers() {
+  void slowWorkOfOneOwner_doesNotCauseRefusalsOfOthers() {
     enter("a", 4);
     pass(10);
     IntStream.range(0, 3).forEach(i -> leave("a", 10));
@@ -130,7 +130,7 @@ class FairShareQueueTest {
   }
 
   @Test
-  void whoeverWaitedForTooLong_isRefused_andNotBegunByChance() {
+  void workThatWaitedTooLong_isRefused_andNotStartedLater() {
     List<CompletableFuture<Admission>> entered = enter("a", 6);
 
     pass(6);
@@ -138,14 +138,14 @@ class FairShareQueueTest {
 
     assertThat(refused(entered)).hasSize(2);
     leave("a", 6);
-    assertThat(begun(entered)).isEqualTo(4);
+    assertThat(started(entered)).isEqualTo(4);
   }
 
   @Test
-  void lineThatIsEmpty_isForgotten_andItsPlacesAreFree() {
+  void emptyQueue_isForgotten_andItsPlacesAreFree() {
     enter("a", 4);
     IntStream.range(0, 4).forEach(i -> leave("a", 3));
 
-    assertThat(begun(enter("a", 4))).isEqualTo(4);
+    assertThat(started(enter("a", 4))).isEqualTo(4);
   }
 }

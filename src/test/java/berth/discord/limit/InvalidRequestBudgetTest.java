@@ -15,19 +15,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a real database, with several budgets as several pods have them. */
+/** With a real database, and with several budgets, as several pods have them. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
 class InvalidRequestBudgetTest {
 
   private static final int CEILING = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   @Inject Database database;
 
   private InvalidRequestBudget budget;
   private long newest;
-  private int admission;
+  private int takes;
 
   @BeforeEach
   void subscribe() {
@@ -50,7 +50,7 @@ class InvalidRequestBudgetTest {
     execute("DELETE FROM discord_subscription_permit");
   }
 
-  /** One of five: four of them can spend all that there is. */
+  /** One of five subscriptions. Four of them can spend the whole budget. */
   private Requester subscription(int number) {
     return Requester.of(newest - number % 5);
   }
@@ -59,26 +59,26 @@ class InvalidRequestBudgetTest {
     RunningBerth.database().execute(sql);
   }
 
-  /** For one subscription after the other. */
+  /** Takes a permit for each of the five subscriptions in turn. */
   private Permit take() {
-    return take(subscription(admission++));
+    return take(subscription(takes++));
   }
 
   private Permit take(Requester requester) {
-    return budget.take(requester).await().atMost(PATIENCE);
+    return budget.take(requester).await().atMost(TIMEOUT);
   }
 
-  /** Takes one, and has an answer that counts. */
+  /** Takes a permit and spends it. */
   private Permit spend(Requester requester) {
     Permit permit = take(requester);
     if (permit instanceof Permit.Granted granted) {
-      budget.spend(granted).await().atMost(PATIENCE);
+      budget.spend(granted).await().atMost(TIMEOUT);
     }
     return permit;
   }
 
   private void release(Permit permit) {
-    budget.release((Permit.Granted) permit).await().atMost(PATIENCE);
+    budget.release((Permit.Granted) permit).await().atMost(TIMEOUT);
   }
 
   @Test
@@ -88,8 +88,7 @@ class InvalidRequestBudgetTest {
 
     List<Permit> taken =
         AtOnce.run(
-            200,
-            number -> pods.get(number % 4).take(subscription(number)).await().atMost(PATIENCE));
+            200, number -> pods.get(number % 4).take(subscription(number)).await().atMost(TIMEOUT));
 
     List<Integer> numbers =
         taken.stream()
@@ -97,14 +96,14 @@ class InvalidRequestBudgetTest {
             .map(permit -> ((Permit.Granted) permit).number())
             .toList();
     assertThat(numbers).doesNotHaveDuplicates().hasSizeBetween(1, CEILING);
-    // those that were passed by while others took them are there for the next
+    // permits that were skipped because other statements had locked them can be taken now
     IntStream.range(numbers.size(), CEILING)
         .forEach(number -> assertThat(take()).isInstanceOf(Permit.Granted.class));
     assertThat(take()).isInstanceOf(Permit.Denied.class);
   }
 
   @Test
-  void spentBudget_deniesUntilTheFirstIsForgotten() {
+  void spentBudget_deniesUntilTheFirstPermitExpires() {
     for (int i = 0; i < CEILING; i++) {
       assertThat(spend(subscription(i))).isInstanceOf(Permit.Granted.class);
     }
@@ -119,7 +118,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void permit_givenBack_isAnothers_andCanNotBeGivenBackTwice() {
+  void releasedPermit_canBeTakenAgain_butNotReleasedTwice() {
     List<Permit> all = IntStream.range(0, CEILING).mapToObj(number -> take()).toList();
     Permit.Granted first = (Permit.Granted) all.get(3);
 
@@ -132,7 +131,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void whatWeAskByOurselves_leavesAPartToOthers() {
+  void berthsOwnChecks_leaveAPartToCallers() {
     List<Permit> taken =
         IntStream.range(0, CEILING).mapToObj(number -> take(Requester.BERTH)).toList();
 
@@ -142,8 +141,8 @@ class InvalidRequestBudgetTest {
 
   @Test
   void pause_deniesAll_andTheLongestCounts() {
-    budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(40)).await().atMost(PATIENCE);
-    budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(20)).await().atMost(PATIENCE);
+    budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(40)).await().atMost(TIMEOUT);
+    budget.pause(Permit.Reason.GLOBAL, Duration.ofSeconds(20)).await().atMost(TIMEOUT);
 
     Permit.Denied denied = (Permit.Denied) take();
 
@@ -155,7 +154,7 @@ class InvalidRequestBudgetTest {
 
   @Test
   void pause_spendsNothing() {
-    budget.pause(Permit.Reason.CLOUDFLARE, Duration.ofMinutes(1)).await().atMost(PATIENCE);
+    budget.pause(Permit.Reason.CLOUDFLARE, Duration.ofMinutes(1)).await().atMost(TIMEOUT);
     for (int i = 0; i < 2 * CEILING; i++) {
       take();
     }
@@ -186,7 +185,7 @@ class InvalidRequestBudgetTest {
 
     List<Permit> taken =
         AtOnce.run(
-            60, number -> pods.get(number % 4).take(subscription(0)).await().atMost(PATIENCE));
+            60, number -> pods.get(number % 4).take(subscription(0)).await().atMost(TIMEOUT));
 
     long granted = taken.stream().filter(Permit.Granted.class::isInstance).count();
     assertThat(granted).isBetween(1L, CEILING / 4L);
@@ -200,20 +199,20 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void permitsInHand_areNotSpent_soThatOnesMayBeBackAnyMoment() {
-    List<Permit> inHand =
+  void takenPermits_areNotSpent_andMayBeReleasedAtAnyMoment() {
+    List<Permit> held =
         IntStream.range(0, CEILING / 4).mapToObj(number -> take(subscription(0))).toList();
 
     Permit.Denied denied = (Permit.Denied) take(subscription(0));
 
     assertThat(denied.reason()).isEqualTo(Permit.Reason.TAKEN);
     assertThat(denied.pause()).isLessThan(Duration.ofSeconds(1));
-    release(inHand.get(2));
+    release(held.get(2));
     assertThat(take(subscription(0))).isInstanceOf(Permit.Granted.class);
   }
 
   @Test
-  void permitsOfAPodThatDied_areSpentAfterAMoment() {
+  void permitsOfADeadPod_areSpentAfterTenSeconds() {
     IntStream.range(0, CEILING / 4).forEach(number -> take(subscription(0)));
     execute(
         "UPDATE discord_subscription_permit SET spent_until = spent_until - interval '11 seconds'");
@@ -225,7 +224,7 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void permit_thatWasSpent_canNotBeGivenBack() {
+  void spentPermit_canNotBeReleased() {
     Permit.Granted permit = (Permit.Granted) spend(subscription(0));
 
     release(permit);
@@ -237,13 +236,13 @@ class InvalidRequestBudgetTest {
   }
 
   @Test
-  void budgetThatIsRaised_raisesTheQuarter() {
+  void raisedBudget_raisesTheQuarter() {
     IntStream.range(0, CEILING / 4).forEach(number -> spend(subscription(0)));
     InvalidRequestBudget more = new InvalidRequestBudget(database, 4 * CEILING);
 
     List<Permit> taken =
         IntStream.range(0, CEILING)
-            .mapToObj(number -> more.take(subscription(0)).await().atMost(PATIENCE))
+            .mapToObj(number -> more.take(subscription(0)).await().atMost(TIMEOUT))
             .toList();
 
     assertThat(taken).filteredOn(Permit.Granted.class::isInstance).hasSize(CEILING * 3 / 4);

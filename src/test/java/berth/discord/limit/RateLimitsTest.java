@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With a clock that the test moves; it begins just before its numbers overflow. */
+/** With a clock that the test moves, and that begins just before its numbers overflow. */
 class RateLimitsTest {
 
   private static final DiscordToken ONE = new DiscordToken("token-one");
@@ -30,7 +30,7 @@ class RateLimitsTest {
     now += Duration.ofMillis(millis).toNanos();
   }
 
-  private void answer(DiscordRoute route, DiscordToken token, String bucket, int left, String in) {
+  private void learn(DiscordRoute route, DiscordToken token, String bucket, int left, String in) {
     limits.learn(
         route,
         token,
@@ -56,8 +56,8 @@ class RateLimitsTest {
   }
 
   @Test
-  void whatIsLeft_isCountedDown_thenWaitedFor() {
-    answer(USER, ONE, "b", 2, "0.5");
+  void remainingRequests_areCountedDown_thenThePauseFollows() {
+    learn(USER, ONE, "b", 2, "0.5");
 
     assertThat(pause(USER, ONE)).isZero();
     assertThat(pause(USER, ONE)).isZero();
@@ -66,7 +66,7 @@ class RateLimitsTest {
 
   @Test
   void pause_isNotALittleTooShort() {
-    answer(USER, ONE, "b", 0, "0.5");
+    learn(USER, ONE, "b", 0, "0.5");
     pass(499);
 
     assertThat(pause(USER, ONE)).isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
@@ -74,7 +74,7 @@ class RateLimitsTest {
 
   @Test
   void windowThatEnded_beginsAnew_withAsMany() {
-    answer(USER, ONE, "b", 0, "0.5");
+    learn(USER, ONE, "b", 0, "0.5");
     pass(500);
 
     assertThat(pause(USER, ONE)).isZero();
@@ -84,51 +84,51 @@ class RateLimitsTest {
 
   @Test
   void limits_areOfOneToken() {
-    answer(USER, ONE, "b", 0, "5");
+    learn(USER, ONE, "b", 0, "5");
 
     assertThat(pause(USER, OTHER)).isZero();
   }
 
   @Test
   void routes_shareABucketOnceItIsKnown() {
-    answer(CHANNELS, OTHER, "same", 1, "5");
-    answer(USER, ONE, "same", 0, "5");
+    learn(CHANNELS, OTHER, "same", 1, "5");
+    learn(USER, ONE, "same", 0, "5");
 
     assertThat(pause(CHANNELS, ONE)).isPositive();
   }
 
   @Test
   void routes_inDifferentBuckets_areApart() {
-    answer(CHANNELS, OTHER, "c", 1, "5");
-    answer(USER, ONE, "u", 0, "5");
+    learn(CHANNELS, OTHER, "c", 1, "5");
+    learn(USER, ONE, "u", 0, "5");
 
     assertThat(pause(CHANNELS, ONE)).isZero();
   }
 
   @Test
-  void answerThatWasOvertaken_givesNothingBack() {
-    answer(USER, ONE, "b", 2, "5");
+  void overtakenResponse_allowsNoMoreRequests() {
+    learn(USER, ONE, "b", 2, "5");
     pause(USER, ONE);
     pause(USER, ONE);
 
-    answer(USER, ONE, "b", 1, "4.999");
+    learn(USER, ONE, "b", 1, "4.999");
 
     assertThat(pause(USER, ONE)).isPositive();
   }
 
   @Test
-  void answerOfALaterWindow_countsAfresh() {
-    answer(USER, ONE, "b", 0, "0.5");
+  void responseOfALaterWindow_countsAnew() {
+    learn(USER, ONE, "b", 0, "0.5");
     pass(600);
 
-    answer(USER, ONE, "b", 1, "0.5");
+    learn(USER, ONE, "b", 1, "0.5");
 
     assertThat(pause(USER, ONE)).isZero();
     assertThat(pause(USER, ONE)).isPositive();
   }
 
   @Test
-  void refusalOfTheUser_pausesTheUserAlone_toTheMillisecond() {
+  void limitOfTheUser_pausesTheUserAlone_toTheMillisecond() {
     limits.learn(
         USER, ONE, Responses.json(429, Map.of("Via", "1.1 x"), "{\"retry_after\": 1.337}"), now);
 
@@ -137,7 +137,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void refusalOfTheUserForDays_pausesTheUserAsLong_andNotAgainAfterwards() {
+  void limitOfTheUserForDays_pausesTheUserAsLong_andNotAgainAfterwards() {
     limits.learn(
         USER, ONE, Responses.json(429, Map.of("Via", "1.1 x"), "{\"retry_after\": 172800}"), now);
     pass(Duration.ofDays(2).toMillis() - 1);
@@ -149,15 +149,15 @@ class RateLimitsTest {
   }
 
   @Test
-  void windowOfHours_isWaitedFor() {
-    answer(USER, ONE, "b", 0, "7200");
+  void windowOfHours_pausesToItsEnd() {
+    learn(USER, ONE, "b", 0, "7200");
     pass(Duration.ofMinutes(61).toMillis());
 
     assertThat(pause(USER, ONE)).isGreaterThan(Duration.ofMinutes(58));
   }
 
   @Test
-  void sharedRefusal_pausesAllUsersOfTheRoute() {
+  void sharedLimit_pausesAllUsersOfTheRoute() {
     limits.learn(
         USER,
         ONE,
@@ -173,16 +173,16 @@ class RateLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "NaN", "many", "1e999", "-Infinity"})
-  void nonsense_isNoLimitForEver(String nonsense) {
+  void malformedHeaders_areNoLimitForEver(String malformed) {
     limits.learn(
         USER,
         ONE,
         Responses.json(
             200,
             Map.of(
-                "X-RateLimit-Limit", nonsense,
-                "X-RateLimit-Remaining", nonsense,
-                "X-RateLimit-Reset-After", nonsense),
+                "X-RateLimit-Limit", malformed,
+                "X-RateLimit-Remaining", malformed,
+                "X-RateLimit-Reset-After", malformed),
             ""),
         now);
     pass(Duration.ofHours(1).toMillis());
@@ -192,13 +192,13 @@ class RateLimitsTest {
 
   @Test
   void manyTokens_areForgottenOldestFirst() {
-    answer(USER, ONE, "b", 0, "60");
+    learn(USER, ONE, "b", 0, "60");
     for (int i = 0; i < 9_999; i++) {
-      answer(USER, new DiscordToken("token" + i), "b", 0, "60");
+      learn(USER, new DiscordToken("token" + i), "b", 0, "60");
     }
     assertThat(pause(USER, ONE)).isPositive();
 
-    answer(USER, OTHER, "b", 0, "60");
+    learn(USER, OTHER, "b", 0, "60");
 
     assertThat(pause(USER, ONE)).isZero();
     assertThat(pause(USER, OTHER)).isPositive();

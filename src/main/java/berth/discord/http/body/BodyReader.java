@@ -10,29 +10,29 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads bodies, from streams that stay open for whoever opened them. */
+/** Reads bodies from streams. The streams stay open: the code that opened them closes them. */
 public final class BodyReader {
 
   /**
-   * Not static: the seed by which it hashes names would be the same in all processes of a native
-   * executable.
+   * Not static: a static field of a native executable is set when it is built, so the seed for the
+   * hashes of field names would be the same in all processes.
    */
   private final ObjectMapper json =
       JsonMapper.builder(
               JsonFactory.builder()
                   .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                  // no text of Discord's is longer, but the body may be one text
+                  // Discord sends no longer string, but a body may be one single string
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxStringLength(ResponseBody.MOST_BYTES)
+                          .maxStringLength(ResponseBody.MAX_BYTES)
                           .build())
                   .build())
           .build();
 
   /**
-   * Reads a user or a refusal.
+   * Reads a user or an error.
    *
-   * @throws IOException when it does not come to its end
+   * @throws IOException when the body can't be read to its end
    */
   public ResponseBody json(InputStream body) throws IOException {
     try {
@@ -40,14 +40,14 @@ public final class BodyReader {
     } catch (JsonProcessingException
         | CharConversionException
         | BoundedStream.TooLargeException other) {
-      return ResponseBody.NOTHING;
+      return ResponseBody.NO_JSON;
     }
   }
 
   /**
-   * Looks for a channel with the bot, in what may be megabytes.
+   * Searches a list of channels, which may have megabytes, for the one with the bot.
    *
-   * @throws IOException when it does not come to its end, or not to that channel
+   * @throws IOException when the body can't be read to that channel, nor to its end
    */
   public ResponseBody channels(InputStream body, String botId) throws IOException {
     try {

@@ -10,8 +10,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Finds a user's direct-message channel with a bot. Reads one value at a time: many read lists of
- * megabytes at once, and one channel of a list may be as large as the list.
+ * Finds a user's direct-message channel with a bot. The parser reads one value at a time, to save
+ * memory: many threads may read lists of megabytes at once, and a single channel may be as large as
+ * a list.
  */
 final class BotChannelParser {
 
@@ -26,11 +27,11 @@ final class BotChannelParser {
   }
 
   /**
-   * Reads as far as needed.
+   * Reads the list up to the channel, or to its end.
    *
    * @return the channel's id; empty when there is none
-   * @throws JsonProcessingException when it is no list
-   * @throws IOException when it can't be read
+   * @throws JsonProcessingException when the body is not a list
+   * @throws IOException when the body can't be read
    */
   static Optional<String> find(ObjectMapper json, InputStream channels, String botId)
       throws IOException {
@@ -41,7 +42,7 @@ final class BotChannelParser {
 
   private Optional<String> find() throws IOException {
     if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw new JsonParseException(parser, "No list");
+      throw new JsonParseException(parser, "Not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       Optional<String> id = idIfWithBot();
@@ -52,7 +53,7 @@ final class BotChannelParser {
     return Optional.empty();
   }
 
-  /** Of the channel that begins here; what is no channel is passed by. */
+  /** The id of the channel at the parser's position. Skips a value that is not a channel. */
   private Optional<String> idIfWithBot() throws IOException {
     Channel channel = new Channel();
     eachField(
@@ -67,6 +68,7 @@ final class BotChannelParser {
     return channel.direct && channel.withBot ? channel.id : Optional.empty();
   }
 
+  /** Whether the value at the parser's position is a list with the bot as its only member. */
   private boolean isListOfTheBot() throws IOException {
     if (!parser.isExpectedStartArrayToken()) {
       return false;
@@ -85,13 +87,13 @@ final class BotChannelParser {
     return recipients == 1 && only.id.filter(botId::equals).isPresent();
   }
 
-  /** Reads an object that begins here field by field; anything else is passed by. */
-  private void eachField(Field field) throws IOException {
+  /** Reads the object at the parser's position field by field. Skips any other value. */
+  private void eachField(FieldReader reader) throws IOException {
     if (parser.isExpectedStartObjectToken()) {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        field.read(name);
+        reader.read(name);
         parser.skipChildren();
       }
     } else {
@@ -99,12 +101,12 @@ final class BotChannelParser {
     }
   }
 
-  private interface Field {
-    /** Reads the value that begins here, or its beginning. */
+  private interface FieldReader {
+    /** Reads the value at the parser's position, or only the beginning of it. */
     void read(String name) throws IOException;
   }
 
-  /** What has been read of one so far. */
+  /** The fields of a recipient that have been read so far. */
   private static class Recipient {
     Optional<String> id = Optional.empty();
   }

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 
-/** A body that may be endless, in size or in time, and then ends with an exception. */
+/**
+ * Bounds a body in size and in time. A read throws an exception when the body exceeds a bound: a
+ * body may be endless in both.
+ */
 public final class BoundedStream extends FilterInputStream {
 
-  /** There are more bytes than anybody wants. */
+  /** The body has more bytes than are allowed. */
   static final class TooLargeException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -23,11 +26,11 @@ public final class BoundedStream extends FilterInputStream {
   /**
    * Bounds a stream.
    *
-   * @param most how many bytes there may be
+   * @param maxBytes how many bytes the body may have
    */
-  public BoundedStream(InputStream body, long most, Deadline deadline) {
+  public BoundedStream(InputStream body, long maxBytes, Deadline deadline) {
     super(body);
-    this.left = most;
+    this.left = maxBytes;
     this.deadline = deadline;
   }
 
@@ -50,10 +53,10 @@ public final class BoundedStream extends FilterInputStream {
     return read;
   }
 
-  /** By reading: what is passed by has to come in, too, and may be as endless. */
+  /** Skips by reading: skipped bytes are received as well, so the bounds hold for them too. */
   @Override
   public long skip(long count) throws IOException {
-    byte[] passed = new byte[(int) Math.max(0, Math.min(count, CHUNK_BYTES))];
-    return count <= 0 ? 0 : Math.max(0, read(passed, 0, passed.length));
+    byte[] skipped = new byte[(int) Math.max(0, Math.min(count, CHUNK_BYTES))];
+    return count <= 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
   }
 }

@@ -4,30 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
-/** What is left of a body when it has been read. */
+/** The part of a response's body that Berth keeps. */
 public sealed interface ResponseBody {
 
-  /** A user, or a refusal, is far smaller. */
-  int MOST_BYTES = 64 * 1024;
+  /** Maximum size of a user or an error. Both are far smaller at Discord. */
+  int MAX_BYTES = 64 * 1024;
 
-  /** A list of thousands of channels is smaller. */
-  int MOST_BYTES_OF_CHANNELS = 8 * 1024 * 1024;
+  /** Maximum size of a list of channels. A list of thousands of channels is smaller. */
+  int MAX_BYTES_OF_CHANNELS = 8 * 1024 * 1024;
 
-  /** All of it; nothing when it is no JSON, or too large to be any of Discord's. */
+  /** The whole body as JSON. */
   record Json(JsonNode tree) implements ResponseBody {}
 
-  /** What is none. */
-  ResponseBody NOTHING = new Json(MissingNode.getInstance());
+  /** A body that is not JSON, or is larger than {@link #MAX_BYTES}, and so is not Discord's. */
+  ResponseBody NO_JSON = new Json(MissingNode.getInstance());
 
   /**
    * A list of channels.
    *
-   * @param withBot the one with the bot; empty when there is none
+   * @param withBot the id of the one with the bot; empty when there is none
    */
   record Channels(Optional<String> withBot) implements ResponseBody {}
 
   /**
-   * Something else where a list of channels should be.
+   * Another body in place of a list of channels.
    *
    * @param why for a person
    */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Discord's ids. They exceed 2^53, so they are texts; an integer is taken too, for it is read
- * without loss.
+ * Reads Discord's ids. Discord writes them as strings, since they exceed 2^53. An integer is
+ * accepted as well, since it is read without loss.
  */
 public final class Snowflake {
 
@@ -17,12 +17,12 @@ public final class Snowflake {
 
   private Snowflake() {}
 
-  /** Reads one. */
+  /** The id; empty when the node is not an id. */
   public static Optional<String> of(JsonNode id) {
     return id.isTextual() || id.isIntegralNumber() ? of(id.asText()) : Optional.empty();
   }
 
-  /** Reads the one that the parser is at. */
+  /** The id at the parser's position; empty when the value there is not an id. */
   public static Optional<String> of(JsonParser id) throws IOException {
     return id.hasToken(JsonToken.VALUE_STRING) || id.hasToken(JsonToken.VALUE_NUMBER_INT)
         ? of(id.getText())

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 
 class BoundedStreamTest {
 
-  private static final int MOST = 100_000;
+  private static final int LIMIT = 100_000;
   private static final Deadline FAR = Deadline.in(Duration.ofMinutes(1));
 
   @Test
   void body_upToTheLimit_isReadWhole() throws IOException {
-    byte[] body = new byte[MOST];
+    byte[] body = new byte[LIMIT];
 
-    assertThat(new BoundedStream(new ByteArrayInputStream(body), MOST, FAR).readAllBytes())
+    assertThat(new BoundedStream(new ByteArrayInputStream(body), LIMIT, FAR).readAllBytes())
         .isEqualTo(body);
   }
 
   @Test
   void bytes_oneByOne_areThoseOfTheBody() throws IOException {
     BoundedStream stream =
-        new BoundedStream(new ByteArrayInputStream(new byte[] {1, (byte) 0xff}), MOST, FAR);
+        new BoundedStream(new ByteArrayInputStream(new byte[] {1, (byte) 0xff}), LIMIT, FAR);
 
     assertThat(stream.read()).isEqualTo(1);
     assertThat(stream.read()).isEqualTo(0xff);
@@ -38,61 +38,61 @@ class BoundedStreamTest {
 
   @Test
   void endlessBody_isReadALittleBeyondTheLimit() {
-    AtomicLong asked = new AtomicLong();
+    AtomicLong count = new AtomicLong();
 
-    assertThatThrownBy(() -> new BoundedStream(endless(asked), MOST, FAR).readAllBytes())
+    assertThatThrownBy(() -> new BoundedStream(endless(count), LIMIT, FAR).readAllBytes())
         .isInstanceOf(BoundedStream.TooLargeException.class);
 
-    assertThat(asked.get()).isBetween((long) MOST, 2L * MOST);
+    assertThat(count.get()).isBetween((long) LIMIT, 2L * LIMIT);
   }
 
   @Test
-  void body_thatComesTooSlowly_isGivenUp() {
+  void body_thatIsNotReadByTheDeadline_fails() {
     Deadline over = Deadline.in(Duration.ZERO);
 
-    assertThatThrownBy(() -> new BoundedStream(endless(new AtomicLong()), MOST, over).read())
+    assertThatThrownBy(() -> new BoundedStream(endless(new AtomicLong()), LIMIT, over).read())
         .isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test
-  void rest_thatComesTooSlowly_isNotPassedByForEver() {
+  void rest_thatIsNotSkippedByTheDeadline_fails() {
     Deadline over = Deadline.in(Duration.ZERO);
 
     assertThatThrownBy(
-            () -> new BoundedStream(endless(new AtomicLong()), MOST, over).skipNBytes(10))
+            () -> new BoundedStream(endless(new AtomicLong()), LIMIT, over).skipNBytes(10))
         .isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test
-  void rest_thatIsEndless_isPassedByNoFurtherThanTheLimit() {
-    AtomicLong asked = new AtomicLong();
+  void rest_thatIsEndless_isSkippedALittleBeyondTheLimit() {
+    AtomicLong count = new AtomicLong();
 
-    assertThatThrownBy(() -> new BoundedStream(endless(asked), MOST, FAR).skipNBytes(10L * MOST))
+    assertThatThrownBy(() -> new BoundedStream(endless(count), LIMIT, FAR).skipNBytes(10L * LIMIT))
         .isInstanceOf(BoundedStream.TooLargeException.class);
 
-    assertThat(asked.get()).isBetween((long) MOST, 2L * MOST);
+    assertThat(count.get()).isBetween((long) LIMIT, 2L * LIMIT);
   }
 
   @Test
-  void rest_isPassedByToItsEnd() {
+  void rest_isSkippedToItsEnd() {
     assertThatThrownBy(
             () ->
-                new BoundedStream(new ByteArrayInputStream(new byte[20_000]), MOST, FAR)
-                    .skipNBytes(MOST))
+                new BoundedStream(new ByteArrayInputStream(new byte[20_000]), LIMIT, FAR)
+                    .skipNBytes(LIMIT))
         .isInstanceOf(EOFException.class);
   }
 
-  private static InputStream endless(AtomicLong asked) {
+  private static InputStream endless(AtomicLong count) {
     return new InputStream() {
       @Override
       public int read() {
-        asked.incrementAndGet();
+        count.incrementAndGet();
         return ' ';
       }
 
       @Override
       public int read(byte[] bytes, int offset, int length) {
-        asked.addAndGet(length);
+        count.addAndGet(length);
         return length;
       }
     };
