@@ -42,13 +42,6 @@ class ConnectionPool implements PgPoolCreator {
    */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(4);
 
-  /**
-   * The maximum length of statements that are kept prepared, in characters. By default it is 2,048,
-   * so PostgreSQL would plan the granting statement anew each time. That takes longer than running
-   * it.
-   */
-  private static final int MAX_PREPARED_LENGTH = 8_192;
-
   private final Optional<String> directUrl;
   private volatile @Nullable Servers direct;
 
@@ -104,7 +97,7 @@ class ConnectionPool implements PgPoolCreator {
   }
 
   private static void adapt(PgConnectOptions options) {
-    options.setPreparedStatementCacheSqlLimit(MAX_PREPARED_LENGTH);
+    options.setPreparedStatementCacheSqlLimit(Database.MAX_PREPARED_LENGTH);
     options.setConnectTimeout((int) TIMEOUT.toMillis());
     options.setReadIdleTimeout((int) MAX_SILENCE.toMillis());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);

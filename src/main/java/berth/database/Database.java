@@ -12,6 +12,13 @@ import java.time.Duration;
 @ApplicationScoped
 public class Database {
 
+  /**
+   * The maximum length of statements that are kept prepared, in characters. By default it is 2,048,
+   * so PostgreSQL would plan the granting statement anew each time. That takes longer than running
+   * it.
+   */
+  public static final int MAX_PREPARED_LENGTH = 16_384;
+
   /** PostgreSQL cancels a statement a little earlier, with an error that says so. */
   private static final Duration TIMEOUT = Duration.ofMillis(1_950);
 

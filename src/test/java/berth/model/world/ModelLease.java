@@ -43,6 +43,8 @@ public final class ModelLease {
   }
 
   /**
+   * Ends the lease.
+   *
    * @param grants the number of leases that the holder was granted on the channel so far
    */
   public void release(int grants) {

@@ -3,6 +3,7 @@ package berth.slot.grant;
 import berth.harness.database.GoldenSql;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,7 +16,8 @@ class GrantSqlTest {
   @ParameterizedTest
   @MethodSource("forms")
   void statement_isWhatTheFileSays(GrantForm form) {
-    GoldenSql.check(GrantSqlTest.class, name(form), GrantStatement.SQL.get(form));
+    GoldenSql.check(
+        GrantSqlTest.class, name(form), Objects.requireNonNull(GrantStatement.SQL.get(form)));
   }
 
   private static String name(GrantForm form) {

@@ -1,0 +1,26 @@
+WITH lease AS MATERIALIZED (
+  SELECT slot.*
+    FROM (SELECT *
+            FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[])
+                 AS requested (subscription_id, channel, number, fence)
+           ORDER BY subscription_id, channel, number) AS requested,
+         LATERAL (SELECT slot.*, slot.ctid AS location
+                    FROM slot
+                   WHERE slot.subscription_id = requested.subscription_id
+                     AND slot.channel = requested.channel AND slot.number = requested.number
+                     AND slot.fence = requested.fence
+                     FOR NO KEY UPDATE OF slot) AS slot
+), released AS (
+  UPDATE slot
+     SET leased_until = '-infinity', ref = NULL
+    FROM lease
+   WHERE lease.leased_until > clock_timestamp() AND slot.subscription_id = lease.subscription_id
+                                                    AND slot.channel = lease.channel AND slot.number = lease.number
+  RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+)
+SELECT subscription_id, channel, number, fence
+  FROM lease
+ WHERE leased_until = '-infinity'
+UNION ALL
+SELECT subscription_id, channel, number, fence
+  FROM released
