@@ -9,7 +9,7 @@ import berth.bench.load.Round;
 import berth.bench.report.Compared;
 import berth.bench.report.Measured;
 import berth.bench.report.Report;
-import berth.bench.report.Turn;
+import berth.bench.report.IterationResult;
 import berth.harness.pod.Pods;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ final class SeveralPods {
     HeldByClients held = new HeldByClients(SCARCE_SLOTS);
     try (Contender contender =
         new TakeAndRelease("4 pods", pool.connect(SCARCE_CONNECTIONS, MAX_PODS), held, HOLD)) {
-      Turn result =
+      IterationResult result =
           Callers.measure(contender, SCARCE_CONNECTIONS, report.settings().iterationTime());
       double grants = held.grants();
       report.add(

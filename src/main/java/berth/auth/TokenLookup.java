@@ -1,5 +1,6 @@
 package berth.auth;
 
+import berth.time.Timeouts;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
 import berth.subscription.ApiToken;
@@ -13,7 +14,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +31,6 @@ import java.util.concurrent.CompletableFuture;
  */
 @ApplicationScoped
 class TokenLookup {
-
-  /** Maximum time of a statement whose result may be cached. */
-  private static final Duration STATEMENT = Duration.ofSeconds(2);
 
   private static final String FIND =
       """
@@ -60,7 +57,7 @@ class TokenLookup {
     Buffer digest = Buffer.buffer(token.digest());
     CompletableFuture<Subscription> cached = callers.getIfPresent(digest);
     return cached == null
-        ? lookups.ask(digest)
+        ? lookups.submit(digest)
         : Uni.createFrom().completionStage(cached).map(Optional::of);
   }
 
@@ -77,7 +74,7 @@ class TokenLookup {
 
   private void cache(Map<Buffer, Subscription> found, long sent) {
     // a pod that was frozen meanwhile does not cache the result, which is too old
-    if (System.nanoTime() - sent < STATEMENT.toNanos()) {
+    if (System.nanoTime() - sent < Timeouts.SETTLED.toNanos()) {
       found.forEach(
           (digest, caller) -> callers.put(digest, CompletableFuture.completedFuture(caller)));
     }

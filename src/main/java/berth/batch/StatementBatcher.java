@@ -77,7 +77,7 @@ public final class StatementBatcher<T, R> {
    * Sends the request in the next statement; fails in two seconds when the database can't be
    * reached.
    */
-  public Uni<R> ask(T request) {
+  public Uni<R> submit(T request) {
     return Uni.createFrom()
         .deferred(() -> batcher.submit(requester.apply(request), request, CallerContext.current()));
   }

@@ -61,7 +61,7 @@ public class SlotLimits {
 
   /** Does the same in a transaction of its own. */
   public Uni<Void> applyAnew(String channel) {
-    return Database.orGiveUp(Panache.withTransaction(() -> apply(channel)));
+    return Database.withTimeout(Panache.withTransaction(() -> apply(channel)));
   }
 
   private static Uni<?> lock(Mutiny.Session session, String channel) {

@@ -1,5 +1,6 @@
 package berth.database;
 
+import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,9 +20,6 @@ public class Database {
    */
   public static final int MAX_PREPARED_LENGTH = 16_384;
 
-  /** PostgreSQL cancels a statement a little earlier, with an error that says so. */
-  private static final Duration TIMEOUT = Duration.ofMillis(1_950);
-
   private static final int MAX_RETRIES_AT_START = 2;
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,7 +37,7 @@ public class Database {
    */
   public Uni<RowSet<Row>> run(String sql, Tuple parameters) {
     // A statement of the pool itself would log an error whenever it gets no connection.
-    return orGiveUp(
+    return withTimeout(
         pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)));
   }
 
@@ -49,8 +47,8 @@ public class Database {
   }
 
   /** The work with a timeout, so that its caller gets a result or a failure within two seconds. */
-  public static <T> Uni<T> orGiveUp(Uni<T> work) {
-    return work.ifNoItem().after(TIMEOUT).fail();
+  public static <T> Uni<T> withTimeout(Uni<T> work) {
+    return work.ifNoItem().after(Timeouts.RESULT).fail();
   }
 
   /**

@@ -1,5 +1,6 @@
 package berth.discord;
 
+import berth.database.Causes;
 import berth.context.Uncancelled;
 import berth.discord.TokenCheck.TimedOut;
 import berth.discord.TokenCheck.Unavailable;
@@ -19,7 +20,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request to Discord, if the budget of invalid requests has a permit for it. While the
@@ -101,7 +101,7 @@ class GuardedCalls {
   }
 
   private static DiscordFault fault(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = nextCause(cause)) {
+    for (Throwable cause : Causes.of(failure).toList()) {
       if (cause instanceof DiscordFault known) {
         return known;
       }
@@ -114,9 +114,5 @@ class GuardedCalls {
     // only the class: the message may quote the request, and so the token
     LOG.warnf("A request to Discord failed: %s", failure.getClass().getName());
     return new DiscordFault(new Unavailable("The connection to Discord failed"));
-  }
-
-  private static @Nullable Throwable nextCause(Throwable failure) {
-    return failure.getCause() == failure ? null : failure.getCause();
   }
 }

@@ -1,5 +1,6 @@
 package berth.discord;
 
+import berth.time.Timeouts;
 import berth.discord.TokenCheck.RateLimited;
 import berth.discord.TokenCheck.TimedOut;
 import berth.discord.TokenCheck.Withheld;
@@ -33,7 +34,7 @@ class RetriedCalls {
    * Time for the statement that takes a permit. A call with less time left is withheld at once;
    * otherwise it would be reported as timed out, although no request was sent.
    */
-  private static final Duration PERMIT_STATEMENT = Duration.ofSeconds(2);
+  private static final Duration PERMIT_STATEMENT = Timeouts.SETTLED;
 
   /**
    * {@code Retry-After} when requests under way hold all permits: how long they take is unknown.

@@ -21,14 +21,14 @@ class UnexpectedFailures {
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
   private final Vertx vertx;
-  private final Map<Trouble, Episode> episodes =
-      Arrays.stream(Trouble.values())
+  private final Map<OutageReason, Episode> episodes =
+      Arrays.stream(OutageReason.values())
           .collect(
               Collectors.toMap(
                   Function.identity(),
                   trouble -> new Episode(),
                   (one, other) -> one,
-                  () -> new EnumMap<>(Trouble.class)));
+                  () -> new EnumMap<>(OutageReason.class)));
 
   UnexpectedFailures(Vertx vertx) {
     this.vertx = vertx;
@@ -40,7 +40,7 @@ class UnexpectedFailures {
    * episode begins and when it is over.
    */
   ErrorCatalogue problemOf(@Nullable Throwable failure) {
-    Trouble trouble = Trouble.of(failure);
+    OutageReason trouble = OutageReason.of(failure);
     if (trouble != null) {
       logEpisode(trouble, failure);
       return ErrorCatalogue.unavailable();
@@ -50,7 +50,7 @@ class UnexpectedFailures {
     return ErrorCatalogue.internal(logId);
   }
 
-  private void logEpisode(Trouble trouble, @Nullable Throwable failure) {
+  private void logEpisode(OutageReason trouble, @Nullable Throwable failure) {
     Episode episode = Objects.requireNonNull(episodes.get(trouble));
     if (episode.add(System.nanoTime())) {
       LOG.warnf("%s, and callers get 503: %s", trouble.text, failure);

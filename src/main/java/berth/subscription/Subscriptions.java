@@ -14,7 +14,7 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
 
   /** All subscriptions, the oldest first. */
   public Uni<List<Subscription>> listAllByAge() {
-    return Database.orGiveUp(
+    return Database.withTimeout(
         Panache.withSession(
             () ->
                 find("order by id")
@@ -24,7 +24,7 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
 
   /** How many accounts the subscription has configured. */
   public Uni<Long> countAccounts(long subscriptionId) {
-    return Database.orGiveUp(
+    return Database.withTimeout(
         Panache.withSession(
             () ->
                 Panache.getSession()
@@ -41,7 +41,7 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
   /** Stores a new subscription and its API token. */
   public Uni<Subscription> create(NewSubscription params, ApiToken token) {
     SubscriptionEntity row = new SubscriptionEntity(params, Instant.now());
-    return Database.orGiveUp(
+    return Database.withTimeout(
         Panache.withTransaction(
             () ->
                 persist(row)

@@ -1,5 +1,6 @@
 package berth.waiting;
 
+import berth.time.Timeouts;
 import berth.batch.StatementBatcher;
 import berth.context.CallerContext;
 import berth.database.Notifications;
@@ -23,12 +24,6 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class WaitQueue {
-
-  /**
-   * After this pause all waiters of the pod try again without a wake-up. So they find leases that
-   * ran out, and notifications that were lost do no harm.
-   */
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(400);
 
   private final LocalWaiters local = new LocalWaiters();
   private final WaiterTable table;
@@ -78,7 +73,7 @@ public class WaitQueue {
 
   private Uni<Waiter> enterAdmitted(long subscriptionId, String pin) {
     return newWaiters
-        .ask(new WaiterTable.NewWaiter(subscriptionId, pin))
+        .submit(new WaiterTable.NewWaiter(subscriptionId, pin))
         .onFailure()
         .invoke(() -> local.cancelAdmission(subscriptionId))
         .onCancellation()
@@ -139,7 +134,7 @@ public class WaitQueue {
    * @param subscriptions the owners of the accounts
    * @param channels of accounts that may belong to another subscription by now
    */
-  public void tell(Set<Long> subscriptions, Collection<String> channels) {
+  public void wakeWaiters(Set<Long> subscriptions, Collection<String> channels) {
     subscriptions.forEach(local::wake);
     wakeUps
         .wake(new WakeUps.FreedSlots(subscriptions, channels))
@@ -186,7 +181,7 @@ public class WaitQueue {
             synchronised -> {
               local.wakeAll();
               if (!waiters.isEmpty() || !gone.isEmpty() || !stopPolling()) {
-                vertx.setTimer(POLL_INTERVAL.toMillis(), timer -> poll());
+                vertx.setTimer(Timeouts.WAITER_POLL.toMillis(), timer -> poll());
               }
             });
   }

@@ -1,5 +1,6 @@
 package berth.waiting;
 
+import berth.time.Timeouts;
 import berth.database.Database;
 import berth.database.SqlTemplate;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ class WaiterTable {
       """
       WITH alive AS (
         INSERT INTO waiting_pod (pod, alive_until, synchronised)
-        VALUES ($1, clock_timestamp() + interval '1200 milliseconds', {synchronised})
+        VALUES ($1, clock_timestamp() + interval {alive}, {synchronised})
             ON CONFLICT (pod) DO UPDATE
            SET alive_until = excluded.alive_until,
                synchronised = waiting_pod.synchronised OR excluded.synchronised
@@ -29,7 +30,7 @@ class WaiterTable {
       """;
 
   static final String ENTER =
-      SqlTemplate.fill(STAY_ALIVE, Map.of("synchronised", false))
+      SqlTemplate.fill(STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", false))
           + """
           INSERT INTO waiter (ticket, pod, subscription_id, pin)
           SELECT nextval('waiter_ticket'), $1, subscription, pin
@@ -48,7 +49,7 @@ class WaiterTable {
    * are never compared with each other one by one.
    */
   static final String SYNCHRONISE =
-      SqlTemplate.fill(STAY_ALIVE, Map.of("synchronised", true))
+      SqlTemplate.fill(STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", true))
           + """
           , gone AS (
             DELETE FROM waiter

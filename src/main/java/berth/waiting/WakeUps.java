@@ -58,7 +58,7 @@ class WakeUps {
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */
   Uni<Set<Long>> wake(FreedSlots freed) {
-    return batcher.ask(freed);
+    return batcher.submit(freed);
   }
 
   private static Uni<List<Set<Long>>> wake(Database database, ThisPod pod, List<FreedSlots> freed) {

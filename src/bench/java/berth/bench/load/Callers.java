@@ -1,6 +1,6 @@
 package berth.bench.load;
 
-import berth.bench.report.Turn;
+import berth.bench.report.IterationResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +32,11 @@ public final class Callers {
    *
    * @param count the number of callers
    */
-  public static Turn measure(Contender contender, int count, Duration time) {
+  public static IterationResult measure(Contender contender, int count, Duration time) {
     return new Callers(contender, count).run(time);
   }
 
-  private Turn run(Duration time) {
+  private IterationResult run(Duration time) {
     CountDownLatch running = new CountDownLatch(count);
     long start = System.nanoTime();
     long end = start + time.toNanos();
@@ -47,7 +47,7 @@ public final class Callers {
     if (!ended) {
       failures.add(new IllegalStateException(running.getCount() + " callers are stuck"));
     }
-    return new Turn(
+    return new IterationResult(
         cycles.sum() * contender.requestsPerCycle() / (time.toNanos() / 1e9),
         failures.count(),
         failures.first());

@@ -5,7 +5,7 @@ import berth.bench.report.Figures;
 import berth.bench.report.Measured;
 import berth.bench.report.Progress;
 import berth.bench.report.Report;
-import berth.bench.report.Turn;
+import berth.bench.report.IterationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +37,10 @@ public final class Round {
   /** Runs the contenders, adds their values to the report, and returns the medians by name. */
   public Map<String, Double> run(List<Contender> contenders) {
     BenchmarkSettings settings = report.settings();
-    Map<String, List<Turn>> results = new LinkedHashMap<>();
+    Map<String, List<IterationResult>> results = new LinkedHashMap<>();
     for (int iteration = -warmUps; iteration < settings.iterations(); iteration++) {
       for (Contender contender : contenders) {
-        Turn result = Callers.measure(contender, callers, settings.iterationTime());
+        IterationResult result = Callers.measure(contender, callers, settings.iterationTime());
         Progress.log(
             "%s, %s: %s %s%s"
                 .formatted(

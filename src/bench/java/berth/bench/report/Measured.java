@@ -25,17 +25,17 @@ public record Measured(
     long errors,
     @Nullable String note) {
 
-  public static Measured of(String section, String contender, String unit, List<Turn> turns) {
-    List<Double> values = turns.stream().map(Turn::perSecond).toList();
+  public static Measured of(String section, String contender, String unit, List<IterationResult> turns) {
+    List<Double> values = turns.stream().map(IterationResult::perSecond).toList();
     return new Measured(
         section,
         contender,
         unit,
         values,
         Median.of(values),
-        turns.stream().mapToLong(Turn::errors).sum(),
+        turns.stream().mapToLong(IterationResult::errors).sum(),
         turns.stream()
-            .map(Turn::firstError)
+            .map(IterationResult::firstError)
             .filter(error -> error != null)
             .findFirst()
             .orElse(null));

@@ -23,6 +23,6 @@ public class AccountChanges {
   /** Must be called after the change was committed. */
   public void publish(long subscriptionId, String channel) {
     changes.fire(new AccountChanged(subscriptionId, channel));
-    queue.tell(Set.of(subscriptionId), Set.of());
+    queue.wakeWaiters(Set.of(subscriptionId), Set.of());
   }
 }

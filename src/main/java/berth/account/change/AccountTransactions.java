@@ -1,5 +1,6 @@
 package berth.account.change;
 
+import berth.time.Timeouts;
 import berth.context.CallerContext;
 import berth.context.Uncancelled;
 import berth.time.Deadline;
@@ -19,9 +20,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class AccountTransactions {
 
-  /** As long as a request waits for a response of the database. */
-  private static final Duration TIMEOUT = Duration.ofMillis(1_950);
-
   /** More transactions would not begin before the timeouts of their callers. */
   private static final int MAX_QUEUED_PER_SUBSCRIPTION = 500;
 
@@ -34,7 +32,7 @@ public class AccountTransactions {
 
   /** Like {@link #run(long, Duration, Supplier, Consumer)}, with a timeout of two seconds. */
   public <T> Uni<T> run(long subscriptionId, Supplier<Uni<T>> work, Consumer<T> committed) {
-    return run(subscriptionId, TIMEOUT, work, committed);
+    return run(subscriptionId, Timeouts.RESULT, work, committed);
   }
 
   /**

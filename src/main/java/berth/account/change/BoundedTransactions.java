@@ -47,7 +47,7 @@ class BoundedTransactions {
     return outage != null && outage.at() - requestedAt > 0
         ? Uni.createFrom().failure(outage.failure())
         : Uncancelled.of(
-            BackgroundContext.run(vertx, () -> Database.orGiveUp(Panache.withTransaction(work)))
+            BackgroundContext.run(vertx, () -> Database.withTimeout(Panache.withTransaction(work)))
                 .onFailure(DatabaseFailure::isSilence)
                 .invoke(failure -> lastOutage = new Outage(System.nanoTime(), failure)));
   }

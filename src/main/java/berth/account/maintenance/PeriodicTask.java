@@ -49,7 +49,7 @@ final class PeriodicTask {
             this::sleep,
             failure -> {
               if (!isStopped() && !DatabaseFailure.isUnavailable(failure)) {
-                LOG.warnf("Accounts could not be looked after: %s", failure);
+                LOG.warnf("Accounts could not be maintained: %s", failure);
               }
               sleep(AFTER_FAILURE);
             });

@@ -49,7 +49,7 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
 
   /** The first accounts of the subscription after the channel, in the order of their channels. */
   public Uni<List<Account>> listAfter(long subscriptionId, String channel, int most) {
-    return Database.orGiveUp(
+    return Database.withTimeout(
         Panache.withSession(
             () ->
                 find(
@@ -68,7 +68,7 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
 
   /** The row, read without a lock; empty when the subscription has no such account. */
   public Uni<Optional<AccountEntity>> findRow(long subscriptionId, String channel) {
-    return Database.orGiveUp(
+    return Database.withTimeout(
         Panache.withSession(
             () -> findById(new AccountKey(subscriptionId, channel)).map(Optional::ofNullable)));
   }

@@ -23,13 +23,13 @@ public class UpsertAccount {
   private final DiscordTokens discord;
   private final StoredTokens storedTokens;
   private final RejectAccount rejectAccount;
-  private final StoreAccountInTurn store;
+  private final StoreAccountInTransaction store;
 
   UpsertAccount(
       DiscordTokens discord,
       StoredTokens storedTokens,
       RejectAccount rejectAccount,
-      StoreAccountInTurn store) {
+      StoreAccountInTransaction store) {
     this.discord = discord;
     this.storedTokens = storedTokens;
     this.rejectAccount = rejectAccount;

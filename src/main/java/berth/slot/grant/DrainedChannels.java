@@ -24,12 +24,12 @@ class DrainedChannels {
   DrainedChannels(SlotLimits limits) {
     this.resizes =
         new StatementBatcher<>(
-            Found::subscriptionId, found -> Database.orGiveUp(resizeAll(limits, found)));
+            Found::subscriptionId, found -> Database.withTimeout(resizeAll(limits, found)));
   }
 
   /** Adapts the slots of the channels to what their accounts may run now. */
   Uni<Void> resize(long subscriptionId, List<String> channels) {
-    return resizes.ask(new Found(subscriptionId, channels)).replaceWithVoid();
+    return resizes.submit(new Found(subscriptionId, channels)).replaceWithVoid();
   }
 
   private static Uni<List<Boolean>> resizeAll(SlotLimits limits, List<Found> found) {

@@ -37,7 +37,7 @@ class GrantBatches {
   Uni<GrantOutcome> grant(GrantAttempt attempt) {
     Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> used =
         attempt.waitsForLocks() ? waitingForLocks : batchers;
-    return Objects.requireNonNull(used.get(attempt.selection())).ask(attempt.request());
+    return Objects.requireNonNull(used.get(attempt.selection())).submit(attempt.request());
   }
 
   private Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers(

@@ -28,7 +28,7 @@ public class Grants {
   }
 
   /** Grants a slot of any account that fits, without draws. */
-  public Uni<GrantOutcome> look(GrantRequest request) {
+  public Uni<GrantOutcome> amongAll(GrantRequest request) {
     return from(GrantAttempt.amongAll(request));
   }
 

@@ -1,5 +1,6 @@
 package berth.slot.idempotency;
 
+import berth.time.Timeouts;
 import berth.database.Database;
 import berth.database.SqlTemplate;
 import berth.secret.Encrypted;
@@ -25,15 +26,18 @@ public class IdempotencyKeyStatements {
   /**
    * A claim of a request to a key.
    *
-   * @param patience how long the request may wait for a slot
+   * @param maxWait how long the request may wait for a slot
    */
-  public record Wanted(long subscriptionId, IdempotencyKey key, Duration patience) {
+  public record Wanted(long subscriptionId, IdempotencyKey key, Duration maxWait) {
 
     /** The time to wait, and 2 seconds for the statements themselves. */
     double pendingSeconds() {
-      return patience.plusSeconds(2).toSeconds();
+      return maxWait.plus(Timeouts.SETTLED).toSeconds();
     }
   }
+
+  /** A request that does not wait has ended by then: its last statement, and what it does besides. */
+  private static final Duration REQUEST_OVER = Timeouts.SETTLED.plusMillis(500);
 
   /**
    * Whether a row of {@code idempotency_key} has expired.
@@ -47,9 +51,10 @@ public class IdempotencyKeyStatements {
    * slot as it was before the key was bound to it.
    */
   private static final String EXPIRED =
-      """
+      SqlTemplate.fill(
+          """
       CASE WHEN key_row.fence IS NULL
-           THEN key_row.owned_at < now() - interval '2500 milliseconds'
+           THEN key_row.owned_at < now() - interval {request_over}
                 AND NOT (key_row.pending_until > now()
                          AND EXISTS (SELECT
                                        FROM waiting_pod
@@ -61,9 +66,12 @@ public class IdempotencyKeyStatements {
                            AND (slot.fence > key_row.fence
                                 OR slot.fence = key_row.fence
                                    AND (slot.leased_until = '-infinity'
-                                        OR slot.leased_until < now() - interval '2 seconds')))
+                                        OR slot.leased_until < now() - interval {settled})))
       END
-      """;
+      """,
+          Map.of(
+              "request_over", Timeouts.sql(REQUEST_OVER),
+              "settled", Timeouts.sql(Timeouts.SETTLED)));
 
   /**
    * If several requests claim the same key at once, one of them gets it. The others see neither the

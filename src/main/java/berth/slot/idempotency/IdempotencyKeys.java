@@ -32,13 +32,13 @@ public class IdempotencyKeys {
   }
 
   /** Claims the key for the request, which owns it afterwards if it was free. */
-  public Uni<KeyClaim> own(IdempotencyKeyStatements.Wanted wanted) {
-    return claiming.ask(wanted);
+  public Uni<KeyClaim> claim(IdempotencyKeyStatements.Wanted wanted) {
+    return claiming.submit(wanted);
   }
 
   /** Gives up the key, unless it is bound to a slot or belongs to another request by now. */
   public Uni<?> giveUp(IdempotencyKeyStatements.Wanted wanted) {
-    return givingUp.ask(wanted).onFailure().recoverWithItem(false);
+    return givingUp.submit(wanted).onFailure().recoverWithItem(false);
   }
 
   /** The same, without waiting for it. */

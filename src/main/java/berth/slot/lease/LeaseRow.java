@@ -15,6 +15,12 @@ public final class LeaseRow {
       date_part('epoch', slot.leased_until - clock_timestamp()) AS seconds_left
       """;
 
+  /**
+   * What makes a row of {@code slot} released, for {@code SET}. A lease that ran out never ends at
+   * minus infinity.
+   */
+  public static final String RELEASED = "leased_until = '-infinity', ref = NULL";
+
   private LeaseRow() {}
 
   /**

@@ -41,12 +41,12 @@ public class Leases {
   /** Renews the lease; empty when it has ended. */
   public Uni<Optional<RenewedLease>> renew(RenewStatement.Renewal renewal) {
     return renewals
-        .ask(renewal)
+        .submit(renewal)
         .flatMap(
             renewed ->
                 renewed.isPresent()
                     ? Uni.createFrom().item(renewed)
-                    : waitingRenewals.ask(renewal));
+                    : waitingRenewals.submit(renewal));
   }
 
   /**
@@ -59,7 +59,7 @@ public class Leases {
   public Uni<List<Optional<RenewedLease>>> renewAll(
       long subscriptionId, List<RenewStatement.Renewal> renewals) {
     return manyRenewals
-        .ask(new RenewMany(subscriptionId, renewals))
+        .submit(new RenewMany(subscriptionId, renewals))
         .flatMap(
             renewed -> {
               List<RenewStatement.Renewal> left =
@@ -70,7 +70,7 @@ public class Leases {
               return left.isEmpty()
                   ? Uni.createFrom().item(renewed)
                   : waitingManyRenewals
-                      .ask(new RenewMany(subscriptionId, left))
+                      .submit(new RenewMany(subscriptionId, left))
                       .map(late -> merged(renewed, late));
             });
   }
@@ -91,9 +91,9 @@ public class Leases {
   public Uni<Boolean> release(LeaseKey lease) {
     return Uncancelled.of(
         releases
-            .ask(lease)
+            .submit(lease)
             .flatMap(
-                released -> released ? Uni.createFrom().item(true) : waitingReleases.ask(lease)));
+                released -> released ? Uni.createFrom().item(true) : waitingReleases.submit(lease)));
   }
 
   private static StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> renewals(
@@ -118,7 +118,7 @@ public class Leases {
 
   /** Also by channel: the channel of a draining slot may belong to another subscription by now. */
   private static void wakeWaiters(WaitQueue queue, List<LeaseKey> released) {
-    queue.tell(
+    queue.wakeWaiters(
         released.stream().map(LeaseKey::subscriptionId).collect(Collectors.toSet()),
         released.stream().map(lease -> lease.id().channel()).collect(Collectors.toSet()));
   }

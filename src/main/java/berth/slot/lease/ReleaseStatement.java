@@ -30,7 +30,7 @@ public class ReleaseStatement {
                {locked_leases}
       ), released AS (
         UPDATE slot
-           SET leased_until = '-infinity', ref = NULL
+           SET {released}
           FROM lease
          WHERE lease.leased_until > clock_timestamp() AND {locked_row}
         RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence

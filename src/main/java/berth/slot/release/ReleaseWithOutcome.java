@@ -23,13 +23,13 @@ class ReleaseWithOutcome {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Leases leases;
-  private final EndLease endLease;
+  private final ReleaseInTransaction releaseInTransaction;
   private final ChangeHealth changeHealth;
   private final Backoff backoff;
 
-  ReleaseWithOutcome(Leases leases, EndLease endLease, ChangeHealth changeHealth, Backoff backoff) {
+  ReleaseWithOutcome(Leases leases, ReleaseInTransaction releaseInTransaction, ChangeHealth changeHealth, Backoff backoff) {
     this.leases = leases;
-    this.endLease = endLease;
+    this.releaseInTransaction = releaseInTransaction;
     this.changeHealth = changeHealth;
     this.backoff = backoff;
   }
@@ -57,7 +57,7 @@ class ReleaseWithOutcome {
                     lease.id().channel(),
                     event,
                     TIMEOUT,
-                    () -> endLease.end(lease))
+                    () -> releaseInTransaction.release(lease))
                 .onFailure()
                 .call(failure -> leases.release(lease))
                 .flatMap(

@@ -111,7 +111,7 @@ public class TakeSlot {
     IdempotencyKeyStatements.Wanted wanted =
         new IdempotencyKeyStatements.Wanted(
             request.subscriptionId(), new IdempotencyKey(key, UUID.randomUUID()), maxWait);
-    return keys.own(wanted)
+    return keys.claim(wanted)
         .flatMap(
             outcome -> {
               if (outcome instanceof KeyClaim.Owned) {

@@ -82,14 +82,14 @@ class WaitForSlot {
         .delayIt()
         .by(YIELD_TIME)
         .emitOn(CallerContext.current())
-        .chain(() -> grants.look(request))
+        .chain(() -> grants.amongAll(request))
         .flatMap(
             outcome -> {
               if (!(outcome instanceof GrantOutcome.Yielded again)) {
                 return Uni.createFrom().item(outcome);
               }
               return again.equals(yielded) || polls == MAX_POLLS
-                  ? grants.look(request.unyielding())
+                  ? grants.amongAll(request.unyielding())
                   : pollAgain(request, again, polls + 1);
             });
   }
@@ -146,7 +146,7 @@ class WaitForSlot {
    */
   private Uni<Optional<GrantOutcome>> tryOnce(QueuedRequest queued) {
     long wakeUps = queue.wakeUps(queued.waiter);
-    return grants.look(queued.next()).flatMap(outcome -> after(queued, wakeUps, outcome));
+    return grants.amongAll(queued.next()).flatMap(outcome -> after(queued, wakeUps, outcome));
   }
 
   private Uni<Optional<GrantOutcome>> after(

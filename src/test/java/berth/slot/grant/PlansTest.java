@@ -15,7 +15,7 @@ import berth.slot.lease.LeaseRow;
 import berth.slot.lease.ReleaseStatement;
 import berth.slot.lease.RenewStatement;
 import berth.slot.lease.SlotRequest;
-import berth.slot.release.EndLease;
+import berth.slot.release.ReleaseInTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,7 +107,7 @@ class PlansTest {
                 "find", FindStatement.FIND,
                 "claim a key", IdempotencyKeyStatements.CLAIM,
                 "give up a key", IdempotencyKeyStatements.GIVE_UP,
-                "release with an outcome", EndLease.END.replace('?', '$')));
+                "release with an outcome", ReleaseInTransaction.RELEASE.replace('?', '$')));
     GrantStatement.SQL.forEach((form, sql) -> all.put(form.toString(), sql));
     return all;
   }

@@ -55,7 +55,7 @@ class UniformityTest {
 
   @Test
   void grants_amongAllAccounts_areUniformOverAccountsBelowTheirLimit() {
-    assertUniform("all", grants::look);
+    assertUniform("all", grants::amongAll);
   }
 
   private Uni<GrantOutcome> search(GrantAttempt attempt) {

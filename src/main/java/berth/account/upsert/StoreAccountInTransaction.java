@@ -12,7 +12,7 @@ import java.time.Duration;
  * publishes the change.
  */
 @ApplicationScoped
-class StoreAccountInTurn {
+class StoreAccountInTransaction {
 
   /**
    * Longer than the database timeout, since an import of many accounts queues. A caller that gave
@@ -24,7 +24,7 @@ class StoreAccountInTurn {
   private final AccountTransactions transactions;
   private final AccountChanges changes;
 
-  StoreAccountInTurn(
+  StoreAccountInTransaction(
       StoreAccount storeAccount, AccountTransactions transactions, AccountChanges changes) {
     this.storeAccount = storeAccount;
     this.transactions = transactions;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Reading slots, and slot ids that do not exist. */
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class LookAtSlotsTest extends OwnSubscription {
+class ReadSlotsTest extends OwnSubscription {
 
   @Test
   void list_showsLeasesAndAccounts() {

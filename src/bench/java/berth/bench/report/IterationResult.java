@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param errors the number of cycles that failed; they are not in {@code perSecond}
  * @param firstError the first of the errors
  */
-public record Turn(double perSecond, long errors, @Nullable String firstError) {}
+public record IterationResult(double perSecond, long errors, @Nullable String firstError) {}

@@ -1,5 +1,9 @@
 package berth.slot.release;
 
+import java.util.Map;
+import berth.time.Timeouts;
+import berth.slot.lease.LeaseRow;
+import berth.database.SqlTemplate;
 import berth.slot.lease.LeaseKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -7,36 +11,40 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Ends a lease whose holder reports an outcome that changes the account. */
 @ApplicationScoped
-public class EndLease {
+public class ReleaseInTransaction {
 
   /**
    * Ends only a lease that runs and was granted with the token that the account has now. A grant
    * that read the old token may be recorded after the token was replaced, by at most the time that
    * the statement of the grant and the transaction of the replacement may take, 2 seconds each.
    */
-  public static final String END =
-      """
+  public static final String RELEASE =
+      SqlTemplate.fill(
+          """
       UPDATE slot
-         SET leased_until = '-infinity', ref = NULL
+         SET {released}
         FROM account
        WHERE slot.subscription_id = ?1 AND slot.channel = ?2
          AND slot.number = ?3 AND slot.fence = ?4
          AND slot.leased_until > clock_timestamp()
          AND account.subscription_id = slot.subscription_id AND account.channel = slot.channel
-         AND slot.granted_at > account.token_since + interval '4 seconds'
-      """;
+         AND slot.granted_at > account.token_since + interval {token_in_doubt}
+      """,
+          Map.of(
+              "released", LeaseRow.RELEASED,
+              "token_in_doubt", Timeouts.sql(Timeouts.SETTLED.multipliedBy(2))));
 
   /**
    * Ends the lease within the current transaction, which must hold the lock of the channel.
    *
    * @return whether this has ended the lease
    */
-  Uni<Boolean> end(LeaseKey lease) {
+  Uni<Boolean> release(LeaseKey lease) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
-                    .createNativeQuery(END)
+                    .createNativeQuery(RELEASE)
                     .setParameter(1, lease.subscriptionId())
                     .setParameter(2, lease.id().channel())
                     .setParameter(3, (short) lease.id().number())
