@@ -97,7 +97,8 @@ class StartFailureIT {
         assertThat(pod.log().get(pod.log().size() - 1))
             .startsWith("Berth can't start: the database can't be used (");
         assertThat(pod.log())
-            .noneMatch(line -> line.startsWith("\tat ") || line.contains("could not be maintained"));
+            .noneMatch(
+                line -> line.startsWith("\tat ") || line.contains("could not be maintained"));
       }
     }
   }

@@ -1,10 +1,10 @@
 package berth.auth;
 
-import berth.time.Timeouts;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
 import berth.subscription.ApiToken;
 import berth.subscription.Subscription;
+import berth.time.Timeouts;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CaffeineCache;

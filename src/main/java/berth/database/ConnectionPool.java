@@ -33,7 +33,8 @@ class ConnectionPool implements PgPoolCreator {
     Servers servers = new Servers(input.vertx(), options, Timeouts.CONNECTION);
     direct =
         directUrl
-            .map(url -> new Servers(input.vertx(), direct(url, options.get(0)), Timeouts.CONNECTION))
+            .map(
+                url -> new Servers(input.vertx(), direct(url, options.get(0)), Timeouts.CONNECTION))
             .orElse(servers);
     PgPool pool =
         PgPool.pool(

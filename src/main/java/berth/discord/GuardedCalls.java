@@ -1,7 +1,7 @@
 package berth.discord;
 
-import berth.database.Causes;
 import berth.context.Uncancelled;
+import berth.database.Causes;
 import berth.discord.TokenCheck.TimedOut;
 import berth.discord.TokenCheck.Unavailable;
 import berth.discord.http.DiscordApi;

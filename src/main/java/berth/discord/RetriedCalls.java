@@ -1,6 +1,5 @@
 package berth.discord;
 
-import berth.time.Timeouts;
 import berth.discord.TokenCheck.RateLimited;
 import berth.discord.TokenCheck.TimedOut;
 import berth.discord.TokenCheck.Withheld;
@@ -10,6 +9,7 @@ import berth.discord.http.RateLimit;
 import berth.discord.limit.InvalidRequestBudget;
 import berth.discord.limit.Permit;
 import berth.discord.limit.RateLimits;
+import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -15,7 +15,9 @@ public final class Timeouts {
   /** PostgreSQL cancels a statement after this time: {@code statement_timeout}. */
   public static final Duration STATEMENT = LOCK.plusMillis(400);
 
-  /** A pod waits so long for the result of a statement: PostgreSQL reports earlier why it failed. */
+  /**
+   * A pod waits so long for the result of a statement: PostgreSQL reports earlier why it failed.
+   */
   public static final Duration RESULT = STATEMENT.plusMillis(50);
 
   /** After this time a statement that was sent has committed, or never will. */

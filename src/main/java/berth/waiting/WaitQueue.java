@@ -1,9 +1,9 @@
 package berth.waiting;
 
-import berth.time.Timeouts;
 import berth.batch.StatementBatcher;
 import berth.context.CallerContext;
 import berth.database.Notifications;
+import berth.time.Timeouts;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package berth.waiting;
 
-import berth.time.Timeouts;
 import berth.database.Database;
 import berth.database.SqlTemplate;
+import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,8 @@ class WaiterTable {
       """;
 
   static final String ENTER =
-      SqlTemplate.fill(STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", false))
+      SqlTemplate.fill(
+              STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", false))
           + """
           INSERT INTO waiter (ticket, pod, subscription_id, pin)
           SELECT nextval('waiter_ticket'), $1, subscription, pin
@@ -49,7 +50,8 @@ class WaiterTable {
    * are never compared with each other one by one.
    */
   static final String SYNCHRONISE =
-      SqlTemplate.fill(STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", true))
+      SqlTemplate.fill(
+              STAY_ALIVE, Map.of("alive", Timeouts.sql(Timeouts.POD_ALIVE), "synchronised", true))
           + """
           , gone AS (
             DELETE FROM waiter

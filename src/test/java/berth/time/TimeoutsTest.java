@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class TimeoutsTest {
 
-  private static final String OF_CONNECTIONS =
-      "quarkus.datasource.reactive.additional-properties.";
+  private static final String OF_CONNECTIONS = "quarkus.datasource.reactive.additional-properties.";
 
   @Test
   void timeoutsOfPostgreSql_areThoseOfTheSettings() throws IOException {
     Properties settings = new Properties();
-    try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+    try (Reader file =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       settings.load(file);
     }
 

@@ -2,10 +2,10 @@ package berth.bench.load;
 
 import berth.bench.report.BenchmarkSettings;
 import berth.bench.report.Figures;
+import berth.bench.report.IterationResult;
 import berth.bench.report.Measured;
 import berth.bench.report.Progress;
 import berth.bench.report.Report;
-import berth.bench.report.IterationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -25,7 +25,8 @@ public record Measured(
     long errors,
     @Nullable String note) {
 
-  public static Measured of(String section, String contender, String unit, List<IterationResult> turns) {
+  public static Measured of(
+      String section, String contender, String unit, List<IterationResult> turns) {
     List<Double> values = turns.stream().map(IterationResult::perSecond).toList();
     return new Measured(
         section,

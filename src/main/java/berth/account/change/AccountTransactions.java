@@ -1,9 +1,9 @@
 package berth.account.change;
 
-import berth.time.Timeouts;
 import berth.context.CallerContext;
 import berth.context.Uncancelled;
 import berth.time.Deadline;
+import berth.time.Timeouts;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package berth.slot.idempotency;
 
-import berth.time.Timeouts;
 import berth.database.Database;
 import berth.database.SqlTemplate;
 import berth.secret.Encrypted;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseRow;
+import berth.time.Timeouts;
 import berth.waiting.ThisPod;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,7 +36,9 @@ public class IdempotencyKeyStatements {
     }
   }
 
-  /** A request that does not wait has ended by then: its last statement, and what it does besides. */
+  /**
+   * A request that does not wait has ended by then: its last statement, and what it does besides.
+   */
   private static final Duration REQUEST_OVER = Timeouts.SETTLED.plusMillis(500);
 
   /**

@@ -93,7 +93,8 @@ public class Leases {
         releases
             .submit(lease)
             .flatMap(
-                released -> released ? Uni.createFrom().item(true) : waitingReleases.submit(lease)));
+                released ->
+                    released ? Uni.createFrom().item(true) : waitingReleases.submit(lease)));
   }
 
   private static StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> renewals(

@@ -1,13 +1,13 @@
 package berth.slot.release;
 
-import java.util.Map;
-import berth.time.Timeouts;
-import berth.slot.lease.LeaseRow;
 import berth.database.SqlTemplate;
 import berth.slot.lease.LeaseKey;
+import berth.slot.lease.LeaseRow;
+import berth.time.Timeouts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** Ends a lease whose holder reports an outcome that changes the account. */
 @ApplicationScoped
@@ -31,8 +31,10 @@ public class ReleaseInTransaction {
          AND slot.granted_at > account.token_since + interval {token_in_doubt}
       """,
           Map.of(
-              "released", LeaseRow.RELEASED,
-              "token_in_doubt", Timeouts.sql(Timeouts.SETTLED.multipliedBy(2))));
+              "released",
+              LeaseRow.RELEASED,
+              "token_in_doubt",
+              Timeouts.sql(Timeouts.SETTLED.multipliedBy(2))));
 
   /**
    * Ends the lease within the current transaction, which must hold the lock of the channel.

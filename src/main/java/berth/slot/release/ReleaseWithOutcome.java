@@ -27,7 +27,11 @@ class ReleaseWithOutcome {
   private final ChangeHealth changeHealth;
   private final Backoff backoff;
 
-  ReleaseWithOutcome(Leases leases, ReleaseInTransaction releaseInTransaction, ChangeHealth changeHealth, Backoff backoff) {
+  ReleaseWithOutcome(
+      Leases leases,
+      ReleaseInTransaction releaseInTransaction,
+      ChangeHealth changeHealth,
+      Backoff backoff) {
     this.leases = leases;
     this.releaseInTransaction = releaseInTransaction;
     this.changeHealth = changeHealth;

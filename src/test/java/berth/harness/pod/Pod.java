@@ -51,7 +51,13 @@ public final class Pod implements AutoCloseable {
 
   /** The same of another package: a jar, or a native executable. */
   public static Pod start(String berthPackage, Map<String, String> settings) {
-    return start(command(berthPackage, List.of()), settings);
+    boolean archived = berthPackage.endsWith(".jar") && berthPackage.equals(currentPackage());
+    return start(berthPackage, archived ? ClassArchive.flags(berthPackage) : List.of(), settings);
+  }
+
+  /** The same with flags of the JVM. */
+  static Pod start(String berthPackage, List<String> flags, Map<String, String> settings) {
+    return start(command(berthPackage, flags), settings);
   }
 
   /** The same with the memory that a container of the image has, see {@link MemoryLimit}. */
