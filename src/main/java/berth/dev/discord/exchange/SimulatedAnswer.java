@@ -1,13 +1,12 @@
 package berth.dev.discord.exchange;
 
-import berth.dev.discord.SimulatedDiscord;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One response of the simulated Discord, to the byte; see {@link SimulatedDiscord#script}. */
+/** One response of the simulated Discord, to the byte; see {@code SimulatedDiscord.script}. */
 public final class SimulatedAnswer {
 
   /** No response: the connection is closed. */
