@@ -37,7 +37,7 @@ class ColdPodIT {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
       settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
       settings.put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
-      try (Pod pod = Pod.start(settings)) {
+      try (Pod pod = Pod.start(Pod.currentPackage(), List.of(), settings)) {
         Api caller = new Api(pod.awaitReady().url(), TOKEN);
         long before = lines(loaded);
 

@@ -51,7 +51,7 @@ class UpdateAccount {
         .lock(subscriptionId, channel)
         .onItem()
         .ifNotNull()
-        .invoke(row -> row.maxJobs = maxJobs)
+        .invoke(row -> row.setMaxJobs(maxJobs))
         .onItem()
         .ifNotNull()
         .call(() -> limits.apply(channel))

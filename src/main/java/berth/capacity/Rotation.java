@@ -1,10 +1,9 @@
 package berth.capacity;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import berth.database.NativeSql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The accounts of a subscription that a grant can draw, numbered without a gap: {@code place} is 0
@@ -17,6 +16,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Rotation {
+
+  private static final String LOCK = "SELECT 1 FROM subscription WHERE id = ?1 FOR NO KEY UPDATE";
+
+  private static final String PLACE =
+      "SELECT coalesce(place, -1) FROM account WHERE subscription_id = ?1 AND channel = ?2";
 
   private static final String GROW =
       "UPDATE subscription SET rotation_size = rotation_size + 1 WHERE id = ?1";
@@ -48,58 +52,40 @@ public class Rotation {
    * the rotation, but write the account first.
    */
   public Uni<Void> lock(long subscriptionId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "SELECT 1 FROM subscription WHERE id = ?1 FOR NO KEY UPDATE", Integer.class)
-                    .setParameter(1, subscriptionId)
-                    .getSingleResult())
-        .replaceWithVoid();
+    return NativeSql.single(LOCK, Integer.class, subscriptionId).replaceWithVoid();
   }
 
   /** Gives the stored account a place, unless it has one already. */
   Uni<Void> join(long subscriptionId, String channel) {
-    return Panache.getSession()
+    return place(subscriptionId, channel)
         .flatMap(
-            session ->
-                place(session, subscriptionId, channel)
-                    .flatMap(
-                        place ->
-                            place.isPresent()
-                                ? Uni.createFrom().voidItem()
-                                : join(session, subscriptionId, channel)));
+            place ->
+                place.isPresent()
+                    ? Uni.createFrom().voidItem()
+                    : NativeSql.update(GROW, subscriptionId)
+                        .chain(() -> NativeSql.update(TAKE_LAST_PLACE, subscriptionId, channel))
+                        .replaceWithVoid());
   }
 
   /** Takes the place of the account away, if it has one. */
   public Uni<Void> leave(long subscriptionId, String channel) {
-    return Panache.getSession()
+    return place(subscriptionId, channel)
         .flatMap(
-            session ->
-                place(session, subscriptionId, channel)
-                    .flatMap(
-                        place ->
-                            place.isPresent()
-                                ? leave(session, subscriptionId, channel)
-                                : Uni.createFrom().voidItem()));
-  }
-
-  private static Uni<Void> join(Mutiny.Session session, long subscriptionId, String channel) {
-    return update(session, GROW, subscriptionId)
-        .chain(() -> update(session, TAKE_LAST_PLACE, subscriptionId, channel))
-        .replaceWithVoid();
+            place ->
+                place.isPresent()
+                    ? giveUpPlace(subscriptionId, channel)
+                    : Uni.createFrom().voidItem());
   }
 
   /**
    * Reads the place again: until the subscription was locked, the account could be moved to another
    * place.
    */
-  private static Uni<Void> leave(Mutiny.Session session, long subscriptionId, String channel) {
-    return update(session, SHRINK, subscriptionId)
-        .chain(() -> place(session, subscriptionId, channel))
-        .call(() -> update(session, GIVE_UP_PLACE, subscriptionId, channel))
-        .flatMap(place -> update(session, FILL_GAP, subscriptionId, place.orElseThrow()))
+  private static Uni<Void> giveUpPlace(long subscriptionId, String channel) {
+    return NativeSql.update(SHRINK, subscriptionId)
+        .chain(() -> place(subscriptionId, channel))
+        .call(() -> NativeSql.update(GIVE_UP_PLACE, subscriptionId, channel))
+        .flatMap(place -> NativeSql.update(FILL_GAP, subscriptionId, place.orElseThrow()))
         .replaceWithVoid();
   }
 
@@ -107,23 +93,8 @@ public class Rotation {
    * The place of the account, if it has one. Whether it has one changes only under the lock of the
    * channel, and which one it is changes only under that of the subscription.
    */
-  private static Uni<Optional<Integer>> place(
-      Mutiny.Session session, long subscriptionId, String channel) {
-    return session
-        .createNativeQuery(
-            "SELECT coalesce(place, -1) FROM account WHERE subscription_id = ?1 AND channel = ?2",
-            Integer.class)
-        .setParameter(1, subscriptionId)
-        .setParameter(2, channel)
-        .getSingleResult()
+  private static Uni<Optional<Integer>> place(long subscriptionId, String channel) {
+    return NativeSql.single(PLACE, Integer.class, subscriptionId, channel)
         .map(place -> Optional.of(place).filter(present -> present >= 0));
-  }
-
-  private static Uni<Integer> update(Mutiny.Session session, String sql, Object... parameters) {
-    Mutiny.MutationQuery query = session.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query.executeUpdate();
   }
 }

@@ -2,6 +2,7 @@ package berth.capacity;
 
 import berth.account.health.HealthSql;
 import berth.database.Database;
+import berth.database.NativeSql;
 import berth.database.SqlTemplate;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Adapts the slots of a channel, and its place in the rotation, to the account of the channel. */
 @ApplicationScoped
 public class SlotLimits {
+
+  private static final String LOCK =
+      "SELECT channel FROM channel WHERE channel = ?1 FOR NO KEY UPDATE";
 
   /** The limit of an account out of rotation is 0. */
   static final String LIMIT =
@@ -53,8 +57,8 @@ public class SlotLimits {
             session ->
                 session
                     .flush()
-                    .chain(() -> lock(session, channel))
-                    .flatMap(locked -> limit(session, channel))
+                    .chain(() -> NativeSql.optional(LOCK, String.class, channel))
+                    .flatMap(locked -> limit(channel))
                     .call(limit -> rotate(channel, limit))
                     .flatMap(limit -> resize(session, channel, limit)));
   }
@@ -64,30 +68,22 @@ public class SlotLimits {
     return Database.withTimeout(Panache.withTransaction(() -> apply(channel)));
   }
 
-  private static Uni<?> lock(Mutiny.Session session, String channel) {
-    return session
-        .createNativeQuery("SELECT channel FROM channel WHERE channel = ?1 FOR NO KEY UPDATE")
-        .setParameter(1, channel)
-        .getResultList();
-  }
-
   /**
    * Reads the limit in a statement of its own: the statement that waits for the lock sees the limit
    * from before the wait.
    */
-  private static Uni<@Nullable Limit> limit(Mutiny.Session session, String channel) {
-    return session
-        .createNativeQuery(LIMIT, Object[].class)
-        .setParameter(1, channel)
-        .getSingleResultOrNull()
+  private static Uni<@Nullable Limit> limit(String channel) {
+    return NativeSql.optional(LIMIT, Object[].class, channel)
         .map(
-            row ->
-                row == null
-                    ? null
-                    : new Limit(
-                        ((Number) row[0]).longValue(),
-                        ((Number) row[1]).intValue(),
-                        (Boolean) row[2]));
+            found ->
+                found
+                    .map(
+                        row ->
+                            new Limit(
+                                ((Number) row[0]).longValue(),
+                                ((Number) row[1]).intValue(),
+                                (Boolean) row[2]))
+                    .orElse(null));
   }
 
   private Uni<Void> rotate(String channel, @Nullable Limit limit) {

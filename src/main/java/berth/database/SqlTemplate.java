@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class SqlTemplate {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
-  private static final Pattern LINE_BREAK = Pattern.compile("\n(?!$)");
+  private static final Pattern LINE_BREAK = Pattern.compile("\n");
 
   private SqlTemplate() {}
 
@@ -19,7 +19,7 @@ public final class SqlTemplate {
    * Replaces each placeholder by the part of its name. The lines of a part are indented like the
    * placeholder.
    *
-   * @param parts texts or numbers by their names; placeholders in them are not replaced
+   * @param parts texts, numbers or booleans by their names; placeholders in them are not replaced
    * @throws IllegalArgumentException when a part is missing, or the template does not name it
    */
   public static String fill(String template, Map<String, ?> parts) {

@@ -163,7 +163,7 @@ class SlotResource {
     return outcome.fold(
         running -> SlotView.of(slot, running.lease(), null, running.status()),
         released -> {
-          // not by finding or renewing it
+          // only a release has this outcome
           throw ErrorCatalogue.slotGone().asException();
         },
         notHeld -> {
@@ -174,7 +174,7 @@ class SlotResource {
   private static LeaseOutcome.Released released(LeaseOutcome outcome) {
     return outcome.fold(
         running -> {
-          // not after its release
+          // a release never has this outcome
           throw ErrorCatalogue.slotGone().asException();
         },
         released -> released,

@@ -1,6 +1,7 @@
 package berth.subscription;
 
 import berth.database.Database;
+import berth.database.NativeSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
@@ -27,15 +28,10 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
     return Database.withTimeout(
         Panache.withSession(
             () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(
-                                    "SELECT count(*) FROM account WHERE subscription_id = ?1",
-                                    Long.class)
-                                .setParameter(1, subscriptionId)
-                                .getSingleResult())));
+                NativeSql.single(
+                    "SELECT count(*) FROM account WHERE subscription_id = ?1",
+                    Long.class,
+                    subscriptionId)));
   }
 
   /** Stores a new subscription and its API token. */

@@ -45,7 +45,7 @@ class ReflectionTest {
           // a native executable has no application.properties, and the check of settings needs none
           "Berth.java addDefaultSources",
           // registered: another resource declares AccountView
-          "AccountList.java .writePOJOField(last, AccountView.masked(account));",
+          "AccountList.java .writePOJOField(lastChannel, AccountView.of(account));",
           // ExecutingView and AccountLoad are registered by their annotations
           "SlotList.java .writePOJO(ExecutingView.of(ids.format(subscriptionId, lease.id()), lease));",
           "SlotList.java .writePOJOField(\"accounts\", shown);",

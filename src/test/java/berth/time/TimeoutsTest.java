@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimeoutsTest {
@@ -31,10 +33,14 @@ class TimeoutsTest {
 
   @Test
   void innerTimeouts_endFirst() {
-    assertThat(Timeouts.LOCK).isLessThan(Timeouts.STATEMENT);
-    assertThat(Timeouts.STATEMENT).isLessThan(Timeouts.RESULT);
-    assertThat(Timeouts.RESULT).isLessThan(Timeouts.SETTLED);
-    assertThat(Timeouts.CONNECTION_IDLE.plus(Timeouts.IDLE_CHECK).plus(Timeouts.STATEMENT))
-        .isLessThan(Timeouts.SILENCE);
+    assertThat(
+            Stream.of(Timeouts.LOCK, Timeouts.STATEMENT, Timeouts.RESULT, Timeouts.SETTLED)
+                .map(Duration::toMillis))
+        .containsExactly(1_500L, 1_900L, 1_950L, 2_000L);
+    assertThat(Timeouts.CONNECTION).isLessThan(Timeouts.RESULT);
+    assertThat(Timeouts.SILENCE)
+        .isEqualTo(Duration.ofSeconds(4))
+        .isGreaterThan(Timeouts.CONNECTION_IDLE.plus(Timeouts.IDLE_CHECK).plus(Timeouts.STATEMENT));
+    assertThat(Timeouts.POD_ALIVE).isEqualTo(Duration.ofMillis(1_200));
   }
 }

@@ -5,6 +5,7 @@ import berth.account.change.CheckToken;
 import berth.account.change.RejectAccount;
 import berth.account.health.HealthStatus;
 import berth.discord.TokenCheck;
+import berth.discord.TokenCheck.NotConfirmed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -91,16 +92,17 @@ class ValidateAccounts {
    * @return the pause before the next check of any account
    */
   private Uni<Duration> act(DueAccounts.Claim claim, TokenCheck outcome) {
-    if (outcome instanceof TokenCheck.Valid) {
-      return confirm(claim).replaceWith(Duration.ZERO);
-    }
-    return rejectAccount
-        .ifRefused(claim.token(), outcome)
-        .flatMap(
-            refused ->
-                refused
-                    ? Uni.createFrom().item(Duration.ZERO)
-                    : postpone(claim, outcome).replaceWith(pauseForAll(outcome)));
+    return outcome.fold(
+        valid -> confirm(claim).replaceWith(Duration.ZERO),
+        notConfirmed ->
+            rejectAccount
+                .ifRefused(claim.token(), notConfirmed)
+                .flatMap(
+                    refused ->
+                        refused
+                            ? Uni.createFrom().item(Duration.ZERO)
+                            : postpone(claim, notConfirmed)
+                                .replaceWith(pauseForAll(notConfirmed))));
   }
 
   private Uni<?> confirm(DueAccounts.Claim claim) {
@@ -110,7 +112,7 @@ class ValidateAccounts {
   }
 
   /** At a random time, so that accounts that got the same pause are not checked together. */
-  private Uni<?> postpone(DueAccounts.Claim claim, TokenCheck outcome) {
+  private Uni<?> postpone(DueAccounts.Claim claim, NotConfirmed outcome) {
     Duration pause = pause(outcome);
     Duration delay = pause.compareTo(MAX_DELAY) < 0 ? pause : MAX_DELAY;
     return due.postpone(claim, pause, pause.plus(delay));
@@ -121,17 +123,12 @@ class ValidateAccounts {
    * accounts wait as long. If Discord did not confirm or refuse the token, the other accounts wait
    * for the minimum, and not for the pause that Discord demanded for this one.
    */
-  private static Duration pauseForAll(TokenCheck outcome) {
+  private static Duration pauseForAll(NotConfirmed outcome) {
     return outcome instanceof TokenCheck.Withheld ? pause(outcome) : MIN_PAUSE;
   }
 
-  private static Duration pause(TokenCheck outcome) {
-    if (outcome instanceof TokenCheck.RateLimited limited) {
-      return atLeastMinimum(limited.retryAfter());
-    }
-    return outcome instanceof TokenCheck.Withheld withheld
-        ? atLeastMinimum(withheld.pause())
-        : MIN_PAUSE;
+  private static Duration pause(NotConfirmed outcome) {
+    return outcome.requestedPause().map(ValidateAccounts::atLeastMinimum).orElse(MIN_PAUSE);
   }
 
   private static Duration atLeastMinimum(Duration pause) {

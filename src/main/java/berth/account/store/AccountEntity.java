@@ -35,7 +35,7 @@ public class AccountEntity {
   String discordUserId;
   String tokenKeyId;
   byte[] tokenCiphertext;
-  public int maxJobs;
+  int maxJobs;
 
   @Embedded private HealthColumns health = new HealthColumns();
 
@@ -89,5 +89,9 @@ public class AccountEntity {
 
   public String channel() {
     return channel;
+  }
+
+  public void setMaxJobs(int maxJobs) {
+    this.maxJobs = maxJobs;
   }
 }

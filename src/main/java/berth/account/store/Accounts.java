@@ -3,6 +3,7 @@ package berth.account.store;
 import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
+import berth.database.NativeSql;
 import berth.secret.Keyring;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;

@@ -1,5 +1,6 @@
 package berth.account.store;
 
+import berth.database.NativeSql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import berth.account.store.Accounts;
 import berth.account.store.ChannelEntity;
 import berth.account.store.Channels;
 import berth.account.store.DiscordUsers;
-import berth.account.store.NativeSql;
+import berth.database.NativeSql;
 import berth.discord.TokenCheck.Valid;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package berth.account.upsert;
 
-import berth.account.store.NativeSql;
 import berth.context.BackgroundContext;
+import berth.database.NativeSql;
 import berth.discord.TokenCheck.Valid;
 import berth.secret.DiscordToken;
 import berth.warmup.WarmUp;

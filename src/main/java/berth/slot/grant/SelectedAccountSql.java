@@ -69,18 +69,17 @@ final class SelectedAccountSql {
                                      FROM account
                                     WHERE account.subscription_id + 0 = tried.subscription
                                       AND place = floor(
-                                            ({draws})[(tried.ord - 1) * draws.each
+                                            ({draws})[(tried.ord - 1) * {draws_each}
                                                       + tried.draws_tried + 1]
                                             * tried.rotation_size)::integer
                                    OFFSET 0) AS account
-         WHERE NOT has_room AND draws_tried < draws.each
+         WHERE NOT has_room AND draws_tried < {draws_each}
       ), candidate AS MATERIALIZED (
         SELECT subscription, pin, yields, ticket, ord, rotation_size,
                CASE WHEN has_room THEN channel END AS channel, token_key_id, token_ciphertext
           FROM tried
-         WHERE has_room OR draws_tried = draws.each
-      )"""
-          .replace("draws.each", "cardinality({draws}) / cardinality($1::bigint[])");
+         WHERE has_room OR draws_tried = {draws_each}
+      )""";
 
   /** The account to which each request is pinned, and whether it is in rotation or comes back. */
   private static final String PINNED =
@@ -233,12 +232,19 @@ final class SelectedAccountSql {
   }
 
   private static String candidate(GrantForm form) {
-    Map<String, String> draws = Map.of("draws", GrantSql.draws(form));
+    String draws = GrantSql.draws(form);
     return switch (form.selection()) {
       case PINNED -> PINNED;
-      case DRAWN -> SqlTemplate.fill(DRAWN, draws);
-      case SEARCHED -> SqlTemplate.fill(SEARCHED, draws);
-      case ANY_ACCOUNT -> throw new IllegalArgumentException("ANY_ACCOUNT has no candidates");
+      case DRAWN -> SqlTemplate.fill(DRAWN, Map.of("draws", draws));
+      case SEARCHED ->
+          SqlTemplate.fill(
+              SEARCHED,
+              Map.of(
+                  "draws",
+                  draws,
+                  "draws_each",
+                  "cardinality(%s) / cardinality($1::bigint[])".formatted(draws)));
+      case ANY_ACCOUNT -> throw new IllegalArgumentException("It has no candidates");
     };
   }
 }

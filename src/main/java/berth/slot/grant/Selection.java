@@ -9,8 +9,8 @@ enum Selection {
   /** The first account among the draws of the request that has a free slot. */
   SEARCHED,
   /**
-   * Any account that has a free slot, in a random order of all free slots. It is the last resort,
-   * and finds a free slot if there is one.
+   * Any account that has a free slot, drawn uniformly among these accounts, however many free slots
+   * they have. It is the last resort, and finds a free slot if there is one.
    */
   ANY_ACCOUNT;
 

@@ -17,6 +17,9 @@ public sealed interface KeyClaim {
    */
   record Bound(Lease lease, Optional<Encrypted> token) implements KeyClaim {}
 
-  /** Another request owns the key and is trying to get a slot. */
+  /**
+   * The request has to claim the key again later: another request owns it, or has just bound it, or
+   * the lease that it is bound to has no time left.
+   */
   record Pending() implements KeyClaim {}
 }

@@ -74,7 +74,9 @@ public class ReleaseStatement {
             "locked_leases",
             RowLock.leases(waitForLocks),
             "locked_row",
-            RowLock.lockedRow(waitForLocks)));
+            RowLock.lockedRow(waitForLocks),
+            "released",
+            LeaseRow.RELEASED));
   }
 
   private static Set<LeaseKey> leases(RowSet<Row> rows) {

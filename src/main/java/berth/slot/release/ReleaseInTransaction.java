@@ -1,10 +1,11 @@
 package berth.slot.release;
 
+import berth.database.NativeSql;
 import berth.database.SqlTemplate;
+import berth.slot.lease.LeaseId;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.LeaseRow;
 import berth.time.Timeouts;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -42,16 +43,9 @@ public class ReleaseInTransaction {
    * @return whether this has ended the lease
    */
   Uni<Boolean> release(LeaseKey lease) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(RELEASE)
-                    .setParameter(1, lease.subscriptionId())
-                    .setParameter(2, lease.id().channel())
-                    .setParameter(3, (short) lease.id().number())
-                    .setParameter(4, lease.id().fence())
-                    .executeUpdate())
+    LeaseId id = lease.id();
+    return NativeSql.update(
+            RELEASE, lease.subscriptionId(), id.channel(), (short) id.number(), id.fence())
         .map(ended -> ended == 1);
   }
 }

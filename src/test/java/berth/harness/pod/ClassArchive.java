@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -36,14 +37,16 @@ final class ClassArchive {
   }
 
   private static void write(Path archive) throws IOException {
-    Files.deleteIfExists(archive);
+    Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod =
             Pod.start(
                 Pod.currentPackage(),
-                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"),
+                List.of("-XX:ArchiveClassesAtExit=" + unfinished, "-Xlog:disable"),
                 Pods.settings(TestDatabase.create(), discord))) {
       pod.awaitReady();
     }
+    Files.move(
+        unfinished, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class Pod implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Process process;
   private final Thread reader;
@@ -56,7 +56,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** The same with flags of the JVM. */
-  static Pod start(String berthPackage, List<String> flags, Map<String, String> settings) {
+  public static Pod start(String berthPackage, List<String> flags, Map<String, String> settings) {
     return start(command(berthPackage, flags), settings);
   }
 
@@ -92,7 +92,7 @@ public final class Pod implements AutoCloseable {
   /** Where it listens; waits until it does. */
   public String url() {
     try {
-      return url.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return url.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException failure) {
       throw new AssertionError("The pod did not start: " + String.join("\n", log), failure);
     }
@@ -102,7 +102,7 @@ public final class Pod implements AutoCloseable {
   public Pod awaitReady() {
     Api anybody = new Api(url(), null);
     await()
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .until(() -> anybody.get("/q/health/ready").status() == 200);
     return this;
   }
@@ -139,8 +139,8 @@ public final class Pod implements AutoCloseable {
   /** The status that it exits with; waits until it does. */
   public int exitStatus() {
     try {
-      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      if (process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        reader.join(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
         return process.exitValue();
       }
     } catch (InterruptedException stopped) {
@@ -158,7 +158,7 @@ public final class Pod implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException stopped) {

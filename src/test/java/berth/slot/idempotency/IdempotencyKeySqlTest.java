@@ -7,6 +7,7 @@ class IdempotencyKeySqlTest {
 
   @Test
   void statements_areWhatTheFilesSay() {
+    GoldenSql.check(IdempotencyKeySqlTest.class, "give-up", IdempotencyKeyStatements.GIVE_UP);
     GoldenSql.check(IdempotencyKeySqlTest.class, "claim", IdempotencyKeyStatements.CLAIM);
     GoldenSql.check(
         IdempotencyKeySqlTest.class, "delete-expired", IdempotencyKeyStatements.DELETE_EXPIRED);

@@ -27,7 +27,7 @@ WITH requested AS (
                               AND (slot.fence > key_row.fence
                                    OR slot.fence = key_row.fence
                                       AND (slot.leased_until = '-infinity'
-                                           OR slot.leased_until < now() - interval '2 seconds')))
+                                           OR slot.leased_until < now() - interval '2000 milliseconds')))
          END
   RETURNING owner
 )

@@ -15,7 +15,7 @@ DELETE FROM idempotency_key
                                      AND (slot.fence > key_row.fence
                                           OR slot.fence = key_row.fence
                                              AND (slot.leased_until = '-infinity'
-                                                  OR slot.leased_until < now() - interval '2 seconds')))
+                                                  OR slot.leased_until < now() - interval '2000 milliseconds')))
                 END
           LIMIT 10000
             FOR UPDATE SKIP LOCKED)

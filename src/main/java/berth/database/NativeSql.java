@@ -1,4 +1,4 @@
-package berth.account.store;
+package berth.database;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
