@@ -1,7 +1,7 @@
 package berth.account;
 
 import berth.account.change.ChangeHealth;
-import berth.account.change.CheckToken;
+import berth.account.change.CheckStoredToken;
 import berth.account.change.RejectAccount;
 import berth.account.health.Health;
 import berth.account.store.AccountEntity;
@@ -16,13 +16,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ResetAccount {
 
   private final Accounts accounts;
-  private final CheckToken checkToken;
+  private final CheckStoredToken checkToken;
   private final ChangeHealth changeHealth;
   private final RejectAccount rejectAccount;
 
   ResetAccount(
       Accounts accounts,
-      CheckToken checkToken,
+      CheckStoredToken checkToken,
       ChangeHealth changeHealth,
       RejectAccount rejectAccount) {
     this.accounts = accounts;

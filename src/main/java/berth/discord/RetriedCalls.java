@@ -5,7 +5,7 @@ import berth.discord.TokenCheck.TimedOut;
 import berth.discord.TokenCheck.Withheld;
 import berth.discord.http.DiscordResponse;
 import berth.discord.http.DiscordTimeouts;
-import berth.discord.http.RateLimit;
+import berth.discord.http.TooManyRequests;
 import berth.discord.limit.InvalidRequestBudget;
 import berth.discord.limit.Permit;
 import berth.discord.limit.RateLimits;
@@ -117,7 +117,7 @@ class RetriedCalls {
         .orElseGet(() -> Uni.createFrom().item(new Result.Answered(response)));
   }
 
-  private Uni<Result> limited(DiscordCall call, RateLimit limit, int limited) {
+  private Uni<Result> limited(DiscordCall call, TooManyRequests limit, int limited) {
     return switch (limit.scope()) {
       case CLOUDFLARE -> {
         LOG.warnf(

@@ -28,7 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelTest {
 
   private static final Logger LOG = Logger.getLogger(ModelTest.class);
-  private static final int SEQUENCES = Integer.getInteger("berth.model.sequences", 200);
+  private static final int SEQUENCES = Integer.getInteger("berth.model.sequences", 40);
+
+  /** Of a flawed service, whose first difference ends the test. */
+  private static final int MAX_SEQUENCES_OF_A_FLAW = 200;
+
   private static final int AT_ONCE = 4;
 
   private static final long SEED = Long.getLong("berth.model.seed", new Random().nextLong());
@@ -37,7 +41,7 @@ class ModelTest {
   void service_randomSequences_answersAndStateAreAsTheModelSays() {
     Runner runner = new Runner(world -> {});
 
-    Optional<Difference> difference = firstDifference(runner);
+    Optional<Difference> difference = firstDifference(runner, SEQUENCES);
 
     if (difference.isPresent()) {
       throw runner.shrink(difference.get()).asError();
@@ -48,25 +52,26 @@ class ModelTest {
   @ParameterizedTest
   @EnumSource
   void flawedService_randomSequences_isFoundOut(Flaw flaw) {
-    assertThat(firstDifference(new Runner(flaw::apply))).isPresent();
+    assertThat(firstDifference(new Runner(flaw::apply), MAX_SEQUENCES_OF_A_FLAW)).isPresent();
   }
 
   @Test
   void flawedService_difference_isReportedInAFewActions() {
     Runner runner = new Runner(Flaw.LEASES_ARE_FORGOTTEN_WHEN_THEY_DRAIN::apply);
 
-    Difference smallest = runner.shrink(firstDifference(runner).orElseThrow());
+    Difference smallest =
+        runner.shrink(firstDifference(runner, MAX_SEQUENCES_OF_A_FLAW).orElseThrow());
 
     assertThat(smallest.actions()).as("%s", smallest).hasSizeLessThanOrEqualTo(6);
   }
 
-  private Optional<Difference> firstDifference(Runner runner) {
+  private Optional<Difference> firstDifference(Runner runner, int sequences) {
     LOG.infof("-Dberth.model.seed=%d draws these sequences again", SEED);
     AtomicReference<@Nullable Difference> first = new AtomicReference<>();
     AtOnce.run(
         AT_ONCE,
         number -> {
-          for (int n = number; n < SEQUENCES && first.get() == null; n += AT_ONCE) {
+          for (int n = number; n < sequences && first.get() == null; n += AT_ONCE) {
             runner.run(RandomActions.draw(SEED + n)).ifPresent(first::set);
           }
           return number;

@@ -18,6 +18,9 @@ class UniformPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(UniformPodsIT.class);
 
+  private static final int GRANTS = Integer.getInteger("berth.uniform.grants", 15_000);
+  private static final int GRANTS_ONE_BY_ONE = GRANTS / 5;
+
   @Test
   void grantsInBatches_areUniformOverAccountsBelowTheirLimit_someBeingFull() {
     assertUniform(UniformPodsIT::grantsInBatches);
@@ -42,7 +45,7 @@ class UniformPodsIT extends TwoPods {
     assertThat(statistic).isLessThan(critical);
   }
 
-  /** Takes 100,000 slots of the accounts of two callers, so that seven threads at once use each. */
+  /** Takes slots of the accounts of two callers, so that seven threads at once use each. */
   private static List<Integer> grantsInBatches(String name) {
     List<Api> callers = IntStream.range(0, 2).mapToObj(pod -> caller(pod, 20)).toList();
     List<UnevenPool> pools =
@@ -53,7 +56,7 @@ class UniformPodsIT extends TwoPods {
         14,
         number -> {
           Api caller = callers.get(number % 2);
-          for (int i = 0; i < 100_000 / 14; i++) {
+          for (int i = 0; i < GRANTS / 14; i++) {
             Answer taken = caller.at(pods().url(number / 2 + i)).take();
             assertThat(taken.status()).isEqualTo(201);
             pools.get(number % 2).count(taken.text("channel"));
@@ -65,8 +68,8 @@ class UniformPodsIT extends TwoPods {
   }
 
   /**
-   * Accounts of one slot to fifteen, three of them with one slot left: 20,000 grants. Four callers
-   * take them, each with accounts of its own, so that no caller takes another one's slots.
+   * Accounts of one slot to fifteen, three of them with one slot left. Four callers take them, each
+   * with accounts of its own, so that no caller takes another one's slots.
    */
   private static List<Integer> grantsOneByOne(String name) {
     List<Integer> limits = List.of(1, 3, 8, 15, 15);
@@ -85,7 +88,7 @@ class UniformPodsIT extends TwoPods {
               hold(caller, channels.get(2), 7);
               hold(caller, channels.get(3), 14);
               int[] granted = new int[limits.size()];
-              for (int i = 0; i < 5_000; i++) {
+              for (int i = 0; i < GRANTS_ONE_BY_ONE / 4; i++) {
                 Answer taken = caller.take();
                 assertThat(taken.status()).isEqualTo(201);
                 granted[channels.indexOf(taken.text("channel"))]++;

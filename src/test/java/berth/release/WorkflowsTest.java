@@ -50,7 +50,7 @@ class WorkflowsTest {
         .containsExactly(FOLDER.resolve("release.yml"), FOLDER.resolve("verify.yml"));
     assertThat(read(FOLDER.resolve("verify.yml")).path("on").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("push", "pull_request");
+        .containsExactlyInAnyOrder("push", "pull_request", "schedule");
     assertThat(read(FOLDER.resolve("release.yml")).path("on").at("/push/tags/0").asText())
         .isEqualTo("v*");
   }
@@ -119,6 +119,7 @@ class WorkflowsTest {
         .allMatch(script -> Files.isExecutable(Path.of(script)));
     assertThat(scripts)
         .flatExtracting(script -> found(script, "\\s-P(\\S+)"))
+        .flatExtracting(profiles -> List.of(profiles.split(",")))
         .isSubsetOf(Pom.texts("//profiles/profile/id"));
     assertThat(scripts)
         .flatExtracting(script -> found(script, "mvnw .*\\s-D(native)\\b"))
@@ -133,6 +134,7 @@ class WorkflowsTest {
     assertThat(jobs.path("jvm").findValuesAsText("java-version"))
         .containsExactly("${{ matrix.java }}");
     assertThat(jobs.path("jvm").findValuesAsText("run")).contains("./mvnw -B -ntp verify");
+    assertThat(jobs.path("long").findValuesAsText("run")).contains("./mvnw -B -ntp verify -Plong");
     assertThat(jobs.path("native").findValuesAsText("run"))
         .contains("./mvnw -B -ntp verify -Dnative");
     assertThat(String.join("\n", jobs.path("image").findValuesAsText("run")))

@@ -33,7 +33,7 @@ public class RejectAccount {
    * @return whether the outcome was a refusal of the account or of its token
    */
   public Uni<Boolean> ifRefused(StoredToken token, TokenCheck outcome) {
-    return refusal(CheckToken.ofAccount(token, outcome))
+    return refusal(CheckStoredToken.ofAccount(token, outcome))
         .map(event -> changeHealth.changeIf(token, event).replaceWith(true))
         .orElseGet(() -> Uni.createFrom().item(false));
   }

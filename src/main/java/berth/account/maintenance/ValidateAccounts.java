@@ -1,7 +1,7 @@
 package berth.account.maintenance;
 
 import berth.account.change.ChangeHealth;
-import berth.account.change.CheckToken;
+import berth.account.change.CheckStoredToken;
 import berth.account.change.RejectAccount;
 import berth.account.health.HealthStatus;
 import berth.discord.TokenCheck;
@@ -28,14 +28,14 @@ class ValidateAccounts {
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 
   private final DueAccounts due;
-  private final CheckToken checkToken;
+  private final CheckStoredToken checkToken;
   private final ChangeHealth changeHealth;
   private final RejectAccount rejectAccount;
   private final Revalidation revalidation;
 
   ValidateAccounts(
       DueAccounts due,
-      CheckToken checkToken,
+      CheckStoredToken checkToken,
       ChangeHealth changeHealth,
       RejectAccount rejectAccount,
       Revalidation revalidation) {

@@ -47,11 +47,11 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
   public boolean isInvalidRequest() {
     return status == 401
         || status == 403
-        || limit().filter(limit -> limit.scope() != RateLimit.Scope.SHARED).isPresent();
+        || limit().filter(limit -> limit.scope() != TooManyRequests.Scope.SHARED).isPresent();
   }
 
   /** The rate limit that a 429 reports; empty for any other status. */
-  public Optional<RateLimit> limit() {
+  public Optional<TooManyRequests> limit() {
     if (status != 429) {
       return Optional.empty();
     }
@@ -59,14 +59,15 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
     if (headers.via() == null || !error.isObject()) {
       Duration pause = atMostAnHour(pause(error));
       return Optional.of(
-          new RateLimit(
-              RateLimit.Scope.CLOUDFLARE,
+          new TooManyRequests(
+              TooManyRequests.Scope.CLOUDFLARE,
               pause.compareTo(MIN_CLOUDFLARE_PAUSE) < 0 ? MIN_CLOUDFLARE_PAUSE : pause));
     }
-    RateLimit.Scope scope = scope(error);
+    TooManyRequests.Scope scope = scope(error);
     Duration pause = pause(error);
     return Optional.of(
-        new RateLimit(scope, scope == RateLimit.Scope.USER ? pause : atMostAnHour(pause)));
+        new TooManyRequests(
+            scope, scope == TooManyRequests.Scope.USER ? pause : atMostAnHour(pause)));
   }
 
   private static Duration atMostAnHour(Duration pause) {
@@ -78,13 +79,15 @@ public record DiscordResponse(int status, RateLimitHeaders headers, ResponseBody
     return Snowflake.of(tree().path("id"));
   }
 
-  private RateLimit.Scope scope(JsonNode error) {
+  private TooManyRequests.Scope scope(JsonNode error) {
     if (error.path("global").asBoolean()
         || "true".equalsIgnoreCase(headers.global())
         || "global".equals(headers.scope())) {
-      return RateLimit.Scope.GLOBAL;
+      return TooManyRequests.Scope.GLOBAL;
     }
-    return "shared".equals(headers.scope()) ? RateLimit.Scope.SHARED : RateLimit.Scope.USER;
+    return "shared".equals(headers.scope())
+        ? TooManyRequests.Scope.SHARED
+        : TooManyRequests.Scope.USER;
   }
 
   private Duration pause(JsonNode error) {

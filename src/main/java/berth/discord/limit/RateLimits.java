@@ -2,9 +2,9 @@ package berth.discord.limit;
 
 import berth.discord.http.DiscordResponse;
 import berth.discord.http.DiscordRoute;
-import berth.discord.http.RateLimit;
 import berth.discord.http.RateLimitHeaders;
 import berth.discord.http.Seconds;
+import berth.discord.http.TooManyRequests;
 import berth.secret.DiscordToken;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -70,12 +70,16 @@ public final class RateLimits {
 
   /** A pause of all requests is for all pods, see {@link InvalidRequestBudget#pause}. */
   private void learn(
-      DiscordRoute route, DiscordToken token, RateLimit limit, @Nullable String size, long now) {
+      DiscordRoute route,
+      DiscordToken token,
+      TooManyRequests limit,
+      @Nullable String size,
+      long now) {
     // a user may have to pause for days, but the windows after that are not as long
     Duration length = atMostAMinute(limit.pause());
-    if (limit.scope() == RateLimit.Scope.USER) {
+    if (limit.scope() == TooManyRequests.Scope.USER) {
       put(new Key(token, bucket(route)), new RateLimitWindow(size, 0, limit.pause(), length, now));
-    } else if (limit.scope() == RateLimit.Scope.SHARED) {
+    } else if (limit.scope() == TooManyRequests.Scope.SHARED) {
       put(new Key(null, bucket(route)), new RateLimitWindow(size, 0, length, length, now));
     }
   }

@@ -47,7 +47,7 @@ class DiscordResponseTest {
           """)
   void status429_isALimit_fromBodyThenHeader(String body, @Nullable String header, long millis) {
     assertThat(response(429, header, body).limit())
-        .contains(new RateLimit(RateLimit.Scope.USER, Duration.ofMillis(millis)));
+        .contains(new TooManyRequests(TooManyRequests.Scope.USER, Duration.ofMillis(millis)));
   }
 
   @ParameterizedTest
@@ -64,10 +64,10 @@ class DiscordResponseTest {
           X-RateLimit-Scope  | user   | [1]               | CLOUDFLARE | true
           """)
   void status429_hasTheScopeItNames_andCountsUnlessShared(
-      String name, String value, String body, RateLimit.Scope scope, boolean counts) {
+      String name, String value, String body, TooManyRequests.Scope scope, boolean counts) {
     DiscordResponse response = responseWith(429, Map.of("Via", "1.1 google", name, value), body);
 
-    assertThat(response.limit()).map(RateLimit::scope).contains(scope);
+    assertThat(response.limit()).map(TooManyRequests::scope).contains(scope);
     assertThat(response.isInvalidRequest()).isEqualTo(counts);
   }
 
@@ -80,14 +80,15 @@ class DiscordResponseTest {
             Map.of("Via", "1.1 google", "X-RateLimit-Scope", scope),
             "{\"retry_after\": 172800}");
 
-    assertThat(response.limit()).map(RateLimit::pause).contains(Duration.ofHours(1));
+    assertThat(response.limit()).map(TooManyRequests::pause).contains(Duration.ofHours(1));
   }
 
   @ParameterizedTest
   @CsvSource({"5, 60", "600, 600", "none, 60", "999999, 3600"})
   void status429_withoutVia_isTheProxys_andAMinuteAtLeast(String retryAfter, long seconds) {
     assertThat(responseWith(429, Map.of("Retry-After", retryAfter), "{}").limit())
-        .contains(new RateLimit(RateLimit.Scope.CLOUDFLARE, Duration.ofSeconds(seconds)));
+        .contains(
+            new TooManyRequests(TooManyRequests.Scope.CLOUDFLARE, Duration.ofSeconds(seconds)));
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param scope which requests it refuses
  * @param pause for how long
  */
-public record RateLimit(Scope scope, Duration pause) {
+public record TooManyRequests(Scope scope, Duration pause) {
 
   /** Which requests a rate limit is for. */
   public enum Scope {

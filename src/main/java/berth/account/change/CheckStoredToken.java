@@ -11,12 +11,12 @@ import java.util.function.Function;
 
 /** Checks a stored token with Discord. */
 @ApplicationScoped
-public class CheckToken {
+public class CheckStoredToken {
 
   private final DiscordTokens discord;
   private final Keyring keys;
 
-  CheckToken(DiscordTokens discord, Keyring keys) {
+  CheckStoredToken(DiscordTokens discord, Keyring keys) {
     this.discord = discord;
     this.keys = keys;
   }
