@@ -30,11 +30,10 @@ class ConnectionPool implements PgPoolCreator {
   public PgPool create(Input input) {
     List<PgConnectOptions> options = input.pgConnectOptionsList();
     options.forEach(ConnectionPool::adapt);
-    Servers servers = new Servers(input.vertx(), options, Timeouts.CONNECTION);
+    Servers servers = new Servers(input.vertx(), options, Timeouts.CONNECT);
     direct =
         directUrl
-            .map(
-                url -> new Servers(input.vertx(), direct(url, options.get(0)), Timeouts.CONNECTION))
+            .map(url -> new Servers(input.vertx(), direct(url, options.get(0)), Timeouts.CONNECT))
             .orElse(servers);
     PgPool pool =
         PgPool.pool(
@@ -75,7 +74,7 @@ class ConnectionPool implements PgPoolCreator {
 
   private static void adapt(PgConnectOptions options) {
     options.setPreparedStatementCacheSqlLimit(Database.MAX_PREPARED_LENGTH);
-    options.setConnectTimeout((int) Timeouts.CONNECTION.toMillis());
+    options.setConnectTimeout((int) Timeouts.CONNECT.toMillis());
     options.setReadIdleTimeout((int) Timeouts.SILENCE.toMillis());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setTcpKeepAlive(true);

@@ -27,11 +27,15 @@ public final class Timeouts {
    */
   public static final Duration SETTLED = RESULT.plusMillis(50);
 
+  /** The maximum wait for a server to accept a connection and to say whether it is the primary. */
+  public static final Duration CONNECT = Duration.ofMillis(1_400);
+
   /**
-   * The maximum wait of a pod for a connection, new or from the pool. It leaves time to respond
-   * with an error before {@link #RESULT} is over.
+   * The maximum wait for a connection of the pool. It outlasts {@link #CONNECT}: the pool of Vert.x
+   * logs an uncaught exception when both end at the same time. It leaves time to respond with an
+   * error before {@link #RESULT} is over.
    */
-  public static final Duration CONNECTION = Duration.ofMillis(1_500);
+  public static final Duration CONNECTION = CONNECT.plusMillis(100);
 
   /** A pod closes a connection that is idle for this time. To make another takes milliseconds. */
   public static final Duration CONNECTION_IDLE = Duration.ofMillis(1_500);

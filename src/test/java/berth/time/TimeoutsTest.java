@@ -37,6 +37,7 @@ class TimeoutsTest {
             Stream.of(Timeouts.LOCK, Timeouts.STATEMENT, Timeouts.RESULT, Timeouts.SETTLED)
                 .map(Duration::toMillis))
         .containsExactly(1_500L, 1_900L, 1_950L, 2_000L);
+    assertThat(Timeouts.CONNECT).isLessThan(Timeouts.CONNECTION);
     assertThat(Timeouts.CONNECTION).isLessThan(Timeouts.RESULT);
     assertThat(Timeouts.SILENCE)
         .isEqualTo(Duration.ofSeconds(4))
