@@ -96,7 +96,9 @@ class BulkImportIT {
         "%d at once at %d pods, Discord %s: at first %s; all done after %d ms",
         ACCOUNTS, used, behaviour, firstAnswers(tries), longest.toMillis());
     assertThat(tries)
-        .allSatisfy(all -> assertThat(all.get(all.size() - 1).answer().status()).isEqualTo(201));
+        .allSatisfy(
+            all ->
+                assertThat(all.get(all.size() - 1).answer().status()).isIn(statusesWhenDone(all)));
     // no caller got a timeout of Discord, and every 503 had a pause
     assertThat(tries.stream().flatMap(all -> all.subList(0, all.size() - 1).stream()))
         .allSatisfy(
@@ -109,6 +111,15 @@ class BulkImportIT {
     // a refused request causes no request to Discord; on a busy machine Berth retries a few
     assertThat(pods.discord().requests() - before)
         .isBetween(2 * ACCOUNTS, 2 * (int) served + ACCOUNTS / 5);
+  }
+
+  /** After a 503 of the database the account may have been stored, and is updated then. */
+  private static List<Integer> statusesWhenDone(List<Timed> tries) {
+    boolean mayBeStored =
+        tries.stream()
+            .map(Timed::answer)
+            .anyMatch(answer -> answer.text("error").equals("Service is unavailable"));
+    return mayBeStored ? List.of(200, 201) : List.of(201);
   }
 
   private static boolean isCrowdedOut(Timed timed) {
