@@ -31,9 +31,8 @@ public final class Timeouts {
   public static final Duration CONNECT = Duration.ofMillis(1_400);
 
   /**
-   * The maximum wait for a connection of the pool. It outlasts {@link #CONNECT}: the pool of Vert.x
-   * logs an uncaught exception when both end at the same time. It leaves time to respond with an
-   * error before {@link #RESULT} is over.
+   * The maximum wait for a connection of the pool. It outlasts {@link #CONNECT}, so that the
+   * failure of the server is reported, and leaves time to respond before {@link #RESULT} is over.
    */
   public static final Duration CONNECTION = CONNECT.plusMillis(100);
 
