@@ -43,10 +43,12 @@ public interface DiscordApi {
   class ConnectionOptions implements ContextResolver<HttpClientOptions> {
 
     /**
-     * A connection that is silent for so long is closed, which also frees the thread that reads its
-     * response. It is longer than {@link DiscordTimeouts#response}, after which no caller waits.
+     * A connection that is silent for this time is closed, which also frees the thread that reads
+     * its response. The time counts from the last response, so it is longer than a connection may
+     * be idle, 2 seconds by {@code connection-ttl}, and {@link DiscordTimeouts#response}, after
+     * which no caller waits.
      */
-    private static final int SILENCE_SECONDS = 6;
+    private static final int SILENCE_SECONDS = 7;
 
     @Override
     public HttpClientOptions getContext(Class<?> type) {
