@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quarkus' own settings for proxies and browsers, as docs/operations/containers.md names them. */
+@Tag("concurrent")
 class BehindProxiesIT {
 
   private SimulatedDiscord discord;

@@ -22,11 +22,13 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A pod whose database is away for a time: it grants nothing, responds with 503 soon, and recovers.
  */
+@Tag("concurrent")
 class DatabaseAwayIT {
 
   private static final Logger LOG = Logger.getLogger(DatabaseAwayIT.class);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The package in production mode: its content, and its settings. */
+@Tag("concurrent")
 class ProductionIT {
 
   @Test
@@ -52,24 +53,43 @@ class ProductionIT {
       textBlock =
           """
           BERTH_DATABASE_URL    | -                        | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_URL    | postgresql://127.0.0.1:1,127.0.0.1:2/x | BERTH_DATABASE_URL=postgresql://
+          BERTH_DATABASE_USER   | nobody-here              | BERTH_DATABASE_URL=postgresql://
+          BERTH_ENCRYPTION_KEYS | k1:c2hvcnQ=              | BERTH_ENCRYPTION_KEYS=k1:
+          QUARKUS_HTTP_PORT     | abc                      | QUARKUS_HTTP_PORT=8080
+          """)
+  void start_wrongSetting_endsInOneLineWithAnExample(String name, String value, String example)
+      throws IOException {
+    assertEndsInOneLine(name, value, example);
+  }
+
+  /** The texts alone are also tested in {@code StartCheckTest}. */
+  @ParameterizedTest
+  @Tag("long")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
           BERTH_DATABASE_URL    | jdbc:postgresql://x/y    | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_URL    | postgresql://u:p@x/y     | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_URL    | postgresql://127.0.0.1:1/x | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_URL    | postgresql://x:1,/y      | BERTH_DATABASE_URL=postgresql://
-          BERTH_DATABASE_URL    | postgresql://127.0.0.1:1,127.0.0.1:2/x | BERTH_DATABASE_URL=postgresql://
           BERTH_DATABASE_DIRECT_URL | 127.0.0.1/x          | BERTH_DATABASE_DIRECT_URL=postgresql://
           BERTH_RESTORED_AT     | yesterday                | BERTH_RESTORED_AT=
           BERTH_RESTORED_AT     | 9999-01-01T00:00:00Z     | BERTH_RESTORED_AT=
-          BERTH_DATABASE_USER   | nobody-here              | BERTH_DATABASE_URL=postgresql://
           BERTH_ENCRYPTION_KEYS | -                        | BERTH_ENCRYPTION_KEYS=k1:
-          BERTH_ENCRYPTION_KEYS | k1:c2hvcnQ=              | BERTH_ENCRYPTION_KEYS=k1:
           BERTH_DISCORD_URL     | discord.com              | BERTH_DISCORD_URL=https://
           BERTH_DISCORD_URL     | ''                       | BERTH_DISCORD_URL=https://
-          QUARKUS_HTTP_PORT     | abc                      | QUARKUS_HTTP_PORT=8080
           BERTH_ADMIN_TOKEN     | too-short                | BERTH_ADMIN_TOKEN=
           BERTH_BOOTSTRAP_TOKEN | 23-characters-are-short  | BERTH_BOOTSTRAP_TOKEN=
           """)
-  void start_wrongSetting_endsInOneLineWithAnExample(String name, String value, String example)
+  void start_eachWrongSetting_endsInOneLineWithAnExample(String name, String value, String example)
+      throws IOException {
+    assertEndsInOneLine(name, value, example);
+  }
+
+  private static void assertEndsInOneLine(String name, String value, String example)
       throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));

@@ -21,9 +21,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A start that fails at any time ends at once, and says in one line what to do. */
+@Tag("concurrent")
 class StartFailureIT {
 
   /** The timeout of a statement, and more for a busy machine. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 class ChaosIT {
 
   private static final Logger LOG = Logger.getLogger(ChaosIT.class);
-  private static final int SECONDS = Integer.getInteger("berth.chaos.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("berth.chaos.seconds", 15);
   private static final long SEED = Long.getLong("berth.chaos.seed", 1);
 
   @Test

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,7 +28,7 @@ class AttackIT {
   private static final Logger LOG = Logger.getLogger(AttackIT.class);
   private static final int MEBIBYTES = 512;
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("berth.attack.seconds", 5));
+      Duration.ofSeconds(Integer.getInteger("berth.attack.seconds", 3));
 
   /** In a few seconds there are too few requests for a 99th percentile. */
   private static final boolean LONG = TIME.toSeconds() >= 60;
@@ -58,17 +58,18 @@ class AttackIT {
        WHERE subscription_id = 1000;
       """;
 
-  private final MemoryLimit limit = new MemoryLimit(MEBIBYTES);
-  private SimulatedDiscord discord;
-  private TestDatabase database;
-  private Pod pod;
-  private Api other;
+  private static final MemoryLimit LIMIT = new MemoryLimit(MEBIBYTES);
 
-  @BeforeEach
-  void start() throws IOException {
+  private static SimulatedDiscord discord;
+  private static TestDatabase database;
+  private static Pod pod;
+  private static Api other;
+
+  @BeforeAll
+  static void start() throws IOException {
     discord = SimulatedDiscord.start();
     database = TestDatabase.create();
-    pod = Pod.start(Pods.settings(database, discord), limit);
+    pod = Pod.start(Pods.settings(database, discord), LIMIT);
     Api admin = Pods.admin(pod);
     // on a busy machine the first requests of a pod may take too long
     await().until(() -> admin.get("/admin/subscriptions").status() == 200);
@@ -76,11 +77,11 @@ class AttackIT {
     other.configured("sim-1", 3);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     pod.close();
     discord.close();
-    limit.close();
+    LIMIT.close();
   }
 
   @Test
@@ -123,7 +124,7 @@ class AttackIT {
         what,
         TIME.toSeconds(),
         MEBIBYTES,
-        limit.isEnforced() ? ", enforced" : "",
+        LIMIT.isEnforced() ? ", enforced" : "",
         quiet,
         attacked,
         after);

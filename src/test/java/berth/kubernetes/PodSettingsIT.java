@@ -19,11 +19,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks which settings a pod gets, and from where. */
+@Tag("concurrent")
 class PodSettingsIT {
 
   private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|KEYS?$");

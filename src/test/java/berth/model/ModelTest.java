@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelTest {
 
   private static final Logger LOG = Logger.getLogger(ModelTest.class);
-  private static final int SEQUENCES = Integer.getInteger("berth.model.sequences", 40);
+  private static final int SEQUENCES = Integer.getInteger("berth.model.sequences", 20);
 
   /** Of a flawed service, whose first difference ends the test. */
   private static final int MAX_SEQUENCES_OF_A_FLAW = 200;

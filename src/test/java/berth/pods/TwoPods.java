@@ -11,12 +11,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Base of tests that take slots at two packaged pods. To start the pods takes longer than most of
- * the tests, so the tests of a class share them.
+ * the tests, so all tests share them, each with a subscription of its own, until the JVM ends.
  */
 public abstract class TwoPods {
 
@@ -33,7 +32,9 @@ public abstract class TwoPods {
 
   static Pods pods() {
     if (running == null) {
-      running = Pods.start(2);
+      Pods started = Pods.start(2);
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      running = started;
     }
     return running;
   }
@@ -43,15 +44,6 @@ public abstract class TwoPods {
     here = pods().admin(0).subscribed("{\"name\": \"test\", \"quantity\": 200}");
     there = here.at(pods().url(1));
     user = UUID.randomUUID().toString();
-  }
-
-  /** Stops the pods; the next test starts others. */
-  @AfterAll
-  static void stop() {
-    if (running != null) {
-      running.close();
-      running = null;
-    }
   }
 
   /** Returns when this number of requests waits at the pod. */

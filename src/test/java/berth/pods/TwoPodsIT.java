@@ -18,11 +18,12 @@ import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Two packaged pods that were started at once on an empty database, under load. */
+/** Two packaged pods under load. */
 class TwoPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
   private static final long LEASE_SECONDS = 10;
+  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 8);
 
   @Test
   void hundredCallersOnTenAccounts_runNoneOverItsLimit_andLeaveAllSlotsFree() {
@@ -34,7 +35,7 @@ class TwoPodsIT extends TwoPods {
     }
     int slots = limits.values().stream().mapToInt(Integer::intValue).sum();
     Collection<Holding> holdings = new ConcurrentLinkedQueue<>();
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
 
     AtOnce.run(
         100,
@@ -45,7 +46,7 @@ class TwoPodsIT extends TwoPods {
           return number;
         });
 
-    LOG.infof("%d slots were held over two pods in 20 seconds", holdings.size());
+    LOG.infof("%d slots were held over two pods in %d seconds", holdings.size(), SECONDS);
     limits.forEach(
         (channel, limit) -> assertThat(Holding.mostAtOnce(holdings, channel)).isBetween(1, limit));
     Awaitility.await()

@@ -18,7 +18,7 @@ class UniformPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(UniformPodsIT.class);
 
-  private static final int GRANTS = Integer.getInteger("berth.uniform.grants", 15_000);
+  private static final int GRANTS = Integer.getInteger("berth.uniform.grants", 6_000);
   private static final int GRANTS_ONE_BY_ONE = GRANTS / 5;
 
   @Test

@@ -21,11 +21,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A database that was restored from a backup, and has lost the leases that were granted after it.
  */
+@Tag("concurrent")
 class RestoreIT {
 
   private static SimulatedDiscord discord;

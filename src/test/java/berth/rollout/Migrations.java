@@ -19,6 +19,11 @@ final class Migrations {
    */
   static final int BASELINE = 7;
 
+  /**
+   * The newest migration of the version before this one. Each release sets it to its own newest.
+   */
+  static final int PREVIOUS = 8;
+
   static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
   private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
@@ -35,7 +40,7 @@ final class Migrations {
     }
   }
 
-  private static int version(Path script) {
+  static int version(Path script) {
     Matcher name = NAME.matcher(script.getFileName().toString());
     if (!name.matches()) {
       throw new AssertionError("Not the name of a migration: " + script);

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The version of the service that runs while this one is rolled out: the commit or tag that {@code
- * -Dberth.previous} names, else the last commit of this branch without the newest migration. A
- * merged commit counts from its merge.
+ * -Dberth.previous} names, else the last commit of this branch whose schema is that of the version
+ * before. A merged commit counts from its merge.
  */
 final class PreviousVersion {
 
@@ -23,22 +22,28 @@ final class PreviousVersion {
 
   static String commit() throws IOException {
     String named = System.getProperty("berth.previous");
-    return git("rev-parse", "--verify", (named == null ? beforeNewestMigration() : named) + "^{}");
+    return git("rev-parse", "--verify", (named == null ? beforeNewMigrations() : named) + "^{}");
   }
 
   /**
-   * The last commit when there is no migration since the baseline, or the newest is not committed
-   * yet.
+   * The commit before the first that has a newer migration than {@link Migrations#PREVIOUS}. The
+   * schemas are compared and not the names of files, since a migration may be renamed, and get
+   * another number, until it is released.
    */
-  private static String beforeNewestMigration() throws IOException {
-    Map.Entry<Integer, Path> newest = Migrations.sinceBaseline().lastEntry();
-    if (newest == null) {
-      return "HEAD";
+  private static String beforeNewMigrations() throws IOException {
+    String folder = Migrations.FOLDER.toString();
+    String firstNew = null;
+    for (String commit : git("rev-list", "--first-parent", "HEAD", "--", folder).lines().toList()) {
+      boolean isNew =
+          git("ls-tree", "--name-only", commit, folder + "/")
+              .lines()
+              .anyMatch(file -> Migrations.version(Path.of(file)) > Migrations.PREVIOUS);
+      if (!isNew) {
+        break;
+      }
+      firstNew = commit;
     }
-    String file = newest.getValue().toString();
-    String added =
-        git("log", "--first-parent", "-m", "--diff-filter=A", "-1", "--format=%H", "--", file);
-    return added.isEmpty() ? "HEAD" : added + "^1";
+    return firstNew == null ? "HEAD" : firstNew + "^1";
   }
 
   /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RollOutIT {
 
   private static final Logger LOG = Logger.getLogger(RollOutIT.class);
-  private static final int PODS = 3;
+  private static final int PODS = Integer.getInteger("berth.rollout.pods", 2);
 
   @Test
   void rollOut_underLoad_failsNoRequestThatIsSentAgain_andOvergrantsNothing() throws IOException {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,12 +39,12 @@ final class ClassArchive {
 
   private static void write(Path archive) throws IOException {
     Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
+    // an archive is of use only to a JVM with the same flags
+    List<String> flags = new ArrayList<>(Pod.quickStart());
+    flags.addAll(List.of("-XX:ArchiveClassesAtExit=" + unfinished, "-Xlog:disable"));
     try (SimulatedDiscord discord = SimulatedDiscord.start();
         Pod pod =
-            Pod.start(
-                Pod.currentPackage(),
-                List.of("-XX:ArchiveClassesAtExit=" + unfinished, "-Xlog:disable"),
-                Pods.settings(TestDatabase.create(), discord))) {
+            Pod.start(Pod.currentPackage(), flags, Pods.settings(TestDatabase.create(), discord))) {
       pod.awaitReady();
     }
     Files.move(

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process of the packaged service, in production mode, on a free port of the loopback interface.
@@ -51,8 +52,18 @@ public final class Pod implements AutoCloseable {
 
   /** The same of another package: a jar, or a native executable. */
   public static Pod start(String berthPackage, Map<String, String> settings) {
-    boolean archived = berthPackage.endsWith(".jar") && berthPackage.equals(currentPackage());
-    return start(berthPackage, archived ? ClassArchive.flags(berthPackage) : List.of(), settings);
+    List<String> flags = new ArrayList<>(quickStart());
+    if (berthPackage.endsWith(".jar") && berthPackage.equals(currentPackage())) {
+      flags.addAll(ClassArchive.flags(berthPackage));
+    }
+    return start(berthPackage, flags, settings);
+  }
+
+  /** Flags that shorten the start, for tests whose pods end soon; none in the benchmark. */
+  static List<String> quickStart() {
+    return Stream.of(System.getProperty("berth.pod.flags", "").split(" "))
+        .filter(flag -> !flag.isEmpty())
+        .toList();
   }
 
   /** The same with flags of the JVM. */

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlansTest {
 
   private static final int REQUESTS = 64;
+  private static final int MANY_ACCOUNTS = Integer.getInteger("berth.plans.accounts", 20_000);
   private static final List<PostgresServer> SERVERS = new ArrayList<>();
 
   /** A database of some size, on some server, filled when its test runs. */
@@ -188,7 +189,7 @@ class PlansTest {
     return Stream.of(
         new Size(server, databases.make(), 0, 0),
         new Size(server, databases.make(), 20, 15),
-        new Size(server, databases.make(), 100_000, 3));
+        new Size(server, databases.make(), MANY_ACCOUNTS, 3));
   }
 
   private static TestDatabase on(PostgresServer server) {

@@ -32,7 +32,7 @@ class UniformityTest {
   /** Concurrent callers of each pool. */
   private static final int CALLERS = 7;
 
-  private static final int GRANTS = Integer.getInteger("berth.uniform.grants", 15_000);
+  private static final int GRANTS = Integer.getInteger("berth.uniform.grants", 6_000);
 
   @Inject Grants grants;
   @Inject Leases leases;
