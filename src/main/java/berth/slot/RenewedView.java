@@ -3,9 +3,10 @@ package berth.slot;
 import berth.slot.lease.RenewedLease;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,23 @@ record RenewedView(List<One> renewed, List<String> ended) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record One(String slot, Instant leasedUntil, long leaseSeconds, @Nullable String status) {}
 
-  static RenewedView of(Map<String, Optional<RenewedLease>> bySlot) {
-    return new RenewedView(
-        bySlot.entrySet().stream()
-            .flatMap(each -> each.getValue().map(renewed -> one(each.getKey(), renewed)).stream())
-            .toList(),
-        bySlot.entrySet().stream()
-            .filter(each -> each.getValue().isEmpty())
-            .map(Map.Entry::getKey)
-            .toList());
+  /**
+   * Makes the view.
+   *
+   * @param slots the slots that the request names
+   * @param known those of them that name a lease
+   * @param leases the renewed leases, in the order of the known slots; empty where one had ended
+   */
+  static RenewedView of(
+      List<String> slots, Set<String> known, List<Optional<RenewedLease>> leases) {
+    List<One> renewed = new ArrayList<>();
+    List<String> ended = new ArrayList<>();
+    int next = 0;
+    for (String slot : slots) {
+      Optional<RenewedLease> lease = known.contains(slot) ? leases.get(next++) : Optional.empty();
+      lease.ifPresentOrElse(one -> renewed.add(one(slot, one)), () -> ended.add(slot));
+    }
+    return new RenewedView(renewed, ended);
   }
 
   private static One one(String slot, RenewedLease renewed) {

@@ -6,10 +6,12 @@ import berth.request.RequestBody;
 import berth.secret.DiscordToken;
 import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.lease.LeaseIdCodec;
+import berth.slot.lease.LeaseKey;
+import berth.slot.lease.Leases;
+import berth.slot.lease.RenewStatement;
 import berth.slot.lease.SlotRequest;
-import berth.slot.release.HeldSlots;
 import berth.slot.release.JobOutcome;
-import berth.slot.release.LeaseOutcome;
+import berth.slot.release.ReleaseWithOutcome;
 import berth.slot.take.TakeResult;
 import berth.slot.take.TakeSlot;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +27,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -42,13 +46,20 @@ class SlotResource {
 
   private final Caller caller;
   private final TakeSlot takeSlot;
-  private final HeldSlots heldSlots;
+  private final Leases leases;
+  private final ReleaseWithOutcome releaseWithOutcome;
   private final LeaseIdCodec ids;
 
-  SlotResource(Caller caller, TakeSlot takeSlot, HeldSlots heldSlots, LeaseIdCodec ids) {
+  SlotResource(
+      Caller caller,
+      TakeSlot takeSlot,
+      Leases leases,
+      ReleaseWithOutcome releaseWithOutcome,
+      LeaseIdCodec ids) {
     this.caller = caller;
     this.takeSlot = takeSlot;
-    this.heldSlots = heldSlots;
+    this.leases = leases;
+    this.releaseWithOutcome = releaseWithOutcome;
     this.ids = ids;
   }
 
@@ -63,7 +74,7 @@ class SlotResource {
       throw ErrorCatalogue.unavailable().asException();
     }
     long subscription = caller.liveSubscription().id();
-    SlotRequest request = SlotRequest.of(body);
+    SlotRequest request = SlotBody.take(body);
     Optional<Duration> wait = WaitPreference.of(preferences);
     // for any response, errors too
     wait.ifPresent(
@@ -85,16 +96,27 @@ class SlotResource {
   @GET
   @Path("/{slot}")
   public Uni<SlotView> find(@RestPath String slot) {
-    return heldSlots.find(caller.subscription().id(), slot).map(held -> running(slot, held));
+    return leases
+        .find(lease(slot))
+        .map(
+            found ->
+                found
+                    .map(lease -> SlotView.of(slot, lease, null, null))
+                    .orElseThrow(() -> ErrorCatalogue.slotGone().asException()));
   }
 
   @POST
   @Consumes(MediaType.WILDCARD)
   @Path("/{slot}/renew")
   public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
-    return heldSlots
-        .renew(caller.subscription().id(), slot, SlotRequest.renewalSeconds(body))
-        .map(held -> running(slot, held));
+    Integer seconds = SlotBody.renewalSeconds(body);
+    return leases
+        .renew(new RenewStatement.Renewal(lease(slot), seconds))
+        .map(
+            renewed ->
+                renewed
+                    .map(one -> SlotView.of(slot, one.lease(), null, one.status()))
+                    .orElseThrow(() -> ErrorCatalogue.slotGone().asException()));
   }
 
   @POST
@@ -102,9 +124,17 @@ class SlotResource {
   @Path("/renew")
   public Uni<RenewedView> renewAll(RequestBody body) {
     long subscription = caller.subscription().id();
-    return heldSlots
-        .renewAll(subscription, SlotRequest.slots(body), SlotRequest.renewalSeconds(body))
-        .map(RenewedView::of);
+    List<String> slots = SlotBody.slots(body);
+    Integer seconds = SlotBody.renewalSeconds(body);
+    Map<String, RenewStatement.Renewal> known = new LinkedHashMap<>();
+    for (String slot : slots) {
+      ids.parse(subscription, slot)
+          .map(lease -> new RenewStatement.Renewal(new LeaseKey(subscription, lease), seconds))
+          .ifPresent(renewal -> known.put(slot, renewal));
+    }
+    return leases
+        .renewAll(subscription, List.copyOf(known.values()))
+        .map(renewed -> RenewedView.of(slots, known.keySet(), renewed));
   }
 
   @DELETE
@@ -114,10 +144,24 @@ class SlotResource {
       @RestQuery @Nullable String outcome,
       @RestQuery @Nullable String retryAfter,
       @RestQuery @Nullable String message) {
-    return heldSlots
-        .release(caller.subscription().id(), slot, JobOutcome.of(outcome, retryAfter, message))
-        .map(SlotResource::released)
+    JobOutcome reported = JobOutcome.of(outcome, retryAfter, message);
+    return releaseWithOutcome
+        .release(lease(slot), reported)
+        .invoke(
+            released -> {
+              if (!released) {
+                throw ErrorCatalogue.slotGone().asException();
+              }
+            })
         .replaceWithVoid();
+  }
+
+  /** The lease of the caller that the id names. */
+  private LeaseKey lease(String slot) {
+    long subscription = caller.subscription().id();
+    return ids.parse(subscription, slot)
+        .map(lease -> new LeaseKey(subscription, lease))
+        .orElseThrow(() -> ErrorCatalogue.noSuchSlot().asException());
   }
 
   /**
@@ -156,30 +200,6 @@ class SlotResource {
           throw notTaken
               .error(request.channel() != null, lease -> ids.format(subscription, lease))
               .asException();
-        });
-  }
-
-  private static SlotView running(String slot, LeaseOutcome outcome) {
-    return outcome.fold(
-        running -> SlotView.of(slot, running.lease(), null, running.status()),
-        released -> {
-          // only a release has this outcome
-          throw ErrorCatalogue.slotGone().asException();
-        },
-        notHeld -> {
-          throw notHeld.error().asException();
-        });
-  }
-
-  private static LeaseOutcome.Released released(LeaseOutcome outcome) {
-    return outcome.fold(
-        running -> {
-          // a release never has this outcome
-          throw ErrorCatalogue.slotGone().asException();
-        },
-        released -> released,
-        notHeld -> {
-          throw notHeld.error().asException();
         });
   }
 }

@@ -3,6 +3,7 @@ package berth.slot.grant;
 import berth.capacity.AccountLimits;
 import berth.database.Database;
 import berth.database.ServicePool;
+import berth.slot.lease.FindStatement;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
 import berth.slot.lease.ReleaseStatement;
@@ -32,6 +33,7 @@ public final class GrantAndRelease {
     Database database = new Database(pool);
     this.leases =
         new Leases(
+            new FindStatement(database),
             new RenewStatement(database),
             new ReleaseStatement(database),
             WaitQueues.over(database, ServicePool.notifications(vertx), vertx));
@@ -46,12 +48,10 @@ public final class GrantAndRelease {
     return grants
         .first(request)
         .map(
-            outcome -> {
-              if (outcome instanceof GrantOutcome.Granted granted) {
-                return granted.lease();
-              }
-              throw new IllegalStateException("Not granted: " + outcome);
-            })
+            outcome ->
+                outcome
+                    .lease()
+                    .orElseThrow(() -> new IllegalStateException("Not granted: " + outcome)))
         .flatMap(lease -> leases.release(new LeaseKey(request.subscriptionId(), lease.id())))
         .invoke(
             released -> {

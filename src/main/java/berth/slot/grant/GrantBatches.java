@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,10 @@ import java.util.stream.Collectors;
 class GrantBatches {
 
   /** One batcher for each selection, so that slow statements delay only requests of their kind. */
-  private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers;
+  private final Map<Selection, StatementBatcher<GrantRequest, AttemptOutcome>> batchers;
 
   /** The same for statements that wait for locks, which must not delay those that skip them. */
-  private final Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> waitingForLocks;
+  private final Map<Selection, StatementBatcher<GrantRequest, AttemptOutcome>> waitingForLocks;
 
   private final Leases leases;
 
@@ -34,13 +35,13 @@ class GrantBatches {
   }
 
   /** Makes one attempt to grant a slot. */
-  Uni<GrantOutcome> grant(GrantAttempt attempt) {
-    Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> used =
+  Uni<AttemptOutcome> grant(GrantAttempt attempt) {
+    Map<Selection, StatementBatcher<GrantRequest, AttemptOutcome>> used =
         attempt.waitsForLocks() ? waitingForLocks : batchers;
     return Objects.requireNonNull(used.get(attempt.selection())).submit(attempt.request());
   }
 
-  private Map<Selection, StatementBatcher<GrantRequest, GrantOutcome>> batchers(
+  private Map<Selection, StatementBatcher<GrantRequest, AttemptOutcome>> batchers(
       GrantStatement statement, boolean waitForLocks) {
     return Arrays.stream(Selection.values())
         .collect(
@@ -54,18 +55,18 @@ class GrantBatches {
   }
 
   /** Called when the client has disconnected. If the release fails, the lease runs out. */
-  private void releaseUndelivered(GrantRequest request, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Granted granted) {
-      releaseUndelivered(request, granted.lease());
-    } else if (outcome instanceof GrantOutcome.Superseded superseded) {
-      releaseUndelivered(request, superseded.lease());
-    }
-  }
-
-  private void releaseUndelivered(GrantRequest request, Lease lease) {
-    leases
-        .release(new LeaseKey(request.subscriptionId(), lease.id()))
-        .subscribe()
-        .with(released -> {}, failure -> {});
+  private void releaseUndelivered(GrantRequest request, AttemptOutcome outcome) {
+    outcome
+        .fold(
+            decided -> decided.outcome().lease(),
+            missed -> Optional.<Lease>empty(),
+            lost -> Optional.<Lease>empty(),
+            drained -> Optional.<Lease>empty())
+        .ifPresent(
+            lease ->
+                leases
+                    .release(new LeaseKey(request.subscriptionId(), lease.id()))
+                    .subscribe()
+                    .with(released -> {}, failure -> {}));
   }
 }

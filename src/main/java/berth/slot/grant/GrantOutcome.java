@@ -2,57 +2,144 @@ package berth.slot.grant;
 
 import berth.secret.Encrypted;
 import berth.slot.lease.Lease;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The outcome of one attempt to grant a slot. */
+/** The outcome of the attempts to grant a slot to a request. */
 public sealed interface GrantOutcome {
 
-  /** A free slot was leased to the request. */
-  record Granted(Lease lease, Encrypted token) implements GrantOutcome {}
+  /** Applies the function of the case. */
+  <R> R fold(Function<Ended, R> ended, Function<Full, R> full, Function<Yielded, R> yielded);
 
-  /**
-   * A free slot was leased to the request, but its idempotency key belongs to another request by
-   * now. The slot must be released.
-   */
-  record Superseded(Lease lease) implements GrantOutcome {}
+  /** The lease that was granted; empty when there is none. */
+  default Optional<Lease> lease() {
+    return Optional.empty();
+  }
 
-  /** No account that fits was below its limit when the statement began. */
-  record Full() implements GrantOutcome {}
+  /** No account that fits was below its limit when the last statement began. */
+  record Full() implements GrantOutcome {
 
-  /**
-   * No account that fits was in rotation when the statement began, and none comes back by itself.
-   */
-  record OutOfRotation() implements GrantOutcome {}
-
-  /**
-   * The draws fell on accounts at their limit. Other accounts may be below it.
-   *
-   * @param accounts how many accounts are in rotation
-   */
-  record Missed(int accounts) implements GrantOutcome {}
-
-  /** There was a free slot, but other requests were faster. */
-  record Lost() implements GrantOutcome {}
+    @Override
+    public <R> R fold(
+        Function<Ended, R> ended, Function<Full, R> full, Function<Yielded, R> yielded) {
+      return full.apply(this);
+    }
+  }
 
   /**
    * There was a free slot, but it is left to waiters that have waited longer.
    *
    * @param first the ticket of the waiter that goes first
    */
-  record Yielded(long first) implements GrantOutcome {}
+  record Yielded(long first) implements GrantOutcome {
+
+    @Override
+    public <R> R fold(
+        Function<Ended, R> ended, Function<Full, R> full, Function<Yielded, R> yielded) {
+      return yielded.apply(this);
+    }
+  }
+
+  /** An outcome after which the request makes no further attempt. */
+  sealed interface Ended extends GrantOutcome {
+
+    /** Applies the function of the case. */
+    <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp);
+
+    @Override
+    default <R> R fold(
+        Function<Ended, R> ended, Function<Full, R> full, Function<Yielded, R> yielded) {
+      return ended.apply(this);
+    }
+  }
+
+  /** A free slot was leased to the request. */
+  record Granted(Lease granted, Encrypted token) implements Ended {
+
+    @Override
+    public Optional<Lease> lease() {
+      return Optional.of(granted);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp) {
+      return granted.apply(this);
+    }
+  }
 
   /**
-   * Leases on draining slots of these channels have run out, and the channels were not resized yet.
-   * A resize may open slots.
+   * A free slot was leased to the request, but its idempotency key belongs to another request by
+   * now. The slot must be released.
    */
-  record Drained(List<String> channels) implements GrantOutcome {}
+  record Superseded(Lease granted) implements Ended {
+
+    @Override
+    public Optional<Lease> lease() {
+      return Optional.of(granted);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp) {
+      return superseded.apply(this);
+    }
+  }
+
+  /**
+   * No account that fits was in rotation when the statement began, and none comes back by itself.
+   */
+  record OutOfRotation() implements Ended {
+
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp) {
+      return outOfRotation.apply(this);
+    }
+  }
 
   /** The subscription has no account, or not the one that the request is pinned to. */
-  record Unconfigured() implements GrantOutcome {}
+  record Unconfigured() implements Ended {
 
-  /** The maximum number of requests, of the subscription or of all, waits in this pod already. */
-  record Crowded() implements GrantOutcome {}
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp) {
+      return unconfigured.apply(this);
+    }
+  }
 
-  /** This pod is stopping. */
-  record Closed() implements GrantOutcome {}
+  /** Other requests were faster too often, or this pod is stopping. */
+  record GivenUp() implements Ended {
+
+    @Override
+    public <R> R fold(
+        Function<Granted, R> granted,
+        Function<Superseded, R> superseded,
+        Function<OutOfRotation, R> outOfRotation,
+        Function<Unconfigured, R> unconfigured,
+        Function<GivenUp, R> givenUp) {
+      return givenUp.apply(this);
+    }
+  }
 }

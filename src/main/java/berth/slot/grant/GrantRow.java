@@ -18,10 +18,10 @@ final class GrantRow {
    * @param requests how many requests the batch has
    * @param sent when the statement was sent, by {@link System#nanoTime}
    */
-  static List<GrantOutcome> outcomes(RowSet<Row> rows, int requests, long sent) {
-    GrantOutcome[] outcomes = new GrantOutcome[requests];
+  static List<AttemptOutcome> outcomes(RowSet<Row> rows, int requests, long sent) {
+    AttemptOutcome[] outcomes = new AttemptOutcome[requests];
     // for requests without a row: their subscription was deleted meanwhile
-    Arrays.fill(outcomes, new GrantOutcome.Unconfigured());
+    Arrays.fill(outcomes, decided(new GrantOutcome.Unconfigured()));
     for (Row row : rows) {
       String denial = row.getString("denial");
       outcomes[row.getInteger("ord") - 1] =
@@ -30,30 +30,35 @@ final class GrantRow {
     return List.of(outcomes);
   }
 
-  private static GrantOutcome granted(Row row, long sent) {
+  private static AttemptOutcome granted(Row row, long sent) {
     Lease lease = LeaseRow.lease(row, sent);
     if (lease.leaseSeconds() == 0) {
       // this pod was frozen meanwhile: no time is left of the lease
-      return new GrantOutcome.Lost();
+      return new AttemptOutcome.Lost();
     }
-    return row.getBoolean("bound")
-        ? new GrantOutcome.Granted(lease, LeaseRow.token(row))
-        : new GrantOutcome.Superseded(lease);
+    return decided(
+        row.getBoolean("bound")
+            ? new GrantOutcome.Granted(lease, LeaseRow.token(row))
+            : new GrantOutcome.Superseded(lease));
   }
 
-  private static GrantOutcome denied(Row row, String denial) {
+  private static AttemptOutcome denied(Row row, String denial) {
     List<String> drained = List.of(row.getArrayOfStrings("drained"));
     if (!drained.isEmpty()) {
-      return new GrantOutcome.Drained(drained);
+      return new AttemptOutcome.Drained(drained);
     }
     return switch (denial) {
-      case "FULL" -> new GrantOutcome.Full();
-      case "LOST" -> new GrantOutcome.Lost();
-      case "OUT" -> new GrantOutcome.OutOfRotation();
-      case "MISSED" -> new GrantOutcome.Missed(row.getInteger("detail"));
-      case "UNCONFIGURED" -> new GrantOutcome.Unconfigured();
-      case "YIELDED" -> new GrantOutcome.Yielded(row.getLong("detail"));
+      case "FULL" -> decided(new GrantOutcome.Full());
+      case "LOST" -> new AttemptOutcome.Lost();
+      case "OUT" -> decided(new GrantOutcome.OutOfRotation());
+      case "MISSED" -> new AttemptOutcome.Missed(row.getInteger("detail"));
+      case "UNCONFIGURED" -> decided(new GrantOutcome.Unconfigured());
+      case "YIELDED" -> decided(new GrantOutcome.Yielded(row.getLong("detail")));
       default -> throw new IllegalStateException(denial);
     };
+  }
+
+  private static AttemptOutcome decided(GrantOutcome outcome) {
+    return new AttemptOutcome.Decided(outcome);
   }
 }

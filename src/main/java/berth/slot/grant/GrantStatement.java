@@ -37,7 +37,7 @@ class GrantStatement {
    * @param waitForLocks whether to wait for slots that other transactions have locked
    * @return the outcomes, in the order of the requests
    */
-  Uni<List<GrantOutcome>> grant(
+  Uni<List<AttemptOutcome>> grant(
       Selection selection, List<GrantRequest> requests, boolean waitForLocks) {
     GrantForm form = GrantForm.of(selection, waitForLocks, requests);
     long sent = System.nanoTime();

@@ -4,12 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Random;
 
-/**
- * Makes attempts to grant a slot until it is clear whether there is one. The outcome is {@code
- * Granted}, {@code Superseded}, {@code Full}, {@code OutOfRotation}, {@code Yielded} or {@code
- * Unconfigured}. It is {@code Lost} or {@code Drained} after the last attempt, when other requests
- * were faster too often.
- */
+/** Makes attempts to grant a slot until it is clear whether there is one. */
 @ApplicationScoped
 public class Grants {
 
@@ -33,23 +28,23 @@ public class Grants {
   }
 
   private Uni<GrantOutcome> from(GrantAttempt attempt) {
-    return batches.grant(attempt).flatMap(outcome -> after(attempt, outcome));
+    return batches
+        .grant(attempt)
+        .flatMap(
+            outcome ->
+                outcome.fold(
+                    decided -> Uni.createFrom().item(decided.outcome()),
+                    missed -> from(attempt.wider(missed.accounts(), draw)),
+                    lost -> again(attempt),
+                    found ->
+                        drained
+                            .resize(attempt.request().subscriptionId(), found.channels())
+                            .chain(() -> again(attempt))));
   }
 
-  private Uni<GrantOutcome> after(GrantAttempt attempt, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Missed missed) {
-      return from(attempt.wider(missed.accounts(), draw));
-    }
-    if (attempt.isLast()) {
-      return Uni.createFrom().item(outcome);
-    }
-    if (outcome instanceof GrantOutcome.Drained found) {
-      return drained
-          .resize(attempt.request().subscriptionId(), found.channels())
-          .chain(() -> from(attempt.again()));
-    }
-    return outcome instanceof GrantOutcome.Lost
-        ? from(attempt.again())
-        : Uni.createFrom().item(outcome);
+  private Uni<GrantOutcome> again(GrantAttempt attempt) {
+    return attempt.isLast()
+        ? Uni.createFrom().item(new GrantOutcome.GivenUp())
+        : from(attempt.again());
   }
 }

@@ -54,7 +54,7 @@ public class IdempotencyKeys {
             statements
                 .deleteExpired()
                 .repeat()
-                .whilst(deleted -> deleted == IdempotencyKeyStatements.DELETED_AT_ONCE)
+                .whilst(deleted -> deleted == IdempotencyKeySql.DELETED_AT_ONCE)
                 .subscribe()
                 .with(
                     deleted -> {},
@@ -64,7 +64,8 @@ public class IdempotencyKeys {
   }
 
   private void giveUpUndelivered(IdempotencyKeyStatements.Wanted wanted, KeyClaim outcome) {
-    if (outcome instanceof KeyClaim.Owned) {
+    boolean owned = outcome.fold(own -> true, bound -> false, pending -> false);
+    if (owned) {
       giveUpUndelivered(wanted);
     }
   }

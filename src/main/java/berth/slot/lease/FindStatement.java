@@ -12,7 +12,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class FindStatement {
 
-  public static final String FIND =
+  static final String FIND =
       SqlTemplate.fill(
           """
       SELECT {lease_columns}
@@ -24,12 +24,12 @@ public class FindStatement {
 
   private final Database database;
 
-  FindStatement(Database database) {
+  public FindStatement(Database database) {
     this.database = database;
   }
 
   /** Finds the lease; empty when it has ended. */
-  public Uni<Optional<Lease>> find(LeaseKey lease) {
+  Uni<Optional<Lease>> find(LeaseKey lease) {
     long sent = System.nanoTime();
     LeaseId id = lease.id();
     return database

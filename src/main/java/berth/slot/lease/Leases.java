@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Renews and releases leases, each in batches: requests that arrive while a statement runs go to
- * the database together, in the next statement. A request gets its result after its statement has
- * committed.
+ * Finds, renews and releases leases. Renewals and releases go out in batches: requests that arrive
+ * while a statement runs go to the database together, in the next statement. A request gets its
+ * result after its statement has committed.
  */
 @ApplicationScoped
 public class Leases {
@@ -26,16 +26,25 @@ public class Leases {
   private final StatementBatcher<LeaseKey, Boolean> releases;
   private final StatementBatcher<LeaseKey, Boolean> waitingReleases;
 
+  private final FindStatement find;
+
   /** Leases of one subscription that are renewed together. */
   private record RenewMany(long subscriptionId, List<RenewStatement.Renewal> renewals) {}
 
-  public Leases(RenewStatement renew, ReleaseStatement release, WaitQueue queue) {
+  public Leases(
+      FindStatement find, RenewStatement renew, ReleaseStatement release, WaitQueue queue) {
+    this.find = find;
     this.renewals = renewals(renew, false);
     this.waitingRenewals = renewals(renew, true);
     this.manyRenewals = manyRenewals(renew, false);
     this.waitingManyRenewals = manyRenewals(renew, true);
     this.releases = releases(release, queue, false);
     this.waitingReleases = releases(release, queue, true);
+  }
+
+  /** Finds the lease; empty when it has ended. */
+  public Uni<Optional<Lease>> find(LeaseKey lease) {
+    return find.find(lease);
   }
 
   /** Renews the lease; empty when it has ended. */
@@ -58,6 +67,9 @@ public class Leases {
    */
   public Uni<List<Optional<RenewedLease>>> renewAll(
       long subscriptionId, List<RenewStatement.Renewal> renewals) {
+    if (renewals.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     return manyRenewals
         .submit(new RenewMany(subscriptionId, renewals))
         .flatMap(

@@ -43,8 +43,8 @@ public class ReleaseStatement {
         FROM released
       """;
 
-  public static final String SKIPPING_LOCKED = sql(false);
-  public static final String WAITING_FOR_LOCKS = sql(true);
+  static final String SKIPPING_LOCKED = sql(false);
+  static final String WAITING_FOR_LOCKS = sql(true);
 
   private final Database database;
 

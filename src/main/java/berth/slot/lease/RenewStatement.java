@@ -69,8 +69,8 @@ public class RenewStatement {
                     AND account.channel = slot.channel) AS status
       """;
 
-  public static final String SKIPPING_LOCKED = sql(false);
-  public static final String WAITING_FOR_LOCKS = sql(true);
+  static final String SKIPPING_LOCKED = sql(false);
+  static final String WAITING_FOR_LOCKS = sql(true);
 
   private final Database database;
 

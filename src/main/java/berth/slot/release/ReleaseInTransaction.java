@@ -12,14 +12,14 @@ import java.util.Map;
 
 /** Ends a lease whose holder reports an outcome that changes the account. */
 @ApplicationScoped
-public class ReleaseInTransaction {
+class ReleaseInTransaction {
 
   /**
    * Ends only a lease that runs and was granted with the token that the account has now. A grant
    * that read the old token may be recorded after the token was replaced, by at most the time that
    * the statement of the grant and the transaction of the replacement may take, 2 seconds each.
    */
-  public static final String RELEASE =
+  static final String RELEASE =
       SqlTemplate.fill(
           """
       UPDATE slot

@@ -14,7 +14,7 @@ import java.time.Duration;
  * Releases a slot, and changes the health of its account by the outcome that the holder reports.
  */
 @ApplicationScoped
-class ReleaseWithOutcome {
+public class ReleaseWithOutcome {
 
   /**
    * When Discord limits all accounts at once, their changes queue. A request that failed earlier
@@ -42,7 +42,7 @@ class ReleaseWithOutcome {
    * Ends the lease like {@link Leases#release}. The outcome counts only if this request ends the
    * lease, and if the account still has the token that the lease was granted with.
    */
-  Uni<Boolean> release(LeaseKey lease, JobOutcome outcome) {
+  public Uni<Boolean> release(LeaseKey lease, JobOutcome outcome) {
     return outcome
         .healthEvent(backoff)
         .map(event -> release(lease, event))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Availability {
 
-  private static final String CACHE = "busy-accounts";
+  private static final String CACHE = "availability";
 
   private static final int MAX_EXECUTING = 100;
 

@@ -44,7 +44,7 @@ class AvailabilityStatements {
               "comes_back",
               HealthSql.COMES_BACK));
 
-  static final String STANDING =
+  static final String OUT_OF_ROTATION =
       SqlTemplate.fill(
           """
       SELECT account.channel, {status} AS status,
@@ -53,9 +53,9 @@ class AvailabilityStatements {
         FROM account
        WHERE account.subscription_id = $1 AND ($2::text IS NULL OR account.channel = $2)
        ORDER BY account.channel
-       LIMIT {most}
+       LIMIT {max_accounts}
       """,
-          Map.of("status", HealthSql.STATUS, "most", MAX_ACCOUNTS));
+          Map.of("status", HealthSql.STATUS, "max_accounts", MAX_ACCOUNTS));
 
   private final Database database;
 
@@ -83,7 +83,7 @@ class AvailabilityStatements {
    */
   Uni<TakeResult.OutOfRotation> outOfRotation(long subscriptionId, @Nullable String channel) {
     return database
-        .run(STANDING, Tuple.of(subscriptionId, channel))
+        .run(OUT_OF_ROTATION, Tuple.of(subscriptionId, channel))
         .map(AvailabilityStatements::outOfRotation);
   }
 

@@ -7,6 +7,7 @@ import berth.slot.grant.Grants;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
+import berth.waiting.TooManyWaitingException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,52 +48,54 @@ class TakeNewSlot {
     return grants
         .first(request)
         .flatMap(outcome -> orWait(request, maxWait, outcome))
-        .flatMap(outcome -> taken(request, outcome));
+        .flatMap(outcome -> result(request, outcome))
+        .onFailure(TooManyWaitingException.class)
+        .recoverWithUni(() -> crowded(request).map(Optional::of));
   }
 
   private Uni<GrantOutcome> orWait(GrantRequest request, Duration maxWait, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Yielded yielded) {
-      return maxWait.isZero()
-          ? waiting.pollYielded(request, yielded)
-          : waiting.inQueue(request, maxWait);
-    }
-    return outcome instanceof GrantOutcome.Full && !maxWait.isZero()
-        ? waiting.inQueue(request, maxWait)
-        : Uni.createFrom().item(outcome);
+    return outcome.fold(
+        ended -> Uni.createFrom().item(outcome),
+        full ->
+            maxWait.isZero() ? Uni.createFrom().item(outcome) : waiting.inQueue(request, maxWait),
+        yielded ->
+            maxWait.isZero()
+                ? waiting.pollYielded(request, yielded)
+                : waiting.inQueue(request, maxWait));
   }
 
-  private Uni<Optional<TakeResult>> taken(GrantRequest request, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Superseded superseded) {
-      return releaseUndelivered(request.subscriptionId(), superseded.lease())
-          .replaceWith(Optional.empty());
-    }
-    return result(request, outcome).map(Optional::of);
+  private Uni<Optional<TakeResult>> result(GrantRequest request, GrantOutcome outcome) {
+    return outcome.fold(
+        ended ->
+            ended.fold(
+                granted -> granted(request, granted).map(Optional::of),
+                superseded ->
+                    releaseUndelivered(request.subscriptionId(), superseded.granted())
+                        .replaceWith(Optional.empty()),
+                outOfRotation -> outOfRotation(request).map(Optional::of),
+                unconfigured -> Uni.createFrom().item(Optional.of(new TakeResult.NoAccount())),
+                givenUp -> Uni.createFrom().item(Optional.of(new TakeResult.GivenUp()))),
+        full -> busy(request).map(Optional::of),
+        // a request that has waited or polled does not yield in the end
+        yielded -> Uni.createFrom().item(Optional.of(new TakeResult.GivenUp())));
   }
 
-  private Uni<TakeResult> result(GrantRequest request, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Granted granted) {
-      return granted(request, granted);
-    }
-    if (outcome instanceof GrantOutcome.Full) {
-      return availability
-          .busy(request.subscriptionId(), request.slot().channel())
-          .map(TakeNewSlot::busy);
-    }
-    if (outcome instanceof GrantOutcome.Crowded) {
-      return availability
-          .busy(request.subscriptionId(), request.slot().channel())
-          .map(snapshot -> new TakeResult.Crowded(retryAfter(snapshot)));
-    }
-    if (outcome instanceof GrantOutcome.OutOfRotation) {
-      return availability
-          .outOfRotation(request.subscriptionId(), request.slot().channel())
-          .map(Function.identity());
-    }
-    return Uni.createFrom()
-        .item(
-            outcome instanceof GrantOutcome.Unconfigured
-                ? new TakeResult.NoAccount()
-                : new TakeResult.GivenUp());
+  private Uni<TakeResult> busy(GrantRequest request) {
+    return availability
+        .busy(request.subscriptionId(), request.slot().channel())
+        .map(snapshot -> new TakeResult.Busy(snapshot.executing(), retryAfter(snapshot)));
+  }
+
+  private Uni<TakeResult> crowded(GrantRequest request) {
+    return availability
+        .busy(request.subscriptionId(), request.slot().channel())
+        .map(snapshot -> new TakeResult.Crowded(retryAfter(snapshot)));
+  }
+
+  private Uni<TakeResult> outOfRotation(GrantRequest request) {
+    return availability
+        .outOfRotation(request.subscriptionId(), request.slot().channel())
+        .map(Function.identity());
   }
 
   /**
@@ -100,7 +103,7 @@ class TakeNewSlot {
    * holder could not run a job.
    */
   private Uni<TakeResult> granted(GrantRequest request, GrantOutcome.Granted granted) {
-    Lease lease = granted.lease();
+    Lease lease = granted.granted();
     return Uni.createFrom()
         .item(() -> keys.decrypt(granted.token(), lease.id().channel()))
         .<TakeResult>map(token -> new TakeResult.Granted(lease, token))
@@ -111,10 +114,6 @@ class TakeNewSlot {
   /** Releases a lease that is not delivered to any caller. */
   Uni<?> releaseUndelivered(long subscriptionId, Lease lease) {
     return leases.release(new LeaseKey(subscriptionId, lease.id()));
-  }
-
-  private static TakeResult busy(Availability.Snapshot snapshot) {
-    return new TakeResult.Busy(snapshot.executing(), retryAfter(snapshot));
   }
 
   private static Duration retryAfter(Availability.Snapshot snapshot) {

@@ -113,17 +113,11 @@ public class TakeSlot {
             request.subscriptionId(), new IdempotencyKey(key, UUID.randomUUID()), maxWait);
     return keys.claim(wanted)
         .flatMap(
-            outcome -> {
-              if (outcome instanceof KeyClaim.Owned) {
-                return takeAsOwner(wanted, request.slot(), maxWait);
-              }
-              return Uni.createFrom()
-                  .item(
-                      () ->
-                          outcome instanceof KeyClaim.Bound bound
-                              ? Optional.of(already(bound))
-                              : Optional.empty());
-            });
+            outcome ->
+                outcome.fold(
+                    owned -> takeAsOwner(wanted, request.slot(), maxWait),
+                    bound -> Uni.createFrom().item(() -> Optional.of(already(bound))),
+                    pending -> Uni.createFrom().item(Optional.empty())));
   }
 
   /** Takes a slot with the key, and gives the key up unless a slot was granted. */

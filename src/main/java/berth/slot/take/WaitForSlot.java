@@ -39,9 +39,9 @@ class WaitForSlot {
   /**
    * Waits in the queue.
    *
-   * @return the outcomes of {@link Grants}, but {@code Full} only when the time is over; {@code
-   *     Closed} when this pod stops; {@code Crowded} when the maximum number of requests waits
-   *     already
+   * @return {@code Full} when the time is over, {@code GivenUp} when this pod stops, or another
+   *     outcome of {@link Grants}, but never {@code Yielded}; fails with {@link
+   *     TooManyWaitingException} when the maximum number of requests waits already
    */
   Uni<GrantOutcome> inQueue(GrantRequest request, Duration maxWait) {
     Deadline deadline = Deadline.in(maxWait);
@@ -51,9 +51,7 @@ class WaitForSlot {
             waiter ->
                 untilServed(new QueuedRequest(request.inQueue(waiter.ticket()), waiter, deadline))
                     .onTermination()
-                    .invoke(() -> queue.leave(waiter)))
-        .onFailure(TooManyWaitingException.class)
-        .recoverWithItem(GrantOutcome.Crowded::new);
+                    .invoke(() -> queue.leave(waiter)));
   }
 
   /** Repeats the attempts in a loop and not by recursion, for there may be thousands. */
@@ -69,6 +67,8 @@ class WaitForSlot {
 
   /**
    * Tries again without queueing, for a caller that does not wait but has to let waiters go first.
+   *
+   * @return an outcome of {@link Grants}, but never {@code Yielded}
    */
   Uni<GrantOutcome> pollYielded(GrantRequest request, GrantOutcome.Yielded yielded) {
     return pollAgain(request, yielded, 1);
@@ -84,14 +84,14 @@ class WaitForSlot {
         .emitOn(CallerContext.current())
         .chain(() -> grants.amongAll(request))
         .flatMap(
-            outcome -> {
-              if (!(outcome instanceof GrantOutcome.Yielded again)) {
-                return Uni.createFrom().item(outcome);
-              }
-              return again.equals(yielded) || polls == MAX_POLLS
-                  ? grants.amongAll(request.unyielding())
-                  : pollAgain(request, again, polls + 1);
-            });
+            outcome ->
+                outcome.fold(
+                    ended -> Uni.createFrom().item(outcome),
+                    full -> Uni.createFrom().item(outcome),
+                    again ->
+                        again.equals(yielded) || polls == MAX_POLLS
+                            ? grants.amongAll(request.unyielding())
+                            : pollAgain(request, again, polls + 1)));
   }
 
   /** A request in the queue, with the state that it keeps between its attempts. */
@@ -151,17 +151,20 @@ class WaitForSlot {
 
   private Uni<Optional<GrantOutcome>> after(
       QueuedRequest queued, long wakeUps, GrantOutcome outcome) {
-    if (outcome instanceof GrantOutcome.Yielded yielded) {
-      queued.yieldTo(yielded);
-      return queued.unyielding
-          ? Uni.createFrom().item(Optional.empty())
-          : park(queued, wakeUps, YIELD_TIME);
-    }
-    if (outcome instanceof GrantOutcome.Full && !queued.deadline.isOver()) {
-      queued.stopYielding();
-      return park(queued, wakeUps, queued.deadline.left());
-    }
-    return Uni.createFrom().item(Optional.of(outcome));
+    return outcome.fold(
+        ended -> Uni.createFrom().item(Optional.of(outcome)),
+        full -> {
+          queued.stopYielding();
+          return queued.deadline.isOver()
+              ? Uni.createFrom().item(Optional.of(outcome))
+              : park(queued, wakeUps, queued.deadline.left());
+        },
+        yielded -> {
+          queued.yieldTo(yielded);
+          return queued.unyielding
+              ? Uni.createFrom().item(Optional.empty())
+              : park(queued, wakeUps, YIELD_TIME);
+        });
   }
 
   private Uni<Optional<GrantOutcome>> park(QueuedRequest queued, long wakeUps, Duration timeout) {
@@ -171,7 +174,7 @@ class WaitForSlot {
             end -> {
               queued.unyielding |= queued.deadline.isOver();
               return end == WaitEnd.CLOSED
-                  ? Optional.of(new GrantOutcome.Closed())
+                  ? Optional.of(new GrantOutcome.GivenUp())
                   : Optional.empty();
             });
   }

@@ -20,6 +20,19 @@ public final class GoldenSql {
   private GoldenSql() {}
 
   /**
+   * The statement of a file.
+   *
+   * @param file its path below the package {@code berth}, without its ending
+   */
+  public static String read(String file) {
+    try {
+      return Files.readString(RESOURCES.resolve("berth").resolve(file + ".sql"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
    * Fails unless the statement equals the file of that name in the package of the test, or longer
    * than what is kept prepared.
    */

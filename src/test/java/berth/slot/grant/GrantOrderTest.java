@@ -63,22 +63,22 @@ class GrantOrderTest {
   void newRequestsInOneBatch_leaveASlotToEachWaiter() throws SQLException {
     waits(1, "");
 
-    List<GrantOutcome> outcomes = grant(Selection.DRAWN, List.of(newRequest(), newRequest()));
+    List<Object> outcomes = grant(Selection.DRAWN, List.of(newRequest(), newRequest()));
 
     assertThat(outcomes)
-        .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, GrantOutcome.Missed.class);
+        .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, AttemptOutcome.Missed.class);
     assertThat(outcomes).hasAtLeastOneElementOfType(GrantOutcome.Granted.class);
-    assertThat(outcomes).hasAtLeastOneElementOfType(GrantOutcome.Missed.class);
+    assertThat(outcomes).hasAtLeastOneElementOfType(AttemptOutcome.Missed.class);
   }
 
   @Test
   void newRequestsInOneBatch_withNoWaiterAhead_doNotYield() throws SQLException {
     waits(1, "another");
 
-    List<GrantOutcome> outcomes = grant(Selection.PINNED, List.of(pinned(), pinned(), pinned()));
+    List<Object> outcomes = grant(Selection.PINNED, List.of(pinned(), pinned(), pinned()));
 
     assertThat(outcomes)
-        .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, GrantOutcome.Lost.class);
+        .hasOnlyElementsOfTypes(GrantOutcome.Granted.class, AttemptOutcome.Lost.class);
     assertThat(outcomes.stream().filter(GrantOutcome.Granted.class::isInstance)).hasSize(2);
   }
 
@@ -90,7 +90,8 @@ class GrantOrderTest {
 
     for (int i = 0; i < 20; i++) {
       Lease lease =
-          ((GrantOutcome.Granted) grant(Selection.ANY_ACCOUNT, List.of(waiter(3))).get(0)).lease();
+          ((GrantOutcome.Granted) grant(Selection.ANY_ACCOUNT, List.of(waiter(3))).get(0))
+              .granted();
       assertThat(lease.id().channel()).isNotEqualTo(channel);
       update("UPDATE slot SET leased_until = '-infinity' WHERE subscription_id = " + subscription);
     }
@@ -104,8 +105,21 @@ class GrantOrderTest {
         .isInstanceOf(GrantOutcome.Granted.class);
   }
 
-  private List<GrantOutcome> grant(Selection selection, List<GrantRequest> requests) {
-    return statement.grant(selection, requests, false).await().atMost(Duration.ofSeconds(5));
+  /** What the attempts decided, and the outcomes of those that decided nothing. */
+  private List<Object> grant(Selection selection, List<GrantRequest> requests) {
+    return statement
+        .grant(selection, requests, false)
+        .await()
+        .atMost(Duration.ofSeconds(5))
+        .stream()
+        .map(
+            outcome ->
+                outcome.<Object>fold(
+                    decided -> decided.outcome(),
+                    missed -> missed,
+                    lost -> lost,
+                    drained -> drained))
+        .toList();
   }
 
   private GrantRequest newRequest() {

@@ -2,20 +2,16 @@ package berth.slot.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import berth.harness.database.GoldenSql;
 import berth.harness.database.Plan;
 import berth.harness.database.PostgresServer;
 import berth.harness.database.StockedDatabase;
 import berth.harness.database.TestDatabase;
 import berth.slot.idempotency.IdempotencyKey;
-import berth.slot.idempotency.IdempotencyKeyStatements;
-import berth.slot.lease.FindStatement;
 import berth.slot.lease.LeaseId;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.LeaseRow;
-import berth.slot.lease.ReleaseStatement;
-import berth.slot.lease.RenewStatement;
 import berth.slot.lease.SlotRequest;
-import berth.slot.release.ReleaseInTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,18 +93,20 @@ class PlansTest {
     return flaws;
   }
 
+  /** The statements as the golden files have them, by what they are for. */
   private static Map<String, String> statements() {
     Map<String, String> all =
         new TreeMap<>(
             Map.of(
-                "renew", RenewStatement.SKIPPING_LOCKED,
-                "renew waiting for locks", RenewStatement.WAITING_FOR_LOCKS,
-                "release", ReleaseStatement.SKIPPING_LOCKED,
-                "release waiting for locks", ReleaseStatement.WAITING_FOR_LOCKS,
-                "find", FindStatement.FIND,
-                "claim a key", IdempotencyKeyStatements.CLAIM,
-                "give up a key", IdempotencyKeyStatements.GIVE_UP,
-                "release with an outcome", ReleaseInTransaction.RELEASE.replace('?', '$')));
+                "renew", GoldenSql.read("slot/lease/renew-skipping-locked"),
+                "renew waiting for locks", GoldenSql.read("slot/lease/renew-waiting-for-locks"),
+                "release", GoldenSql.read("slot/lease/release-skipping-locked"),
+                "release waiting for locks", GoldenSql.read("slot/lease/release-waiting-for-locks"),
+                "find", GoldenSql.read("slot/lease/find"),
+                "claim a key", GoldenSql.read("slot/idempotency/claim"),
+                "give up a key", GoldenSql.read("slot/idempotency/give-up"),
+                "release with an outcome",
+                    GoldenSql.read("slot/release/release").replace('?', '$')));
     GrantStatement.SQL.forEach((form, sql) -> all.put(form.toString(), sql));
     return all;
   }
@@ -131,13 +129,12 @@ class PlansTest {
     List<LeaseKey> held = IntStream.range(0, REQUESTS).mapToObj(n -> lease(size, n)).toList();
     for (boolean waitForLocks : new boolean[] {false, true}) {
       hold(connection);
-      String release =
-          waitForLocks ? ReleaseStatement.WAITING_FOR_LOCKS : ReleaseStatement.SKIPPING_LOCKED;
+      String locks = waitForLocks ? "-waiting-for-locks" : "-skipping-locked";
+      String release = GoldenSql.read("slot/lease/release" + locks);
       assertThat(Plan.run(connection, release, LeaseRow.keys(held)).rowsRemoved()).isZero();
       connection.rollback();
       hold(connection);
-      String renew =
-          waitForLocks ? RenewStatement.WAITING_FOR_LOCKS : RenewStatement.SKIPPING_LOCKED;
+      String renew = GoldenSql.read("slot/lease/renew" + locks);
       Double[] seconds = held.stream().map(lease -> 60.0).toArray(Double[]::new);
       assertThat(Plan.run(connection, renew, LeaseRow.keys(held).addValue(seconds)).rowsRemoved())
           .isZero();

@@ -63,9 +63,11 @@ class UniformityTest {
         .grant(attempt)
         .flatMap(
             outcome ->
-                outcome instanceof GrantOutcome.Lost
-                    ? search(attempt.again())
-                    : Uni.createFrom().item(outcome));
+                outcome.fold(
+                    decided -> Uni.createFrom().item(decided.outcome()),
+                    missed -> Uni.createFrom().item(new GrantOutcome.Full()),
+                    lost -> search(attempt.again()),
+                    drained -> Uni.createFrom().item(new GrantOutcome.Full())));
   }
 
   private void assertUniform(String name, Function<GrantRequest, Uni<GrantOutcome>> selection) {
@@ -116,6 +118,6 @@ class UniformityTest {
       long subscription, Function<GrantRequest, Uni<GrantOutcome>> selection) {
     GrantRequest request = GrantRequest.of(subscription, new SlotRequest(null, 60, null), null);
     GrantOutcome outcome = selection.apply(request).await().atMost(Duration.ofSeconds(10));
-    return ((GrantOutcome.Granted) outcome).lease().id();
+    return ((GrantOutcome.Granted) outcome).granted().id();
   }
 }

@@ -7,9 +7,9 @@ class IdempotencyKeySqlTest {
 
   @Test
   void statements_areWhatTheFilesSay() {
-    GoldenSql.check(IdempotencyKeySqlTest.class, "give-up", IdempotencyKeyStatements.GIVE_UP);
-    GoldenSql.check(IdempotencyKeySqlTest.class, "claim", IdempotencyKeyStatements.CLAIM);
+    GoldenSql.check(IdempotencyKeySqlTest.class, "give-up", IdempotencyKeySql.GIVE_UP);
+    GoldenSql.check(IdempotencyKeySqlTest.class, "claim", IdempotencyKeySql.CLAIM);
     GoldenSql.check(
-        IdempotencyKeySqlTest.class, "delete-expired", IdempotencyKeyStatements.DELETE_EXPIRED);
+        IdempotencyKeySqlTest.class, "delete-expired", IdempotencyKeySql.DELETE_EXPIRED);
   }
 }

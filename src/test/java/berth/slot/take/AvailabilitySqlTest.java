@@ -8,6 +8,7 @@ class AvailabilitySqlTest {
   @Test
   void statements_areWhatTheFilesSay() {
     GoldenSql.check(AvailabilitySqlTest.class, "next-chance", AvailabilityStatements.NEXT_CHANCE);
-    GoldenSql.check(AvailabilitySqlTest.class, "standing", AvailabilityStatements.STANDING);
+    GoldenSql.check(
+        AvailabilitySqlTest.class, "out-of-rotation", AvailabilityStatements.OUT_OF_ROTATION);
   }
 }
