@@ -1,6 +1,5 @@
 package berth.account;
 
-import berth.account.change.AccountChanges;
 import berth.account.change.AccountTransactions;
 import berth.account.store.Accounts;
 import berth.account.store.DiscordUsers;
@@ -14,17 +13,11 @@ class DeleteAccount {
   private final Accounts accounts;
   private final DiscordUsers users;
   private final AccountTransactions transactions;
-  private final AccountChanges changes;
 
-  DeleteAccount(
-      Accounts accounts,
-      DiscordUsers users,
-      AccountTransactions transactions,
-      AccountChanges changes) {
+  DeleteAccount(Accounts accounts, DiscordUsers users, AccountTransactions transactions) {
     this.accounts = accounts;
     this.users = users;
     this.transactions = transactions;
-    this.changes = changes;
   }
 
   /**
@@ -35,14 +28,11 @@ class DeleteAccount {
   Uni<Boolean> delete(long subscriptionId, String channel) {
     return transactions.run(
         subscriptionId,
+        channel,
         () ->
             users
                 .insertIfMissing(subscriptionId, channel)
                 .chain(() -> accounts.deleteOwned(subscriptionId, channel)),
-        deleted -> {
-          if (deleted) {
-            changes.publish(subscriptionId, channel);
-          }
-        });
+        deleted -> deleted);
   }
 }

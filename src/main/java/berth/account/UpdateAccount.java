@@ -1,6 +1,5 @@
 package berth.account;
 
-import berth.account.change.AccountChanges;
 import berth.account.change.AccountTransactions;
 import berth.account.store.Account;
 import berth.account.store.Accounts;
@@ -18,19 +17,13 @@ class UpdateAccount {
   private final SlotLimits limits;
   private final Keyring keys;
   private final AccountTransactions transactions;
-  private final AccountChanges changes;
 
   UpdateAccount(
-      Accounts accounts,
-      SlotLimits limits,
-      Keyring keys,
-      AccountTransactions transactions,
-      AccountChanges changes) {
+      Accounts accounts, SlotLimits limits, Keyring keys, AccountTransactions transactions) {
     this.accounts = accounts;
     this.transactions = transactions;
     this.limits = limits;
     this.keys = keys;
-    this.changes = changes;
   }
 
   /** Returns the updated account; empty when the subscription has no such account. */
@@ -41,8 +34,9 @@ class UpdateAccount {
     }
     return transactions.run(
         subscriptionId,
+        channel,
         () -> setMaxJobs(subscriptionId, channel, maxJobs),
-        updated -> updated.ifPresent(account -> changes.publish(subscriptionId, channel)));
+        Optional::isPresent);
   }
 
   /** Holds the lock of the channel, so that other changes of the account run before or after. */

@@ -4,7 +4,10 @@ package berth.capacity;
 enum SlotState {
   /** The slot may be granted when it is free. */
   OPEN,
-  /** The slot is held, and closes when its lease ends. */
+  /**
+   * The slot was held when it was taken out of the grants. It may not be granted until its account
+   * is resized, which may be after its lease has ended.
+   */
   DRAINING,
   /** The slot may not be granted. */
   CLOSED

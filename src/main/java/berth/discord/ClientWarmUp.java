@@ -19,35 +19,33 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Sends to this pod itself the request that Discord gets when an account is configured, with an API
- * token that is unknown. So the client and the server have each handled one request, and Discord
- * has got none.
+ * Looks up a token as if an account were configured, but too late to send a request to Discord.
+ * Then sends to this pod itself the request that Discord would get, with an API token that is
+ * unknown. So the client and the server have each handled one request, and Discord has got none.
  */
 @ApplicationScoped
 class ClientWarmUp implements WarmUp {
 
   private static final String UNKNOWN = "unknown-caller-that-warms-up-a-pod";
 
-  private final GuardedCalls guarded;
+  private final DiscordTokens tokens;
   private final HttpServer server;
   private final ResponseReader reader;
 
-  ClientWarmUp(GuardedCalls guarded, HttpServer server, DiscordTimeouts timeouts) {
-    this.guarded = guarded;
+  ClientWarmUp(DiscordTokens tokens, HttpServer server, DiscordTimeouts timeouts) {
+    this.tokens = tokens;
     this.server = server;
     this.reader = new ResponseReader(UNKNOWN, timeouts.errorBody());
   }
 
   /**
-   * Makes a call that sends no request, since its deadline is over, and then sends one to this pod.
-   * A pod that serves only TLS gets no request: its certificate is for another name.
+   * Makes a look-up that sends no request, since its deadline is over, and then sends one to this
+   * pod. A pod that serves only TLS gets no request: its certificate is for another name.
    */
   @Override
   public Uni<?> run() {
-    Deadline over = Deadline.in(Duration.ZERO);
     Uni<?> notSent =
-        guarded.send(
-            new DiscordCall(DiscordRoute.USER, new DiscordToken(UNKNOWN), Requester.BERTH, over));
+        tokens.lookUp(new DiscordToken(UNKNOWN), Requester.BERTH, Deadline.in(Duration.ZERO));
     return server.getPort() < 0 ? notSent : notSent.chain(this::sendToThisPod);
   }
 

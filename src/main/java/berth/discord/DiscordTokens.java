@@ -43,9 +43,10 @@ public class DiscordTokens {
     this.timeouts = timeouts;
   }
 
-  /** Looks up a token for a caller, which waits for the outcome. */
-  public Uni<TokenCheck> lookUp(long subscriptionId, DiscordToken token) {
-    return lookUp(token, Requester.of(subscriptionId));
+  /** Looks up a token for a requester, which waits for the outcome. */
+  public Uni<TokenCheck> lookUp(Requester requester, DiscordToken token) {
+    return Uni.createFrom()
+        .deferred(() -> lookUp(token, requester, Deadline.in(timeouts.lookUp())));
   }
 
   /**
@@ -59,12 +60,7 @@ public class DiscordTokens {
             known ->
                 known
                     ? Uni.createFrom().item(new InvalidToken(true))
-                    : lookUp(token, Requester.BERTH));
-  }
-
-  private Uni<TokenCheck> lookUp(DiscordToken token, Requester requester) {
-    return Uni.createFrom()
-        .deferred(() -> lookUp(token, requester, Deadline.in(timeouts.lookUp())));
+                    : lookUp(Requester.BERTH, token));
   }
 
   /**
@@ -72,7 +68,7 @@ public class DiscordTokens {
    * its requester has spent its share of the budget or has a long queue. That need not hold for
    * this requester, so it then looks the token up again.
    */
-  private Uni<TokenCheck> lookUp(DiscordToken token, Requester requester, Deadline deadline) {
+  Uni<TokenCheck> lookUp(DiscordToken token, Requester requester, Deadline deadline) {
     Executor context = CallerContext.current();
     RunningLookUp joined =
         Objects.requireNonNull(

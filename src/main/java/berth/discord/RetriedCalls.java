@@ -98,15 +98,14 @@ class RetriedCalls {
   private Uni<Result> send(DiscordCall call, int limited) {
     Duration pause = limits.pauseBefore(call.route(), call.token(), System.nanoTime());
     return pause.isZero()
-        ? api.send(call).flatMap(attempt -> after(call, attempt, limited))
+        ? api.send(call)
+            .flatMap(
+                attempt ->
+                    attempt.fold(
+                        answered -> answered(call, answered.response(), limited),
+                        tooLate -> Uni.createFrom().item(unanswered(new TimedOut())),
+                        noPermit -> denied(call, noPermit.denied(), limited)))
         : later(call, pause, () -> send(call, limited));
-  }
-
-  private Uni<Result> after(DiscordCall call, CallAttempt attempt, int limited) {
-    return attempt.fold(
-        answered -> answered(call, answered.response(), limited),
-        tooLate -> Uni.createFrom().item(unanswered(new TimedOut())),
-        noPermit -> denied(call, noPermit.denied(), limited));
   }
 
   private Uni<Result> answered(DiscordCall call, DiscordResponse response, int limited) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * this pod, and to the requests that wait for slots.
  */
 @ApplicationScoped
-public class AccountChanges {
+class AccountChanges {
 
   private final WaitQueue queue;
   private final Event<AccountChanged> changes;
@@ -21,7 +21,7 @@ public class AccountChanges {
   }
 
   /** Must be called after the change was committed. */
-  public void publish(long subscriptionId, String channel) {
+  void publish(long subscriptionId, String channel) {
     changes.fire(new AccountChanged(subscriptionId, channel));
     queue.wakeWaiters(Set.of(subscriptionId), Set.of());
   }

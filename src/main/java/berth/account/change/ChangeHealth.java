@@ -28,19 +28,13 @@ public class ChangeHealth {
   private final Rotation rotation;
   private final SlotLimits limits;
   private final AccountTransactions transactions;
-  private final AccountChanges changes;
 
   ChangeHealth(
-      Accounts accounts,
-      Rotation rotation,
-      SlotLimits limits,
-      AccountTransactions transactions,
-      AccountChanges changes) {
+      Accounts accounts, Rotation rotation, SlotLimits limits, AccountTransactions transactions) {
     this.accounts = accounts;
     this.rotation = rotation;
     this.limits = limits;
     this.transactions = transactions;
-    this.changes = changes;
   }
 
   /**
@@ -70,8 +64,9 @@ public class ChangeHealth {
       long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
     return transactions.run(
         subscriptionId,
+        channel,
         () -> changeLocked(subscriptionId, channel, condition, event),
-        changed -> publish(subscriptionId, channel, changed));
+        Optional::isPresent);
   }
 
   /**
@@ -90,6 +85,7 @@ public class ChangeHealth {
       Supplier<Uni<Boolean>> work) {
     return transactions.run(
         subscriptionId,
+        channel,
         timeout,
         () ->
             changeLocked(subscriptionId, channel, row -> true, event)
@@ -100,7 +96,7 @@ public class ChangeHealth {
                             : work.get()
                                 .flatMap(
                                     done -> done ? Uni.createFrom().item(changed) : rollBack())),
-        changed -> publish(subscriptionId, channel, changed));
+        Optional::isPresent);
   }
 
   /**
@@ -114,10 +110,6 @@ public class ChangeHealth {
             ? Uni.createFrom().voidItem()
             : rotation.lock(row.subscriptionId());
     return locked.invoke(() -> row.set(after));
-  }
-
-  private void publish(long subscriptionId, String channel, Optional<Health> changed) {
-    changed.ifPresent(health -> changes.publish(subscriptionId, channel));
   }
 
   private Uni<Optional<Health>> changeLocked(

@@ -3,6 +3,7 @@ package berth.account.change;
 import berth.account.store.StoredToken;
 import berth.discord.DiscordTokens;
 import berth.discord.TokenCheck;
+import berth.discord.limit.Requester;
 import berth.secret.DiscordToken;
 import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +29,7 @@ public class CheckStoredToken {
 
   /** Checks the token for a caller that waits for the result. */
   public Uni<TokenCheck> checkForCaller(StoredToken stored) {
-    return check(stored, token -> discord.lookUp(stored.subscriptionId(), token));
+    return check(stored, token -> discord.lookUp(Requester.of(stored.subscriptionId()), token));
   }
 
   private Uni<TokenCheck> check(

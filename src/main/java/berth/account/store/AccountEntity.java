@@ -79,7 +79,15 @@ public class AccountEntity {
 
   /** This row with the token decrypted. */
   public Account toAccount(Keyring keys) {
-    DiscordToken token = keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel);
+    return toAccount(keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel));
+  }
+
+  /**
+   * This row with its token.
+   *
+   * @param token what the row has encrypted
+   */
+  public Account toAccount(DiscordToken token) {
     return new Account(channel, token, maxJobs, health());
   }
 

@@ -78,7 +78,7 @@ class StoreAccount {
             row ->
                 sameToken ? Uni.createFrom().voidItem() : accounts.recordTokenChange(row, created))
         .call(row -> limits.apply(user.channel()))
-        .map(row -> row.toAccount(keys))
+        .map(row -> row.toAccount(request.token()))
         .map(account -> new UpsertOutcome.Stored(account, created));
   }
 

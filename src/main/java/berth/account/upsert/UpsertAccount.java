@@ -1,15 +1,17 @@
 package berth.account.upsert;
 
+import berth.account.change.AccountTransactions;
 import berth.account.change.RejectAccount;
 import berth.account.store.StoredToken;
 import berth.account.store.StoredTokens;
 import berth.context.Uncancelled;
 import berth.discord.DiscordTokens;
 import berth.discord.TokenCheck;
-import berth.discord.TokenCheck.Valid;
+import berth.discord.limit.Requester;
 import berth.secret.DiscordToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,20 +22,30 @@ import java.util.Optional;
 @ApplicationScoped
 public class UpsertAccount {
 
+  /**
+   * Of the transaction. It is longer than the database timeout, since an import of many accounts
+   * queues. A caller that gave up earlier would repeat the request, and with it the requests to
+   * Discord.
+   */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private final DiscordTokens discord;
   private final StoredTokens storedTokens;
   private final RejectAccount rejectAccount;
-  private final StoreAccountInTransaction store;
+  private final StoreAccount storeAccount;
+  private final AccountTransactions transactions;
 
   UpsertAccount(
       DiscordTokens discord,
       StoredTokens storedTokens,
       RejectAccount rejectAccount,
-      StoreAccountInTransaction store) {
+      StoreAccount storeAccount,
+      AccountTransactions transactions) {
     this.discord = discord;
     this.storedTokens = storedTokens;
     this.rejectAccount = rejectAccount;
-    this.store = store;
+    this.storeAccount = storeAccount;
+    this.transactions = transactions;
   }
 
   /**
@@ -54,7 +66,7 @@ public class UpsertAccount {
       long subscriptionId, DiscordToken token, Optional<StoredToken> stored) {
     return Uncancelled.of(
         discord
-            .lookUp(subscriptionId, token)
+            .lookUp(Requester.of(subscriptionId), token)
             .call(
                 outcome ->
                     stored
@@ -62,22 +74,27 @@ public class UpsertAccount {
                         .orElseGet(() -> Uni.createFrom().item(false))));
   }
 
+  /** Stores the account, unless another account has the token. */
   private Uni<UpsertOutcome> store(
       long subscriptionId,
       AccountRequest request,
       Optional<StoredToken> stored,
       TokenCheck outcome) {
     return outcome.fold(
-        user -> store(subscriptionId, request, stored, user),
+        user ->
+            stored
+                .map(StoredToken::channel)
+                .filter(channel -> !channel.equals(user.channel()))
+                .<Uni<UpsertOutcome>>map(
+                    other -> Uni.createFrom().item(new UpsertOutcome.SameToken(other)))
+                .orElseGet(
+                    () ->
+                        transactions.run(
+                            subscriptionId,
+                            user.channel(),
+                            TIMEOUT,
+                            () -> storeAccount.store(subscriptionId, request, user),
+                            UpsertOutcome::isStored)),
         notConfirmed -> Uni.createFrom().item(new UpsertOutcome.TokenNotConfirmed(notConfirmed)));
-  }
-
-  private Uni<UpsertOutcome> store(
-      long subscriptionId, AccountRequest request, Optional<StoredToken> stored, Valid user) {
-    return stored
-        .map(StoredToken::channel)
-        .filter(channel -> !channel.equals(user.channel()))
-        .<Uni<UpsertOutcome>>map(other -> Uni.createFrom().item(new UpsertOutcome.SameToken(other)))
-        .orElseGet(() -> store.store(subscriptionId, request, user));
   }
 }

@@ -11,6 +11,11 @@ public sealed interface UpsertOutcome {
   /** Applies one of the functions: the first if the account was stored, the second if not. */
   <R> R fold(Function<Stored, R> stored, Function<NotStored, R> notStored);
 
+  /** Whether the account was stored. */
+  default boolean isStored() {
+    return fold(stored -> true, notStored -> false);
+  }
+
   /**
    * The account was written.
    *

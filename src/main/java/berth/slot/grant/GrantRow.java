@@ -32,8 +32,7 @@ final class GrantRow {
 
   private static AttemptOutcome granted(Row row, long sent) {
     Lease lease = LeaseRow.lease(row, sent);
-    if (lease.leaseSeconds() == 0) {
-      // this pod was frozen meanwhile: no time is left of the lease
+    if (lease.isOver()) {
       return new AttemptOutcome.Lost();
     }
     return decided(

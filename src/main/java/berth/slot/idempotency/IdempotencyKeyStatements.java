@@ -30,7 +30,7 @@ public class IdempotencyKeyStatements {
 
     /** The time to wait, and 2 seconds for the statements themselves. */
     double pendingSeconds() {
-      return maxWait.plus(Timeouts.SETTLED).toSeconds();
+      return maxWait.plus(Timeouts.SETTLED).toMillis() / 1000.0;
     }
   }
 
@@ -92,7 +92,6 @@ public class IdempotencyKeyStatements {
     Optional<Encrypted> token =
         Optional.ofNullable(row.getString("token_key_id")).map(id -> LeaseRow.token(row));
     Lease lease = LeaseRow.lease(row, sent);
-    // a lease with no time left is of no use to a caller
-    return lease.leaseSeconds() == 0 ? new KeyClaim.Pending() : new KeyClaim.Bound(lease, token);
+    return lease.isOver() ? new KeyClaim.Pending() : new KeyClaim.Bound(lease, token);
   }
 }

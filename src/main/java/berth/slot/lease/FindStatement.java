@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Finds one lease. */
 @ApplicationScoped
@@ -36,8 +37,9 @@ public class FindStatement {
         .run(FIND, Tuple.of(lease.subscriptionId(), id.channel(), (short) id.number(), id.fence()))
         .map(
             rows ->
-                rows.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(LeaseRow.lease(rows.iterator().next(), sent)));
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> LeaseRow.lease(row, sent))
+                    .filter(found -> !found.isOver())
+                    .findFirst());
   }
 }

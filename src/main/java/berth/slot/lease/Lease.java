@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record Lease(
     LeaseId id, @Nullable String ref, Instant grantedAt, Instant leasedUntil, Duration left) {
 
-  /** The time that the lease still runs, to the nearest second. */
+  /**
+   * Whether the lease is of no use any more: it has ended, or ends within half a second. That is so
+   * when this pod was frozen while the database's response waited.
+   */
+  public boolean isOver() {
+    return leaseSeconds() <= 0;
+  }
+
+  /** The time that the lease still runs, to the nearest second; negative when it has ended. */
   public long leaseSeconds() {
     return left.plusMillis(500).toSeconds();
   }

@@ -125,9 +125,11 @@ public class RenewStatement {
     Map<LeaseKey, RenewedLease> leases = new HashMap<>();
     for (Row row : rows) {
       Lease lease = LeaseRow.lease(row, sent);
-      leases.put(
-          new LeaseKey(row.getLong("subscription_id"), lease.id()),
-          new RenewedLease(lease, row.getString("status")));
+      if (!lease.isOver()) {
+        leases.put(
+            new LeaseKey(row.getLong("subscription_id"), lease.id()),
+            new RenewedLease(lease, row.getString("status")));
+      }
     }
     return leases;
   }
