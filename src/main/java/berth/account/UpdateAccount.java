@@ -4,7 +4,7 @@ import berth.account.change.AccountTransactions;
 import berth.account.store.Account;
 import berth.account.store.Accounts;
 import berth.capacity.SlotLimits;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -15,11 +15,11 @@ class UpdateAccount {
 
   private final Accounts accounts;
   private final SlotLimits limits;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
   private final AccountTransactions transactions;
 
   UpdateAccount(
-      Accounts accounts, SlotLimits limits, Keyring keys, AccountTransactions transactions) {
+      Accounts accounts, SlotLimits limits, EncryptionKeys keys, AccountTransactions transactions) {
     this.accounts = accounts;
     this.transactions = transactions;
     this.limits = limits;

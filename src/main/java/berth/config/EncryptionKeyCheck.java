@@ -1,7 +1,7 @@
 package berth.config;
 
 import berth.database.Database;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +20,9 @@ import jakarta.enterprise.event.Observes;
 class EncryptionKeyCheck {
 
   private final Pool pool;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  EncryptionKeyCheck(Pool pool, Keyring keys) {
+  EncryptionKeyCheck(Pool pool, EncryptionKeys keys) {
     this.pool = pool;
     this.keys = keys;
   }

@@ -2,7 +2,7 @@ package berth.config;
 
 import berth.database.DatabaseUrl;
 import berth.restore.AfterRestore;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.math.BigInteger;
 import java.net.URI;
@@ -71,7 +71,7 @@ final class ValueChecks {
 
   static @Nullable String keys(String value) {
     try {
-      Keyring.parse(value);
+      EncryptionKeys.parse(value);
       return null;
     } catch (IllegalArgumentException malformed) {
       return "can't be read: " + malformed.getMessage();

@@ -3,8 +3,8 @@ package berth.discord;
 import berth.database.Database;
 import berth.discord.TokenCheck.InvalidToken;
 import berth.secret.DiscordToken;
+import berth.secret.EncryptionKeys;
 import berth.secret.KeyedDigest;
-import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -70,9 +70,9 @@ class RefusedTokens {
   private static final String REMOVE = "DELETE FROM refused_token WHERE digest = ANY ($1)";
 
   private final Database database;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  RefusedTokens(Database database, Keyring keys) {
+  RefusedTokens(Database database, EncryptionKeys keys) {
     this.database = database;
     this.keys = keys;
   }

@@ -2,7 +2,7 @@ package berth.harness;
 
 import berth.secret.DiscordToken;
 import berth.secret.Encrypted;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +12,8 @@ import java.sql.SQLException;
 public record StoredAccount(String channel) {
 
   /** The key with which the service encrypts in the tests. */
-  private static final Keyring KEYS =
-      Keyring.parse("test:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=");
+  private static final EncryptionKeys KEYS =
+      EncryptionKeys.parse("test:YmVydGgtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=");
 
   /** Gives the account another token, which was not checked with Discord. */
   public void replaceToken(String token) {

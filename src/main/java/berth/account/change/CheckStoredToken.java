@@ -5,7 +5,7 @@ import berth.discord.DiscordTokens;
 import berth.discord.TokenCheck;
 import berth.discord.limit.Requester;
 import berth.secret.DiscordToken;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
@@ -15,9 +15,9 @@ import java.util.function.Function;
 public class CheckStoredToken {
 
   private final DiscordTokens discord;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  CheckStoredToken(DiscordTokens discord, Keyring keys) {
+  CheckStoredToken(DiscordTokens discord, EncryptionKeys keys) {
     this.discord = discord;
     this.keys = keys;
   }

@@ -6,7 +6,7 @@ import berth.account.health.HealthEvent;
 import berth.discord.TokenCheck.Valid;
 import berth.secret.DiscordToken;
 import berth.secret.Encrypted;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -78,7 +78,7 @@ public class AccountEntity {
   }
 
   /** This row with the token decrypted. */
-  public Account toAccount(Keyring keys) {
+  public Account toAccount(EncryptionKeys keys) {
     return toAccount(keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel));
   }
 

@@ -4,7 +4,7 @@ import berth.capacity.Rotation;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
 import berth.database.NativeSql;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -39,9 +39,9 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
   private final Channels channels;
   private final Rotation rotation;
   private final SlotLimits limits;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  Accounts(Channels channels, Rotation rotation, SlotLimits limits, Keyring keys) {
+  Accounts(Channels channels, Rotation rotation, SlotLimits limits, EncryptionKeys keys) {
     this.channels = channels;
     this.rotation = rotation;
     this.limits = limits;

@@ -3,8 +3,8 @@ package berth.account.store;
 import berth.database.Database;
 import berth.secret.DiscordToken;
 import berth.secret.Encrypted;
+import berth.secret.EncryptionKeys;
 import berth.secret.KeyedDigest;
-import berth.secret.Keyring;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,9 +24,9 @@ public class StoredTokens {
       """;
 
   private final Database database;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  StoredTokens(Database database, Keyring keys) {
+  StoredTokens(Database database, EncryptionKeys keys) {
     this.database = database;
     this.keys = keys;
   }

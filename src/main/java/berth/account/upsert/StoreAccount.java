@@ -8,8 +8,8 @@ import berth.account.store.ChannelEntity;
 import berth.capacity.SlotLimits;
 import berth.discord.TokenCheck.Valid;
 import berth.secret.Encrypted;
+import berth.secret.EncryptionKeys;
 import berth.secret.KeyedDigest;
-import berth.secret.Keyring;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,14 +24,14 @@ class StoreAccount {
   private final ClaimChannel claimChannel;
   private final ChangeHealth changeHealth;
   private final SlotLimits limits;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
   StoreAccount(
       Accounts accounts,
       ClaimChannel claimChannel,
       ChangeHealth changeHealth,
       SlotLimits limits,
-      Keyring keys) {
+      EncryptionKeys keys) {
     this.accounts = accounts;
     this.claimChannel = claimChannel;
     this.changeHealth = changeHealth;

@@ -27,10 +27,10 @@ final class GrantSql {
       """;
 
   /**
-   * The columns that {@link GrantRow} reads of a request to which nothing was granted, without the
-   * last three: the reason ({@code denial}); a {@code detail}, which is the number of accounts for
-   * {@code MISSED} and the ticket of the waiter that goes first for {@code YIELDED}; and the
-   * channels on which draining leases have run out ({@code drained}).
+   * The columns that {@link GrantStatement} reads of a request to which nothing was granted,
+   * without the last three: the reason ({@code denial}); a {@code detail}, which is the number of
+   * accounts for {@code MISSED} and the ticket of the waiter that goes first for {@code YIELDED};
+   * and the channels on which draining leases have run out ({@code drained}).
    */
   private static final String NOT_GRANTED =
       "UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";

@@ -39,7 +39,8 @@ public class FindStatement {
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(row -> LeaseRow.lease(row, sent))
-                    .filter(found -> !found.isOver())
+                    // negative when this pod was frozen until the lease had ended
+                    .filter(found -> found.leaseSeconds() >= 0)
                     .findFirst());
   }
 }

@@ -1,7 +1,7 @@
 package berth.slot.lease;
 
+import berth.secret.EncryptionKeys;
 import berth.secret.KeyedDigest;
-import berth.secret.Keyring;
 import berth.secret.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -28,9 +28,9 @@ public class LeaseIdCodec {
 
   private static final int TEXT_LENGTH = 40;
 
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
-  LeaseIdCodec(Keyring keys) {
+  LeaseIdCodec(EncryptionKeys keys) {
     this.keys = keys;
   }
 

@@ -1,6 +1,6 @@
 package berth.slot.take;
 
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import berth.slot.grant.GrantOutcome;
 import berth.slot.grant.GrantRequest;
 import berth.slot.grant.Grants;
@@ -26,10 +26,14 @@ class TakeNewSlot {
   private final Leases leases;
   private final WaitForSlot waiting;
   private final Availability availability;
-  private final Keyring keys;
+  private final EncryptionKeys keys;
 
   TakeNewSlot(
-      Grants grants, Leases leases, WaitForSlot waiting, Availability availability, Keyring keys) {
+      Grants grants,
+      Leases leases,
+      WaitForSlot waiting,
+      Availability availability,
+      EncryptionKeys keys) {
     this.grants = grants;
     this.leases = leases;
     this.waiting = waiting;

@@ -1,7 +1,7 @@
 package berth.slot.take;
 
 import berth.context.CallerContext;
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import berth.slot.grant.GrantRequest;
 import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.idempotency.IdempotencyKeyStatements;
@@ -30,13 +30,14 @@ public class TakeSlot {
   private final TakeNewSlot takeNewSlot;
   private final IdempotencyKeys keys;
   private final WaitQueue queue;
-  private final Keyring keyring;
+  private final EncryptionKeys encryption;
 
-  TakeSlot(TakeNewSlot takeNewSlot, IdempotencyKeys keys, WaitQueue queue, Keyring keyring) {
+  TakeSlot(
+      TakeNewSlot takeNewSlot, IdempotencyKeys keys, WaitQueue queue, EncryptionKeys encryption) {
     this.takeNewSlot = takeNewSlot;
     this.keys = keys;
     this.queue = queue;
-    this.keyring = keyring;
+    this.encryption = encryption;
   }
 
   /**
@@ -148,6 +149,6 @@ public class TakeSlot {
   private TakeResult already(KeyClaim.Bound bound) {
     return new TakeResult.Already(
         bound.lease(),
-        bound.token().map(token -> keyring.decrypt(token, bound.lease().id().channel())));
+        bound.token().map(token -> encryption.decrypt(token, bound.lease().id().channel())));
   }
 }

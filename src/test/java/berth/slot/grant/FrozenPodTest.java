@@ -48,6 +48,6 @@ class FrozenPodTest {
             .atMost(Duration.ofSeconds(5));
     long sent = System.nanoTime() - Duration.ofSeconds(secondsFrozen).toNanos();
 
-    assertThat(GrantRow.outcomes(rows, 1, sent)).containsExactly(new AttemptOutcome.Lost());
+    assertThat(GrantStatement.outcomes(rows, 1, sent)).containsExactly(new AttemptOutcome.Lost());
   }
 }

@@ -2,7 +2,7 @@ package berth.slot.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.secret.Keyring;
+import berth.secret.EncryptionKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ class LeaseIdCodecTest {
                   "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final LeaseId LEASE = new LeaseId("9999999999999999999", 14, Long.MAX_VALUE);
 
-  private final LeaseIdCodec ids = new LeaseIdCodec(Keyring.parse(OLD));
+  private final LeaseIdCodec ids = new LeaseIdCodec(EncryptionKeys.parse(OLD));
 
   @Test
   void text_readAgain_isTheSameLease() {
@@ -63,8 +63,9 @@ class LeaseIdCodecTest {
   void text_ofAnOldKey_isKnownWhileTheKeyIs() {
     String text = ids.format(7, LEASE);
 
-    assertThat(new LeaseIdCodec(Keyring.parse(NEW + "," + OLD)).parse(7, text)).contains(LEASE);
-    assertThat(new LeaseIdCodec(Keyring.parse(NEW)).parse(7, text)).isEmpty();
+    assertThat(new LeaseIdCodec(EncryptionKeys.parse(NEW + "," + OLD)).parse(7, text))
+        .contains(LEASE);
+    assertThat(new LeaseIdCodec(EncryptionKeys.parse(NEW)).parse(7, text)).isEmpty();
   }
 
   @Test

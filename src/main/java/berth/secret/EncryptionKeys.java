@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The encryption keys of the service. The first key encrypts and all keys decrypt, so that a key
  * can be replaced by putting its successor in front of it.
  */
-public final class Keyring {
+public final class EncryptionKeys {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
@@ -25,7 +25,7 @@ public final class Keyring {
   private final SecureRandom random = new SecureRandom();
   private final List<EncryptionKey> keys;
 
-  private Keyring(List<EncryptionKey> keys) {
+  private EncryptionKeys(List<EncryptionKey> keys) {
     this.keys = keys;
   }
 
@@ -35,12 +35,12 @@ public final class Keyring {
    * @throws IllegalArgumentException when a key is malformed, or two keys have the same id; the
    *     message holds no part of a key
    */
-  public static Keyring parse(String setting) {
+  public static EncryptionKeys parse(String setting) {
     List<EncryptionKey> keys = Stream.of(setting.split(",", -1)).map(EncryptionKey::parse).toList();
     if (keys.stream().map(EncryptionKey::id).distinct().count() < keys.size()) {
       throw new IllegalArgumentException("two keys have the same id");
     }
-    return new Keyring(keys);
+    return new EncryptionKeys(keys);
   }
 
   /** Encrypts with the first key. Only a decryption that is bound to the same text succeeds. */
@@ -101,12 +101,12 @@ public final class Keyring {
     }
   }
 
-  /** Makes the keyring of the settings injectable. */
+  /** Makes the keys of the settings injectable. */
   static class Producer {
 
     @Produces
     @Singleton
-    Keyring keyring(@ConfigProperty(name = "berth.encryption-keys") String setting) {
+    EncryptionKeys ofSettings(@ConfigProperty(name = "berth.encryption-keys") String setting) {
       return parse(setting);
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyringTest {
+class EncryptionKeysTest {
 
   private static final String ZEROS = Base64.getEncoder().encodeToString(new byte[32]);
   private static final String OTHER =
@@ -18,7 +18,7 @@ class KeyringTest {
           .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final DiscordToken TOKEN = new DiscordToken("a.token-of_some.length");
 
-  private final Keyring keys = Keyring.parse("k1:" + ZEROS);
+  private final EncryptionKeys keys = EncryptionKeys.parse("k1:" + ZEROS);
 
   @Test
   void decrypt_whatWasEncrypted_isTheToken() {
@@ -54,7 +54,7 @@ class KeyringTest {
   @Test
   void decrypt_withTheOldKeyBehindANewOne_isTheToken() {
     Encrypted stored = keys.encrypt(TOKEN, "c");
-    Keyring rotated = Keyring.parse("k2:" + OTHER + ",k1:" + ZEROS);
+    EncryptionKeys rotated = EncryptionKeys.parse("k2:" + OTHER + ",k1:" + ZEROS);
 
     assertThat(rotated.decrypt(stored, "c")).isEqualTo(TOKEN);
     assertThat(rotated.encrypt(TOKEN, "c").keyId()).isEqualTo("k2");
@@ -64,13 +64,13 @@ class KeyringTest {
   void decrypt_withoutTheKey_namesIt() {
     Encrypted stored = keys.encrypt(TOKEN, "c");
 
-    assertThatThrownBy(() -> Keyring.parse("k2:" + OTHER).decrypt(stored, "c"))
+    assertThatThrownBy(() -> EncryptionKeys.parse("k2:" + OTHER).decrypt(stored, "c"))
         .hasMessageContaining("BERTH_ENCRYPTION_KEYS lacks the key k1");
   }
 
   @Test
   void digests_areOneForEachKey_andDifferByPurpose() {
-    Keyring two = Keyring.parse("k2:" + OTHER + ",k1:" + ZEROS);
+    EncryptionKeys two = EncryptionKeys.parse("k2:" + OTHER + ",k1:" + ZEROS);
     byte[] data = {1, 2, 3};
 
     List<KeyedDigest> digests = two.digests(Purpose.TOKEN_DIGEST, data);
@@ -97,7 +97,7 @@ class KeyringTest {
             + "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
       })
   void parse_malformedKeys_isRefused_withoutQuotingThem(String setting) {
-    assertThatThrownBy(() -> Keyring.parse(setting))
+    assertThatThrownBy(() -> EncryptionKeys.parse(setting))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContainingAny("AAAA", "not base64 ");
   }
