@@ -3,7 +3,7 @@ package berth.account;
 import berth.account.store.Account;
 import berth.account.store.Accounts;
 import berth.auth.Caller;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
 import berth.subscription.Subscription;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package berth.account;
 import berth.account.change.ChangeHealth;
 import berth.account.health.HealthEvent;
 import berth.auth.Caller;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

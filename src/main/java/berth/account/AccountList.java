@@ -2,7 +2,7 @@ package berth.account;
 
 import berth.account.store.Account;
 import berth.account.store.Accounts;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.Page;
 import berth.response.JsonPieces;
 import berth.response.JsonStream;
@@ -39,7 +39,7 @@ final class AccountList {
   /**
    * The response, once its first accounts are read.
    *
-   * @return fails with a {@link berth.problem.ProblemException} if the subscription has no account
+   * @return fails with a {@link berth.error.ErrorException} if the subscription has no account
    */
   Uni<JsonStream> stream() {
     return JsonStream.begin(this::next, () -> finished);

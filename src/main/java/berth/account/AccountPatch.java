@@ -15,7 +15,7 @@ record AccountPatch(@Nullable Integer maxJobs) {
    * Reads the parameters.
    *
    * @param ceiling the highest {@code maxJobs} that the subscription allows
-   * @throws berth.problem.ProblemException when a parameter is invalid
+   * @throws berth.error.ErrorException when a parameter is invalid
    */
   static AccountPatch of(RequestBody body, int ceiling) {
     return new AccountPatch(

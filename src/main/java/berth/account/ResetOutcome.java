@@ -1,7 +1,7 @@
 package berth.account;
 
 import berth.discord.TokenCheck;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.util.Optional;
 
 /** The result of resetting an account. */

@@ -1,6 +1,6 @@
 package berth.auth;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.subscription.ApiToken;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package berth.auth;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.subscription.Subscription;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
@@ -19,8 +19,8 @@ public class Caller {
   /**
    * The caller's subscription, which may have expired.
    *
-   * @throws berth.problem.ProblemException when the request was not authenticated: a path that
-   *     {@link CallerFilter} does not cover is refused, and not served
+   * @throws berth.error.ErrorException when the request was not authenticated: a path that {@link
+   *     CallerFilter} does not cover is refused, and not served
    */
   public Subscription subscription() {
     if (subscription == null) {
@@ -32,8 +32,8 @@ public class Caller {
   /**
    * The caller's subscription, for routes that require one that has not expired.
    *
-   * @throws berth.problem.ProblemException when the request was not authenticated, or the
-   *     subscription has expired
+   * @throws berth.error.ErrorException when the request was not authenticated, or the subscription
+   *     has expired
    */
   public Subscription liveSubscription() {
     Subscription caller = subscription();

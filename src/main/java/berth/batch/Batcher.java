@@ -1,6 +1,6 @@
 package berth.batch;
 
-import berth.problem.OverloadedException;
+import berth.error.OverloadedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -1,6 +1,6 @@
 package berth.dev;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.util.Optional;
 
 /** Advice on errors that the simulated Discord causes. */
@@ -9,20 +9,20 @@ final class Hint {
   private Hint() {}
 
   /**
-   * The same problem with a hint after its details; empty when there is no hint for it.
+   * The same error with a hint after its details; empty when there is no hint for it.
    *
    * @param control the URL by which the behaviour of the simulated Discord is set
    */
-  static Optional<ErrorCatalogue> addedTo(ErrorCatalogue problem, String control) {
-    return of(problem.error(), control)
+  static Optional<ErrorCatalogue> addedTo(ErrorCatalogue error, String control) {
+    return of(error.error(), control)
         .map(
             hint ->
                 new ErrorCatalogue(
-                    problem.error(),
-                    problem.errorDetails() == null ? hint : problem.errorDetails() + ". " + hint,
-                    problem.executingJobs(),
-                    problem.code(),
-                    problem.retryAfter()));
+                    error.error(),
+                    error.errorDetails() == null ? hint : error.errorDetails() + ". " + hint,
+                    error.executingJobs(),
+                    error.code(),
+                    error.retryAfter()));
   }
 
   private static Optional<String> of(String error, String control) {

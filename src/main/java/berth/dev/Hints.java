@@ -1,6 +1,6 @@
 package berth.dev;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -21,8 +21,8 @@ class Hints {
 
   @ServerResponseFilter
   void add(ContainerResponseContext response) {
-    if (response.getEntity() instanceof ErrorCatalogue problem) {
-      control.flatMap(url -> Hint.addedTo(problem, url)).ifPresent(response::setEntity);
+    if (response.getEntity() instanceof ErrorCatalogue error) {
+      control.flatMap(url -> Hint.addedTo(error, url)).ifPresent(response::setEntity);
     }
   }
 }

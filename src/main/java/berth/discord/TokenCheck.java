@@ -1,6 +1,6 @@
 package berth.discord;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package berth.request;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public record Page(int limit, String after) {
   /**
    * Reads query parameters; {@code null} stands for one that was not sent.
    *
-   * @throws berth.problem.ProblemException when one is invalid
+   * @throws berth.error.ErrorException when one is invalid
    */
   public static Page of(@Nullable String limit, @Nullable String after) {
     if (after != null && !KEY.matcher(after).matches()) {

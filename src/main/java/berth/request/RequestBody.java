@@ -1,6 +1,6 @@
 package berth.request;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * string is no number and 3.0 is no integer. A parameter that is {@code null} counts as not sent,
  * an empty body is an empty object, and parameters that are not read are ignored.
  *
- * <p>Every method fails with a {@link berth.problem.ProblemException} that names the parameter. A
- * body that is no JSON object fails at the first parameter that is read, not before, so that the
+ * <p>Every method fails with a {@link berth.error.ErrorException} that names the parameter. A body
+ * that is no JSON object fails at the first parameter that is read, not before, so that the
  * caller's authorization is checked first.
  */
 public final class RequestBody {

@@ -1,7 +1,7 @@
 package berth.request;
 
-import berth.problem.EarlyAnswers;
-import berth.problem.ErrorCatalogue;
+import berth.error.EarlyAnswers;
+import berth.error.ErrorCatalogue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,7 @@
 package berth.response;
 
-import berth.problem.ErrorCatalogue;
-import berth.problem.OverloadedException;
+import berth.error.ErrorCatalogue;
+import berth.error.OverloadedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ public class OpenLists {
    * Counts a list as being read, until its response or its connection ends.
    *
    * @throws OverloadedException when the maximum of lists is being read
-   * @throws berth.problem.ProblemException when the connection is closed already
+   * @throws berth.error.ErrorException when the connection is closed already
    */
   public void open(long subscriptionId, RoutingContext http) {
     if (http.response().closed()) {

@@ -1,14 +1,14 @@
 package berth.slot;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
 import berth.slot.lease.SlotRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests for slots. Each method throws a {@link
- * berth.problem.ProblemException} when a parameter is wrong.
+ * Reads the bodies of requests for slots. Each method throws a {@link berth.error.ErrorException}
+ * when a parameter is wrong.
  */
 final class SlotBody {
 

@@ -1,7 +1,7 @@
 package berth.slot;
 
 import berth.auth.Caller;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
 import berth.secret.DiscordToken;
 import berth.slot.idempotency.IdempotencyKey;

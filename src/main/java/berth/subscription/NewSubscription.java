@@ -1,6 +1,6 @@
 package berth.subscription;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -28,7 +28,7 @@ public record NewSubscription(String name, int quantity, int maxJobs, @Nullable 
   /**
    * Reads the parameters.
    *
-   * @throws berth.problem.ProblemException when a parameter is missing or wrong
+   * @throws berth.error.ErrorException when a parameter is missing or wrong
    */
   public static NewSubscription of(RequestBody body) {
     return new NewSubscription(

@@ -2,7 +2,7 @@ package berth.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.problem.OverloadedException;
+import berth.error.OverloadedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

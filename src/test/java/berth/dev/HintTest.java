@@ -2,7 +2,7 @@ package berth.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

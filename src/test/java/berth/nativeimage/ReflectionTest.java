@@ -2,7 +2,7 @@ package berth.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HttpMethod;
@@ -52,8 +52,8 @@ class ReflectionTest {
           // the HTTP method of a request, not reflection
           "AllowedMethods.java getMethod(",
           // ErrorCatalogue is registered by its annotation
-          "EarlyAnswers.java writeValueAsBytes(problem",
-          "ProblemMappers.java .entity(problem",
+          "EarlyAnswers.java writeValueAsBytes(error",
+          "ErrorMappers.java .entity(error",
           // reading a JSON tree needs no reflection
           "RequestBodyReader.java readerFor(JsonNode",
           // registered: the resource declares SlotView

@@ -3,7 +3,7 @@ package berth.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import berth.problem.ProblemException;
+import berth.error.ErrorException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -52,9 +52,9 @@ class RequestBodyTest {
 
     assertThatThrownBy(() -> malformed.optionalText("discord", 100))
         .isInstanceOfSatisfying(
-            ProblemException.class,
+            ErrorException.class,
             exception ->
-                assertThat(exception.problem().toString())
+                assertThat(exception.error().toString())
                     .doesNotContain("secret")
                     .doesNotContain("oops"));
   }
@@ -63,7 +63,7 @@ class RequestBodyTest {
   void deeplyNestedBody_isRefused() {
     RequestBody deep = body("{\"a\":".repeat(5_000));
 
-    assertThatThrownBy(() -> deep.optionalText("a", 100)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> deep.optionalText("a", 100)).isInstanceOf(ErrorException.class);
   }
 
   @Test
@@ -78,7 +78,7 @@ class RequestBodyTest {
     for (byte[] bytes : all) {
       RequestBody wrong = new RequestBody(bytes, RequestBodyReader.strict(new ObjectMapper()));
 
-      assertThatThrownBy(() -> wrong.optionalText("a", 100)).isInstanceOf(ProblemException.class);
+      assertThatThrownBy(() -> wrong.optionalText("a", 100)).isInstanceOf(ErrorException.class);
     }
   }
 }

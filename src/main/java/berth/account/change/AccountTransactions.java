@@ -77,7 +77,7 @@ public class AccountTransactions {
    * @param channel of the account that the transaction may change
    * @param changed whether the result means that the transaction has changed the account; the
    *     change is then published, even if the caller no longer waits
-   * @return fails with {@link berth.problem.OverloadedException} when too many transactions of the
+   * @return fails with {@link berth.error.OverloadedException} when too many transactions of the
    *     subscription are queued, and with {@link TimeoutException} after the timeout; then the
    *     transaction may have been committed or not
    */

@@ -4,7 +4,7 @@ import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.account.store.StoredToken;
 import berth.discord.TokenCheck;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

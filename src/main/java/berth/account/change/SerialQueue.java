@@ -1,6 +1,6 @@
 package berth.account.change;
 
-import berth.problem.OverloadedException;
+import berth.error.OverloadedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.HashMap;

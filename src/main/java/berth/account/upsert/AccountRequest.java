@@ -12,7 +12,7 @@ public record AccountRequest(DiscordToken token, int maxJobs) {
    * Reads the parameters.
    *
    * @param ceiling the highest {@code maxJobs} that the subscription allows
-   * @throws berth.problem.ProblemException when a parameter is invalid
+   * @throws berth.error.ErrorException when a parameter is invalid
    */
   public static AccountRequest of(RequestBody body, int ceiling) {
     String discord = body.requiredText("discord", TokenFlaws::first);

@@ -2,7 +2,7 @@ package berth.account.upsert;
 
 import berth.account.store.Account;
 import berth.discord.TokenCheck;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.util.function.Function;
 
 /** The result of creating or updating an account. */

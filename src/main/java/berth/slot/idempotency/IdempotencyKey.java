@@ -1,6 +1,6 @@
 package berth.slot.idempotency;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ public record IdempotencyKey(String key, UUID owner) {
    * Checks the key that a caller sent.
    *
    * @param keys the values of all headers of that name
-   * @throws berth.problem.ProblemException when the key is malformed, or there are several
+   * @throws berth.error.ErrorException when the key is malformed, or there are several
    */
   public static String checked(List<String> keys) {
     if (keys.size() != 1 || !KEY.matcher(keys.get(0)).matches()) {

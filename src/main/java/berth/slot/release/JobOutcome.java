@@ -2,7 +2,7 @@ package berth.slot.release;
 
 import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public sealed interface JobOutcome {
   /**
    * Reads the parameters of a request. Parameters that its outcome does not use are ignored.
    *
-   * @throws berth.problem.ProblemException when one is wrong
+   * @throws berth.error.ErrorException when one is wrong
    */
   static JobOutcome of(
       @Nullable String outcome, @Nullable String retryAfter, @Nullable String message) {

@@ -1,6 +1,6 @@
 package berth.slot.take;
 
-import berth.problem.ErrorCatalogue;
+import berth.error.ErrorCatalogue;
 import berth.secret.DiscordToken;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseId;

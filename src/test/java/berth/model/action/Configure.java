@@ -21,9 +21,9 @@ record Configure(int caller, int user, int token, int maxJobs) implements Action
     Answer answer = world.log(this, world.caller(caller).configure(discord, maxJobs));
 
     if (before != null && before.owner() != caller) {
-      Expect.problem(answer, 400, "Channel " + channel + " configuration has same discord value");
+      Expect.error(answer, 400, "Channel " + channel + " configuration has same discord value");
     } else if (before == null && configured >= World.QUANTITIES.get(caller)) {
-      Expect.problem(
+      Expect.error(
           answer, 402, "Subscription quantity exceeded, see https://useapi.net/docs/subscription");
     } else {
       Expect.status(answer, before == null ? 201 : 200);

@@ -19,7 +19,7 @@ record Delete(int caller, int user) implements Action {
       Expect.status(answer, 204);
       world.model.delete(channel);
     } else {
-      Expect.problem(answer, 404);
+      Expect.error(answer, 404);
     }
   }
 }

@@ -25,7 +25,7 @@ public record ListAccounts(int caller, int user) implements Action {
     Answer own = world.log(this, world.caller(caller).get("/v2/account"));
 
     if (expected.isEmpty()) {
-      Expect.problem(all, 404);
+      Expect.error(all, 404);
     } else {
       Expect.status(all, 200);
       assertThat(all.json()).hasSize(expected.size());
@@ -34,7 +34,7 @@ public record ListAccounts(int caller, int user) implements Action {
     }
     Model.Account account = expected.get(world.channel(user));
     if (account == null) {
-      Expect.problem(one, 404);
+      Expect.error(one, 404);
     } else {
       Expect.status(one, 200);
       expectAccount(world, one.json(), world.channel(user), account);

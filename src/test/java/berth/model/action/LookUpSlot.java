@@ -20,14 +20,14 @@ record LookUpSlot(WhichLease which) implements Action {
 
     ModelLease lease = target.lease();
     if (lease == null) {
-      Expect.problem(answer, 404);
+      Expect.error(answer, 404);
     } else if (lease.runs(world.model.now())) {
       Expect.status(answer, 200);
       expectSlot(answer, lease);
       assertThat(world.model.fromService(Instant.parse(answer.text("leasedUntil"))))
           .isEqualTo(lease.until);
     } else {
-      Expect.problem(answer, 410);
+      Expect.error(answer, 410);
     }
   }
 

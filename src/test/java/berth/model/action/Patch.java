@@ -25,7 +25,7 @@ record Patch(int caller, int user, @Nullable Integer maxJobs) implements Action 
             this, world.caller(caller).send("PATCH", "/v2/account/midjourney/" + channel, body));
 
     if (before == null) {
-      Expect.problem(answer, 404, "Account not found");
+      Expect.error(answer, 404, "Account not found");
     } else {
       Model.Account after = maxJobs == null ? before : before.limitedTo(maxJobs);
       Expect.status(answer, 200);

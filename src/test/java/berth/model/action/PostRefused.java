@@ -21,7 +21,7 @@ record PostRefused(int caller, int user, int token) implements Action {
     Answer answer =
         world.log(this, world.whileRefused(user, () -> world.caller(caller).configure(discord, 1)));
 
-    Expect.problem(answer, 400, "Midjourney bot not configured");
+    Expect.error(answer, 400, "Midjourney bot not configured");
     if (stored != null && stored.discord().equals(discord)) {
       world.model.change(channel, stored.rejected());
     }

@@ -24,14 +24,14 @@ record Release(WhichLease which) implements Action {
   /** Expects the answer to a release, with or without an outcome. */
   static void expectEnd(World world, Answer answer, @Nullable ModelLease lease) {
     if (lease == null) {
-      Expect.problem(answer, 404);
+      Expect.error(answer, 404);
     } else if (lease.runs(world.model.now())) {
       Expect.status(answer, 204);
       lease.release(world.model.grants(lease.holder, lease.channel));
     } else if (lease.wasReleased()) {
       expectRepeated(answer, lease, world.model.grants(lease.holder, lease.channel));
     } else {
-      Expect.problem(answer, 410);
+      Expect.error(answer, 410);
     }
   }
 

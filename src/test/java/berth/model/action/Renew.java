@@ -18,7 +18,7 @@ record Renew(WhichLease which, int seconds) implements Action {
 
     ModelLease lease = target.lease();
     if (lease == null) {
-      Expect.problem(answer, 404);
+      Expect.error(answer, 404);
     } else if (lease.runs(world.model.now())) {
       Expect.status(answer, 200);
       LookUpSlot.expectSlot(answer, lease);
@@ -26,7 +26,7 @@ record Renew(WhichLease which, int seconds) implements Action {
       lease.until = world.model.fromService(Instant.parse(answer.text("leasedUntil")));
       Expect.about(lease.until, world.model.now().plusSeconds(seconds));
     } else {
-      Expect.problem(answer, 410);
+      Expect.error(answer, 410);
     }
   }
 }

@@ -39,9 +39,9 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
     Answer answer = world.log(this, world.caller(caller).take(body(pin)));
 
     if (accounts.isEmpty()) {
-      Expect.problem(answer, 404);
+      Expect.error(answer, 404);
     } else if (usable.isEmpty()) {
-      Expect.problem(
+      Expect.error(
           answer, 409, pin == null ? "No account can take jobs" : "Account can't take jobs");
     } else if (belowLimit.isEmpty()) {
       expectBusy(answer, world.model, usable, pin);
@@ -76,7 +76,7 @@ record Take(int caller, @Nullable Integer user, int seconds, @Nullable String re
   }
 
   private void expectBusy(Answer answer, Model model, List<String> accounts, @Nullable String pin) {
-    Expect.problem(answer, 429, "All accounts are busy");
+    Expect.error(answer, 429, "All accounts are busy");
     ExpectedBusy present = ExpectedBusy.now(model, caller, pin, accounts);
     model.addBusy(present);
     assertThat(model.busy())

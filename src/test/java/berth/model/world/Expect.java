@@ -24,14 +24,14 @@ public final class Expect {
   }
 
   /** Expects an error in the envelope that all errors have. */
-  public static void problem(Answer answer, int status) {
+  public static void error(Answer answer, int status) {
     status(answer, status);
     assertThat(answer.text("error")).isNotEmpty();
     assertThat(answer.json().path("code").asInt()).isEqualTo(status);
   }
 
-  public static void problem(Answer answer, int status, String error) {
-    problem(answer, status);
+  public static void error(Answer answer, int status, String error) {
+    error(answer, status);
     assertThat(answer.text("error")).isEqualTo(error);
   }
 

@@ -3,7 +3,7 @@ package berth.slot.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import berth.problem.ProblemException;
+import berth.error.ErrorException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,8 @@ class IdempotencyKeyTest {
   @Test
   void severalHeaders_areRefused_becauseOneWouldBeIgnored() {
     assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "b")))
-        .isInstanceOf(ProblemException.class);
+        .isInstanceOf(ErrorException.class);
     assertThatThrownBy(() -> IdempotencyKey.checked(List.of("a", "a")))
-        .isInstanceOf(ProblemException.class);
+        .isInstanceOf(ErrorException.class);
   }
 }

@@ -3,7 +3,7 @@ package berth.slot.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import berth.problem.ProblemException;
+import berth.error.ErrorException;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,8 @@ class JobOutcomeTest {
           """)
   void wrong_isRefused(String outcome, String retryAfter, String error) {
     assertThatThrownBy(() -> JobOutcome.of(outcome, retryAfter, null))
-        .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
-        .extracting(failure -> failure.problem().error())
+        .asInstanceOf(InstanceOfAssertFactories.type(ErrorException.class))
+        .extracting(failure -> failure.error().error())
         .isEqualTo(error);
   }
 
@@ -74,7 +74,7 @@ class JobOutcomeTest {
     assertThat(JobOutcome.of("moderated", null, "\ud83d\ude00".repeat(1_001)))
         .isEqualTo(new JobOutcome.Moderated("\ud83d\ude00".repeat(1_000), null));
     assertThatThrownBy(() -> JobOutcome.of("moderated", null, "\0"))
-        .isInstanceOf(ProblemException.class);
+        .isInstanceOf(ErrorException.class);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import berth.database.DatabaseFailure;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;

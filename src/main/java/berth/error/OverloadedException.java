@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 /** A queue is full. The request has not begun, and a later retry may succeed. */
 public final class OverloadedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,20 +60,20 @@ public class EarlyAnswers {
             : failures.problemOf(context.failure()));
   }
 
-  private void respond(RoutingContext context, ErrorCatalogue problem) {
+  private void respond(RoutingContext context, ErrorCatalogue error) {
     if (context.response().headWritten() || context.response().closed()) {
       // too late: the response has begun, or the client has disconnected
       return;
     }
     byte[] body;
     try {
-      body = json.writeValueAsBytes(problem);
+      body = json.writeValueAsBytes(error);
     } catch (JsonProcessingException bug) {
       throw new IllegalStateException(bug);
     }
     context
         .response()
-        .setStatusCode(problem.code())
+        .setStatusCode(error.code())
         .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
         .end(Buffer.buffer(body));
   }

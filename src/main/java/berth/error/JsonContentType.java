@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

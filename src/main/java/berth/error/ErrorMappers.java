@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,17 +11,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * Turns exceptions of resources and filters into responses; {@link EarlyAnswers} does it for
  * failures outside of them.
  */
-class ProblemMappers {
+class ErrorMappers {
 
   private final UnexpectedFailures failures;
 
-  ProblemMappers(UnexpectedFailures failures) {
+  ErrorMappers(UnexpectedFailures failures) {
     this.failures = failures;
   }
 
   @ServerExceptionMapper
-  Response problem(ProblemException exception) {
-    return respond(exception.problem());
+  Response error(ErrorException exception) {
+    return respond(exception.error());
   }
 
   /** Refusals by the framework itself: an unknown path, a wrong method or media type. */
@@ -39,14 +39,14 @@ class ProblemMappers {
     return respond(failures.problemOf(failure));
   }
 
-  private static Response respond(ErrorCatalogue problem) {
+  private static Response respond(ErrorCatalogue error) {
     Response.ResponseBuilder builder =
-        Response.status(problem.code()).type(MediaType.APPLICATION_JSON_TYPE).entity(problem);
-    Duration retryAfter = problem.retryAfter();
+        Response.status(error.code()).type(MediaType.APPLICATION_JSON_TYPE).entity(error);
+    Duration retryAfter = error.retryAfter();
     if (retryAfter != null) {
       builder.header(HttpHeaders.RETRY_AFTER, wholeSeconds(retryAfter));
     }
-    if (problem.code() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+    if (error.code() == Response.Status.UNAUTHORIZED.getStatusCode()) {
       builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     return builder.build();

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of all errors that callers get: each static method returns one. An instance is one
- * error, called a problem in code. It is the body of every response that is not a success, with its
- * JSON fields in this order.
+ * error: the body of every response that is not a success, with its JSON fields in this order.
  *
  * @param error what is wrong; callers may compare the text
  * @param errorDetails details for a person to read
@@ -40,9 +39,9 @@ public record ErrorCatalogue(
     return new ErrorCatalogue(error, errorDetails, executingJobs, code, pause);
   }
 
-  /** This problem as an exception that ends the request. */
-  public ProblemException asException() {
-    return new ProblemException(this);
+  /** This error as an exception that ends the request. */
+  public ErrorException asException() {
+    return new ErrorException(this);
   }
 
   // Callers

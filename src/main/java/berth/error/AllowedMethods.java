@@ -1,4 +1,4 @@
-package berth.problem;
+package berth.error;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
