@@ -133,10 +133,10 @@ class DatabaseAwayIT {
     }
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isLessThan(Duration.ofSeconds(4 * 2 + 1));
-    assertThat(caller.get("/q/health/live").status()).isEqualTo(200);
+    assertThat(pod.management().get("/q/health/live").status()).isEqualTo(200);
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> caller.get("/q/health/ready").status() == 503);
+        .until(() -> pod.management().get("/q/health/ready").status() == 503);
   }
 
   private void assertRecovers() {
@@ -148,8 +148,6 @@ class DatabaseAwayIT {
     LOG.infof(
         "Recovered %d ms after the database was back", (System.nanoTime() - back) / 1_000_000);
     assertThat(caller.renew(slot, 60).status()).isEqualTo(200);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> caller.get("/q/health/ready").status() == 200);
+    await().atMost(Duration.ofSeconds(10)).until(pod::isReady);
   }
 }

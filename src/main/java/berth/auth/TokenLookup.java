@@ -1,10 +1,12 @@
 package berth.auth;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
 import berth.subscription.ApiToken;
 import berth.subscription.Subscription;
 import berth.time.Timeouts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CaffeineCache;
@@ -44,11 +46,13 @@ class TokenLookup {
   /** Subscriptions by the digests of their tokens. Unknown tokens are not cached. */
   private final CaffeineCache callers;
 
-  private final StatementBatcher<Buffer, Optional<Subscription>> lookups =
-      new StatementBatcher<>(token -> token, this::findAll);
+  private final StatementBatcher<Buffer, Optional<Subscription>> lookups;
 
-  TokenLookup(Database database, @CacheName("callers") Cache callers) {
+  TokenLookup(Database database, @CacheName("callers") Cache callers, MeterRegistry meters) {
     this.database = database;
+    this.lookups =
+        new StatementBatcher<>(
+            BatchMetrics.of(meters, "find_caller"), token -> token, this::findAll);
     this.callers = callers.as(CaffeineCache.class);
   }
 

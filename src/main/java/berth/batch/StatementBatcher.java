@@ -31,32 +31,42 @@ public final class StatementBatcher<T, R> {
   /**
    * Creates an idle batcher.
    *
+   * @param metrics measure the batches
    * @param requester the requester of a request; requesters are served round-robin
    * @param statement returns the results of a batch, in its order, or fails within two seconds: a
    *     statement that hangs would hold up the requests behind it
    * @param undelivered receives a cancelled request and its result
    */
   public StatementBatcher(
+      BatchMetrics metrics,
       Function<T, Object> requester,
       Function<List<T>, Uni<List<R>>> statement,
       BiConsumer<T, R> undelivered) {
-    this(LIMITS, requester, statement, undelivered);
+    this(LIMITS, metrics, requester, statement, undelivered);
   }
 
   /** The same for a statement whose results need not be undone. */
   public StatementBatcher(
-      Function<T, Object> requester, Function<List<T>, Uni<List<R>>> statement) {
-    this(requester, statement, (request, result) -> {});
+      BatchMetrics metrics,
+      Function<T, Object> requester,
+      Function<List<T>, Uni<List<R>>> statement) {
+    this(metrics, requester, statement, (request, result) -> {});
   }
 
   private StatementBatcher(
       Batcher.Limits limits,
+      BatchMetrics metrics,
       Function<T, Object> requester,
       Function<List<T>, Uni<List<R>>> statement,
       BiConsumer<T, R> undelivered) {
     this.requester = requester;
     this.batcher =
-        new Batcher<>(limits, statement, DatabaseFailure::isRefusal, undelivered, System::nanoTime);
+        new Batcher<>(
+            limits,
+            requests -> metrics.measure(requests.size(), statement.apply(requests)),
+            DatabaseFailure::isRefusal,
+            undelivered,
+            System::nanoTime);
   }
 
   /**
@@ -65,9 +75,10 @@ public final class StatementBatcher<T, R> {
    * @param statement returns the result of one request
    */
   public static <T, R> StatementBatcher<T, R> ofLarge(
-      Function<T, Object> requester, Function<T, Uni<R>> statement) {
+      BatchMetrics metrics, Function<T, Object> requester, Function<T, Uni<R>> statement) {
     return new StatementBatcher<>(
         LARGE,
+        metrics,
         requester,
         one -> statement.apply(one.get(0)).map(List::of),
         (request, result) -> {});

@@ -39,9 +39,11 @@ final class TrainingCalls {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String service;
+  private final String management;
 
-  TrainingCalls(String service) {
+  TrainingCalls(String service, String management) {
     this.service = service;
+    this.management = management;
   }
 
   /**
@@ -69,7 +71,8 @@ final class TrainingCalls {
 
   private boolean isReady() throws IOException, InterruptedException {
     try {
-      return send(builder("GET", "/q/health/ready", null).build()).statusCode() == 200;
+      URI ready = URI.create(management + "/q/health/ready");
+      return send(HttpRequest.newBuilder(ready).timeout(TIMEOUT).build()).statusCode() == 200;
     } catch (ConnectException notYet) {
       return false;
     }

@@ -38,6 +38,7 @@ public final class TrainingRun {
   public static void run(List<String> command) throws IOException, InterruptedException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       int port = freePort();
+      int managementPort = freePort();
       ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
       builder.environment().keySet().removeIf(name -> name.matches("(BERTH|QUARKUS)_.*"));
       builder
@@ -57,10 +58,15 @@ public final class TrainingRun {
                   "QUARKUS_HTTP_HOST",
                   "127.0.0.1",
                   "QUARKUS_HTTP_PORT",
-                  Integer.toString(port)));
+                  Integer.toString(port),
+                  "QUARKUS_MANAGEMENT_HOST",
+                  "127.0.0.1",
+                  "QUARKUS_MANAGEMENT_PORT",
+                  Integer.toString(managementPort)));
       Process process = builder.start();
       try {
-        new TrainingCalls("http://127.0.0.1:" + port).send(process::isAlive);
+        new TrainingCalls("http://127.0.0.1:" + port, "http://127.0.0.1:" + managementPort)
+            .send(process::isAlive);
         process.destroy();
         if (!process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The package did not end");

@@ -1,14 +1,19 @@
 package berth.discord;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CompositeCacheKey;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The circuit breakers of this pod: one for each requester and route. Slow responses to the tokens
@@ -28,27 +33,50 @@ class CircuitBreakers {
 
   private static final int WINDOW = 10;
 
+  /** After so long without a call the cache drops a breaker, whatever its state. */
+  private static final Duration UNUSED = Duration.ofMinutes(1);
+
   private static final TypeLiteral<Uni<CallAttempt>> ATTEMPT = new TypeLiteral<>() {};
 
   private final Cache breakers;
 
-  CircuitBreakers(@CacheName(CACHE) Cache breakers) {
+  /** When the breakers that are open have opened, by {@link System#nanoTime}. */
+  private final Map<Object, Long> opened = new ConcurrentHashMap<>();
+
+  CircuitBreakers(@CacheName(CACHE) Cache breakers, MeterRegistry meters) {
     this.breakers = breakers;
+    Gauge.builder("berth.discord.circuit.open", this, CircuitBreakers::countOpen)
+        .description("Circuit breakers of this pod that let no requests to Discord through")
+        .register(meters);
   }
 
   /** The breaker for a call. It counts failures with {@link DiscordFault}. */
   Uni<TypedGuard<Uni<CallAttempt>>> of(DiscordCall call) {
-    return breakers.get(new CompositeCacheKey(call.requester(), call.route()), key -> closed());
+    return breakers.get(new CompositeCacheKey(call.requester(), call.route()), this::closed);
   }
 
-  private static TypedGuard<Uni<CallAttempt>> closed() {
+  private TypedGuard<Uni<CallAttempt>> closed(Object key) {
     return TypedGuard.create(ATTEMPT)
         .withCircuitBreaker()
         .requestVolumeThreshold(WINDOW)
         .failureRatio(FAILURES)
         .delay(BREAK.toMillis(), ChronoUnit.MILLIS)
         .failOn(DiscordFault.class)
+        .onStateChange(state -> changed(key, state))
         .done()
         .build();
+  }
+
+  private void changed(Object key, CircuitBreakerState state) {
+    if (state == CircuitBreakerState.OPEN) {
+      opened.put(key, System.nanoTime());
+    } else {
+      opened.remove(key);
+    }
+  }
+
+  private int countOpen() {
+    opened.values().removeIf(since -> System.nanoTime() - since > UNUSED.toNanos());
+    return opened.size();
   }
 }

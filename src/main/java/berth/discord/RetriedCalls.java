@@ -9,6 +9,7 @@ import berth.discord.http.TooManyRequests;
 import berth.discord.limit.InvalidRequestBudget;
 import berth.discord.limit.Permit;
 import berth.discord.limit.RateLimits;
+import berth.log.LogLine;
 import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,9 +120,10 @@ class RetriedCalls {
   private Uni<Result> limited(DiscordCall call, TooManyRequests limit, int limited) {
     return switch (limit.scope()) {
       case CLOUDFLARE -> {
-        LOG.warnf(
-            "Berth sends no requests to Discord for %s: the proxy in front of Discord refuses them",
-            limit.pause());
+        LogLine.warn(
+                LOG, "Berth pauses requests to Discord: the proxy in front of Discord refuses them")
+            .with("pause", limit.pause())
+            .write();
         yield budget
             .pause(Permit.Reason.CLOUDFLARE, limit.pause())
             .replaceWith(refusedByProxy(limit.pause()));

@@ -1,5 +1,6 @@
 package berth.error;
 
+import berth.log.LogLine;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -46,14 +47,14 @@ class UnexpectedFailures {
       return ErrorCatalogue.unavailable();
     }
     String logId = UUID.randomUUID().toString();
-    LOG.errorf(failure, "A request failed unexpectedly, log id %s", logId);
+    LogLine.error(LOG, "A request failed unexpectedly").with("logId", logId).write(failure);
     return ErrorCatalogue.internal(logId);
   }
 
   private void logEpisode(OutageReason trouble, @Nullable Throwable failure) {
     Episode episode = Objects.requireNonNull(episodes.get(trouble));
     if (episode.add(System.nanoTime())) {
-      LOG.warnf("%s, and callers get 503: %s", trouble.text, failure);
+      LogLine.warn(LOG, trouble.text + ", and callers get 503").with("failure", failure).write();
       vertx.setPeriodic(
           BETWEEN_CHECKS.toMillis(),
           timer ->
@@ -62,9 +63,10 @@ class UnexpectedFailures {
                   .ifPresent(
                       summary -> {
                         vertx.cancelTimer(timer);
-                        LOG.infof(
-                            "Resolved: %s; %d requests got 503 in %.1f seconds",
-                            trouble.text, summary.failures(), summary.length().toMillis() / 1000.0);
+                        LogLine.info(LOG, "Resolved: " + trouble.text)
+                            .with("refused", summary.failures())
+                            .with("seconds", summary.length().toMillis() / 1000.0)
+                            .write();
                       }));
     }
   }

@@ -1,5 +1,6 @@
 package berth.response;
 
+import berth.log.LogLine;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -57,7 +58,9 @@ class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
                 },
                 failure -> {
                   if (!response.closed()) {
-                    LOG.warnf("A list could not be written to its end: %s", failure);
+                    LogLine.warn(LOG, "A list could not be written to its end")
+                        .with("failure", failure)
+                        .write();
                     // at once, without waiting until the client has read what was written
                     ((ConnectionBase) request.unwrap(HttpServerRequest.class).connection())
                         .channelHandlerContext()

@@ -1,6 +1,8 @@
 package berth.waiting;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,19 @@ final class LocalWaiters {
 
   synchronized boolean isClosed() {
     return closed;
+  }
+
+  /** The number of waiters of all subscriptions. */
+  synchronized int size() {
+    return queues.values().stream().mapToInt(queue -> queue.size).sum();
+  }
+
+  /** How long the waiter has waited that has waited longest; zero when there is none. */
+  Duration longestWait() {
+    return waiters().stream()
+        .map(Waiter::waited)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** The number of waiters of the subscription. */

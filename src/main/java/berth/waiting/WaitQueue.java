@@ -1,9 +1,11 @@
 package berth.waiting;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.context.CallerContext;
 import berth.database.Notifications;
 import berth.time.Timeouts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,6 +32,7 @@ public class WaitQueue {
   private final WakeUps wakeUps;
   private final Notifications notifications;
   private final Vertx vertx;
+  private final WaitingMetrics metrics;
   private final StatementBatcher<WaiterTable.NewWaiter, Long> newWaiters;
 
   /** Tickets of waiters that have left, and may still be in the table. */
@@ -43,13 +46,20 @@ public class WaitQueue {
 
   private boolean polling;
 
-  WaitQueue(WaiterTable table, WakeUps wakeUps, Notifications notifications, Vertx vertx) {
+  WaitQueue(
+      WaiterTable table,
+      WakeUps wakeUps,
+      Notifications notifications,
+      Vertx vertx,
+      MeterRegistry meters) {
     this.table = table;
     this.wakeUps = wakeUps;
     this.notifications = notifications;
     this.vertx = vertx;
+    this.metrics = new WaitingMetrics(meters, local);
     this.newWaiters =
         new StatementBatcher<>(
+            BatchMetrics.of(meters, "enter_queue"),
             WaiterTable.NewWaiter::subscriptionId,
             table::enter,
             (newWaiter, ticket) -> gone.add(ticket));
@@ -88,6 +98,7 @@ public class WaitQueue {
 
   /** Stops waiting. */
   public void leave(Waiter waiter) {
+    metrics.left(waiter);
     local.leave(waiter);
     gone.add(waiter.ticket());
   }

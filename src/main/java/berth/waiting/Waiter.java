@@ -1,5 +1,6 @@
 package berth.waiting;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class Waiter {
   private final long ticket;
   private final long subscriptionId;
   private final String pin;
+  private final long since = System.nanoTime();
 
   /** Wakes the waiter; {@code null} while it is not parked. Guarded by {@link LocalWaiters}. */
   @Nullable Consumer<WaitEnd> callback;
@@ -22,6 +24,11 @@ public final class Waiter {
   /** The place in the order of all pods; smaller than the tickets of all later waiters. */
   public long ticket() {
     return ticket;
+  }
+
+  /** How long it has waited. */
+  Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   long subscriptionId() {

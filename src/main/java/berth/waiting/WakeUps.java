@@ -1,7 +1,9 @@
 package berth.waiting;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +54,10 @@ class WakeUps {
 
   private final StatementBatcher<FreedSlots, Set<Long>> batcher;
 
-  WakeUps(Database database, ThisPod pod) {
-    this.batcher = new StatementBatcher<>(freed -> pod, freed -> wake(database, pod, freed));
+  WakeUps(Database database, ThisPod pod, MeterRegistry meters) {
+    this.batcher =
+        new StatementBatcher<>(
+            BatchMetrics.of(meters, "wake_up"), freed -> pod, freed -> wake(database, pod, freed));
   }
 
   /** Wakes the waiters of other pods, and returns the subscriptions that have waiters. */

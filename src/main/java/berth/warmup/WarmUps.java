@@ -1,5 +1,6 @@
 package berth.warmup;
 
+import berth.log.LogLine;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -68,7 +69,10 @@ class WarmUps implements AsyncHealthCheck {
         .replaceWithVoid()
         .onFailure()
         .invoke(
-            failure -> LOG.warnf("A warm-up failed, so first requests may be slow: %s", failure))
+            failure ->
+                LogLine.warn(LOG, "A warm-up failed, so first requests may be slow")
+                    .with("failure", failure)
+                    .write())
         .onFailure()
         .recoverWithItem((Void) null);
   }

@@ -43,8 +43,7 @@ final class ServiceUnderTest implements AutoCloseable {
             () -> {
               fleet.replaceEnded();
               return fleet.isComplete()
-                  && callers().stream()
-                      .allMatch(caller -> caller.get("/q/health/ready").status() == 200);
+                  && fleet.listening().stream().allMatch(member -> member.pod().isReady());
             });
     fleet.awaitEnds();
   }

@@ -54,7 +54,8 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
         "berth.database.password", database.password(),
         "berth.discord.url", discord.url().toString(),
         "berth.admin-token", ADMIN_TOKEN,
-        "quarkus.http.test-port", "0");
+        "quarkus.http.test-port", "0",
+        "quarkus.management.test-port", "0");
   }
 
   @Override

@@ -42,8 +42,8 @@ final class Deployment implements AutoCloseable {
         Stream.generate(() -> Pod.start(berthPackage, settings)).limit(count).toList();
     pods.addAll(added);
     for (Pod pod : added) {
-      balancer.add(pod.url());
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> balancer.uses(pod.url()));
+      balancer.add(pod);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> balancer.uses(pod));
     }
     return added;
   }
@@ -52,7 +52,7 @@ final class Deployment implements AutoCloseable {
   void end(Pod pod) {
     pod.end();
     assertThat(pod.exitStatus()).as(String.join("\n", pod.log())).isIn(0, 143);
-    balancer.remove(pod.url());
+    balancer.remove(pod);
     assertThat(pod.log()).noneMatch(line -> line.contains("ERROR"));
   }
 
@@ -60,7 +60,7 @@ final class Deployment implements AutoCloseable {
   void kill(Pod pod) {
     pod.kill();
     pod.exitStatus();
-    balancer.remove(pod.url());
+    balancer.remove(pod);
   }
 
   RoundRobin balancer() {

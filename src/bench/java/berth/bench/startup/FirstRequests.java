@@ -25,7 +25,7 @@ record FirstRequests(double ready, double account, double take, int errors) {
     long start = System.nanoTime();
     try (StartedProcess process = StartedProcess.start(command, settings)) {
       Api caller = process.caller();
-      while (!process.answers("/q/health/ready")) {
+      while (!process.isReady()) {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_PROBES_MILLIS);
       }
       double ready = seconds(start);

@@ -17,11 +17,13 @@ final class StartedProcess implements AutoCloseable {
 
   private final Process process;
   private final String url;
+  private final String managementUrl;
   private final long start;
 
-  private StartedProcess(Process process, String url, long start) {
+  private StartedProcess(Process process, String url, String managementUrl, long start) {
     this.process = process;
     this.url = url;
+    this.managementUrl = managementUrl;
     this.start = start;
   }
 
@@ -29,6 +31,7 @@ final class StartedProcess implements AutoCloseable {
   static StartedProcess start(List<String> command, Map<String, String> settings)
       throws IOException {
     int port = freePort();
+    int managementPort = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -37,8 +40,11 @@ final class StartedProcess implements AutoCloseable {
     builder.environment().put("BERTH_BOOTSTRAP_TOKEN", TOKEN);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     long start = System.nanoTime();
-    return new StartedProcess(builder.start(), "http://127.0.0.1:" + port, start);
+    return new StartedProcess(
+        builder.start(), "http://127.0.0.1:" + port, "http://127.0.0.1:" + managementPort, start);
   }
 
   /** The client that calls the process with its API token. */
@@ -50,16 +56,25 @@ final class StartedProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Whether the readiness probe of the process succeeds; throws like {@link #answers}. */
+  boolean isReady() throws IOException {
+    return answersAt(managementUrl + "/q/health/ready");
+  }
+
   /**
    * Whether the process answers a GET with 200.
    *
    * @throws AssertionError when the process has ended, or two minutes have passed since its start
    */
   boolean answers(String path) throws IOException {
+    return answersAt(url + path);
+  }
+
+  private boolean answersAt(String address) throws IOException {
     if (!process.isAlive() || System.nanoTime() - start > TIMEOUT_NANOS) {
       throw new AssertionError("The process did not start");
     }
-    HttpURLConnection request = (HttpURLConnection) URI.create(url + path).toURL().openConnection();
+    HttpURLConnection request = (HttpURLConnection) URI.create(address).toURL().openConnection();
     request.setRequestProperty("Authorization", "Bearer " + TOKEN);
     try {
       return request.getResponseCode() == 200;

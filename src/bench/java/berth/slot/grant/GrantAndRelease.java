@@ -6,10 +6,14 @@ import berth.database.ServicePool;
 import berth.slot.lease.FindStatement;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
+import berth.slot.lease.ReleaseReason;
 import berth.slot.lease.ReleaseStatement;
 import berth.slot.lease.RenewStatement;
 import berth.slot.lease.SlotRequest;
 import berth.waiting.WaitQueues;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,16 +35,18 @@ public final class GrantAndRelease {
     this.request =
         GrantRequest.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
     Database database = new Database(pool);
+    MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.leases =
         new Leases(
             new FindStatement(database),
-            new RenewStatement(database),
+            new RenewStatement(database, meters),
             new ReleaseStatement(database),
-            WaitQueues.over(database, ServicePool.notifications(vertx), vertx));
+            WaitQueues.over(database, ServicePool.notifications(vertx), vertx, meters),
+            meters);
     this.grants =
         new Grants(
-            new GrantBatches(new GrantStatement(database), leases),
-            new DrainedChannels(AccountLimits.ofSlots()));
+            new GrantBatches(new GrantStatement(database, meters), leases, meters),
+            new DrainedChannels(AccountLimits.ofSlots(), meters));
   }
 
   /** Grants a slot and releases it; fails when there is no free slot. */
@@ -52,7 +58,10 @@ public final class GrantAndRelease {
                 outcome
                     .lease()
                     .orElseThrow(() -> new IllegalStateException("Not granted: " + outcome)))
-        .flatMap(lease -> leases.release(new LeaseKey(request.subscriptionId(), lease.id())))
+        .flatMap(
+            lease ->
+                leases.release(
+                    new LeaseKey(request.subscriptionId(), lease.id()), ReleaseReason.DONE))
         .invoke(
             released -> {
               if (!released) {

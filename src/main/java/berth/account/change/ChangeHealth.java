@@ -75,14 +75,15 @@ public class ChangeHealth {
    * queue.
    *
    * @param timeout after which the transaction does not begin
-   * @param work returns whether it was done; if not, the transaction is rolled back
+   * @param work returns its result; if that is empty, the transaction is rolled back
+   * @return the result of the work; empty when nothing was changed
    */
-  public Uni<Optional<Health>> changeWith(
+  public <T> Uni<Optional<T>> changeWith(
       long subscriptionId,
       String channel,
       HealthEvent event,
       Duration timeout,
-      Supplier<Uni<Boolean>> work) {
+      Supplier<Uni<Optional<T>>> work) {
     return transactions.run(
         subscriptionId,
         channel,
@@ -92,10 +93,13 @@ public class ChangeHealth {
                 .flatMap(
                     changed ->
                         changed.isEmpty()
-                            ? Uni.createFrom().item(changed)
+                            ? Uni.createFrom().item(Optional.<T>empty())
                             : work.get()
-                                .flatMap(
-                                    done -> done ? Uni.createFrom().item(changed) : rollBack())),
+                                .call(
+                                    result ->
+                                        result.isPresent()
+                                            ? Uni.createFrom().voidItem()
+                                            : rollBack())),
         Optional::isPresent);
   }
 
@@ -130,9 +134,9 @@ public class ChangeHealth {
         : write(row, after).chain(() -> limits.apply(row.channel())).replaceWith(after);
   }
 
-  private static Uni<Optional<Health>> rollBack() {
+  private static Uni<Void> rollBack() {
     return Panache.currentTransaction()
         .invoke(Mutiny.Transaction::markForRollback)
-        .replaceWith(Optional.empty());
+        .replaceWithVoid();
   }
 }

@@ -2,6 +2,7 @@ package berth.account.maintenance;
 
 import berth.context.BackgroundContext;
 import berth.database.DatabaseFailure;
+import berth.log.LogLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -49,7 +50,9 @@ final class PeriodicTask {
             this::sleep,
             failure -> {
               if (!isStopped() && !DatabaseFailure.isUnavailable(failure)) {
-                LOG.warnf("Accounts could not be maintained: %s", failure);
+                LogLine.warn(LOG, "Accounts could not be maintained")
+                    .with("failure", failure)
+                    .write();
               }
               sleep(AFTER_FAILURE);
             });

@@ -50,12 +50,17 @@ public class InvalidRequestBudget {
          SET paused_until = greatest(discord_pause.paused_until, excluded.paused_until)
       """;
 
+  private static final String LEFT =
+      "SELECT count(*) FROM discord_permit WHERE number <= $1 AND spent_until <= now()";
+
   private final Database database;
+  private final int ceiling;
   private final PermitStatements takePermit;
 
   InvalidRequestBudget(
       Database database, @ConfigProperty(name = "berth.discord.invalid-requests") int ceiling) {
     this.database = database;
+    this.ceiling = ceiling;
     this.takePermit = new PermitStatements(database, ceiling);
   }
 
@@ -90,6 +95,11 @@ public class InvalidRequestBudget {
         .replaceWithVoid()
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** How many invalid requests all pods together may still send. */
+  public Uni<Long> left() {
+    return database.run(LEFT, Tuple.of(ceiling)).map(rows -> rows.iterator().next().getLong(0));
   }
 
   /** Stops the requests of all pods to Discord for the pause. */

@@ -122,21 +122,21 @@ final class AnyAccountSql {
           FROM free_slot LEFT JOIN reserved USING (subscription, channel)
          WHERE later_slots >= coalesce(slots, 0)
       ), locked_slot AS MATERIALIZED (
-        SELECT subscription, channel, draw_number, location
+        SELECT subscription, channel, draw_number, location, expired
           FROM (SELECT subscription, channel, number, draw_number
                   FROM drawn
                  WHERE draw_number <= (SELECT requests
                                          FROM eligible
                                         WHERE eligible.subscription = drawn.subscription)
                  ORDER BY subscription, channel, number) AS chosen,
-               LATERAL (SELECT slot.ctid AS location
+               LATERAL (SELECT slot.ctid AS location, slot.leased_until > '-infinity' AS expired
                           FROM slot
                          WHERE slot.subscription_id = subscription
                            AND slot.channel = chosen.channel AND slot.number = chosen.number
                            AND slot.state = 'OPEN' AND slot.leased_until <= now()
                            {lock_clause}) AS slot
       ), assigned AS MATERIALIZED (
-        SELECT location, token_key_id, token_ciphertext,
+        SELECT location, expired, token_key_id, token_ciphertext,
                ords[row_number() OVER (PARTITION BY subscription ORDER BY draw_number)] AS ord
           FROM locked_slot
                JOIN eligible USING (subscription)

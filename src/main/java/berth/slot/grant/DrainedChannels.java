@@ -1,8 +1,10 @@
 package berth.slot.grant;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +23,12 @@ class DrainedChannels {
 
   private final StatementBatcher<Found, Boolean> resizes;
 
-  DrainedChannels(SlotLimits limits) {
+  DrainedChannels(SlotLimits limits, MeterRegistry meters) {
     this.resizes =
         new StatementBatcher<>(
-            Found::subscriptionId, found -> Database.withTimeout(resizeAll(limits, found)));
+            BatchMetrics.of(meters, "resize"),
+            Found::subscriptionId,
+            found -> Database.withTimeout(resizeAll(limits, found)));
   }
 
   /** Adapts the slots of the channels to what their accounts may run now. */

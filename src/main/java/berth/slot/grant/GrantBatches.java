@@ -1,9 +1,11 @@
 package berth.slot.grant;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -28,10 +30,11 @@ class GrantBatches {
 
   private final Leases leases;
 
-  GrantBatches(GrantStatement statement, Leases leases) {
+  GrantBatches(GrantStatement statement, Leases leases, MeterRegistry meters) {
     this.leases = leases;
-    this.batchers = batchers(statement, false);
-    this.waitingForLocks = batchers(statement, true);
+    BatchMetrics metrics = BatchMetrics.of(meters, "grant");
+    this.batchers = batchers(metrics, statement, false);
+    this.waitingForLocks = batchers(metrics, statement, true);
   }
 
   /** Makes one attempt to grant a slot. */
@@ -42,13 +45,14 @@ class GrantBatches {
   }
 
   private Map<Selection, StatementBatcher<GrantRequest, AttemptOutcome>> batchers(
-      GrantStatement statement, boolean waitForLocks) {
+      BatchMetrics metrics, GrantStatement statement, boolean waitForLocks) {
     return Arrays.stream(Selection.values())
         .collect(
             Collectors.toMap(
                 Function.identity(),
                 selection ->
                     new StatementBatcher<>(
+                        metrics,
                         GrantRequest::subscriptionId,
                         requests -> statement.grant(selection, requests, waitForLocks),
                         this::releaseUndelivered)));
@@ -65,7 +69,7 @@ class GrantBatches {
         .ifPresent(
             lease ->
                 leases
-                    .release(new LeaseKey(request.subscriptionId(), lease.id()))
+                    .releaseUndelivered(new LeaseKey(request.subscriptionId(), lease.id()))
                     .subscribe()
                     .with(released -> {}, failure -> {}));
   }

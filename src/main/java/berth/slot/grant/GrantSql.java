@@ -22,7 +22,7 @@ final class GrantSql {
                ref = ($5::text[])[assigned.ord]
           FROM assigned
          WHERE slot.ctid = location
-        RETURNING assigned.ord, token_key_id, token_ciphertext, slot.*
+        RETURNING assigned.ord, assigned.expired, token_key_id, token_ciphertext, slot.*
       )
       """;
 
@@ -33,7 +33,7 @@ final class GrantSql {
    * and the channels on which draining leases have run out ({@code drained}).
    */
   private static final String NOT_GRANTED =
-      "UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
+      "UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,";
 
   /**
    * Reads the {@link #parameters} that select slots. The other arrays are read by {@code ord} where
@@ -88,7 +88,7 @@ final class GrantSql {
   private static final String GRANTED =
       """
       SELECT ord, {lease_columns}, token_key_id, token_ciphertext, {bound} AS bound,
-             NULL AS denial, 0::bigint AS detail, NULL AS drained
+             expired, NULL AS denial, 0::bigint AS detail, NULL AS drained
         FROM granted AS slot
       """;
 
@@ -102,8 +102,9 @@ final class GrantSql {
 
   /**
    * The part of the statement after {@code assigned}, which must have, for each request that gets a
-   * slot, its {@code ord}, the {@code location} of the slot's row, and the account's token. The
-   * part ends before the last three columns of requests that get no slot.
+   * slot, its {@code ord}, the {@code location} of the slot's row, whether the row's last lease has
+   * {@code expired} and was not released, and the account's token. The part ends before the last
+   * three columns of requests that get no slot.
    */
   static String grant(GrantForm form) {
     return form.plain()

@@ -2,7 +2,9 @@ package berth.slot.grant;
 
 import berth.database.Database;
 import berth.slot.lease.Lease;
+import berth.slot.lease.LeaseMetrics;
 import berth.slot.lease.LeaseRow;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -29,9 +31,11 @@ class GrantStatement {
                           : SelectedAccountSql.of(form)));
 
   private final Database database;
+  private final LeaseMetrics metrics;
 
-  GrantStatement(Database database) {
+  GrantStatement(Database database, MeterRegistry meters) {
     this.database = database;
+    this.metrics = new LeaseMetrics(meters);
   }
 
   /**
@@ -48,6 +52,7 @@ class GrantStatement {
     long sent = System.nanoTime();
     return database
         .run(Objects.requireNonNull(SQL.get(form)), GrantSql.parameters(form, requests))
+        .invoke(this::count)
         .map(rows -> outcomes(rows, requests.size(), sent));
   }
 
@@ -67,6 +72,22 @@ class GrantStatement {
           denial == null ? granted(row, sent) : denied(row, denial);
     }
     return List.of(outcomes);
+  }
+
+  private void count(RowSet<Row> rows) {
+    int grants = 0;
+    int ends = 0;
+    int losses = 0;
+    for (Row row : rows) {
+      String denial = row.getString("denial");
+      if (denial == null) {
+        grants++;
+        ends += row.getBoolean("expired") ? 1 : 0;
+      } else {
+        losses += denial.equals("LOST") ? 1 : 0;
+      }
+    }
+    metrics.granted(grants, ends, losses);
   }
 
   private static AttemptOutcome granted(Row row, long sent) {

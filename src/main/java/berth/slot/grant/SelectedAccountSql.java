@@ -191,10 +191,10 @@ final class SelectedAccountSql {
          GROUP BY subscription, channel
          ORDER BY subscription, channel
       ), assigned AS MATERIALIZED (
-        SELECT location, token_key_id, token_ciphertext,
+        SELECT location, expired, token_key_id, token_ciphertext,
                ords[row_number() OVER (PARTITION BY claim.subscription, claim.channel)] AS ord
           FROM claim,
-               LATERAL (SELECT slot.ctid AS location
+               LATERAL (SELECT slot.ctid AS location, slot.leased_until > '-infinity' AS expired
                           FROM slot
                          WHERE slot.subscription_id = claim.subscription
                            AND slot.channel = claim.channel

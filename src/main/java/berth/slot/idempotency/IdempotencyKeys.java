@@ -1,6 +1,8 @@
 package berth.slot.idempotency;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -20,12 +22,16 @@ public class IdempotencyKeys {
   private final StatementBatcher<IdempotencyKeyStatements.Wanted, KeyClaim> claiming;
   private final StatementBatcher<IdempotencyKeyStatements.Wanted, Boolean> givingUp;
 
-  IdempotencyKeys(IdempotencyKeyStatements statements) {
+  IdempotencyKeys(IdempotencyKeyStatements statements, MeterRegistry meters) {
     this.statements = statements;
     this.givingUp =
-        new StatementBatcher<>(IdempotencyKeyStatements.Wanted::subscriptionId, statements::giveUp);
+        new StatementBatcher<>(
+            BatchMetrics.of(meters, "give_up_key"),
+            IdempotencyKeyStatements.Wanted::subscriptionId,
+            statements::giveUp);
     this.claiming =
         new StatementBatcher<>(
+            BatchMetrics.of(meters, "claim_key"),
             IdempotencyKeyStatements.Wanted::subscriptionId,
             statements::claim,
             this::giveUpUndelivered);

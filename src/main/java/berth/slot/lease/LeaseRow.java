@@ -32,13 +32,18 @@ public final class LeaseRow {
    */
   public static Lease lease(Row row, long sent) {
     Duration sinceSent = Duration.ofNanos(System.nanoTime() - sent);
-    Duration leftAtResponse = Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000));
+    Duration leftAtResponse = duration(row.getDouble("seconds_left"));
     return new Lease(
         id(row),
         row.getString("ref"),
         row.getOffsetDateTime("granted_at").toInstant(),
         row.getOffsetDateTime("leased_until").toInstant(),
         leftAtResponse.minus(sinceSent));
+  }
+
+  /** A time in seconds, as PostgreSQL returns it. */
+  public static Duration duration(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
   }
 
   static LeaseId id(Row row) {

@@ -1,8 +1,10 @@
 package berth.slot.lease;
 
+import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.context.Uncancelled;
 import berth.waiting.WaitQueue;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
@@ -23,23 +25,32 @@ public class Leases {
   private final StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> waitingRenewals;
   private final StatementBatcher<RenewMany, List<Optional<RenewedLease>>> manyRenewals;
   private final StatementBatcher<RenewMany, List<Optional<RenewedLease>>> waitingManyRenewals;
-  private final StatementBatcher<LeaseKey, Boolean> releases;
-  private final StatementBatcher<LeaseKey, Boolean> waitingReleases;
+  private final StatementBatcher<LeaseKey, ReleaseStatement.Released> releases;
+  private final StatementBatcher<LeaseKey, ReleaseStatement.Released> waitingReleases;
 
   private final FindStatement find;
+  private final LeaseMetrics metrics;
 
   /** Leases of one subscription that are renewed together. */
   private record RenewMany(long subscriptionId, List<RenewStatement.Renewal> renewals) {}
 
   public Leases(
-      FindStatement find, RenewStatement renew, ReleaseStatement release, WaitQueue queue) {
+      FindStatement find,
+      RenewStatement renew,
+      ReleaseStatement release,
+      WaitQueue queue,
+      MeterRegistry meters) {
     this.find = find;
-    this.renewals = renewals(renew, false);
-    this.waitingRenewals = renewals(renew, true);
-    this.manyRenewals = manyRenewals(renew, false);
-    this.waitingManyRenewals = manyRenewals(renew, true);
-    this.releases = releases(release, queue, false);
-    this.waitingReleases = releases(release, queue, true);
+    this.metrics = new LeaseMetrics(meters);
+    BatchMetrics renewing = BatchMetrics.of(meters, "renew");
+    this.renewals = renewals(renewing, renew, false);
+    this.waitingRenewals = renewals(renewing, renew, true);
+    BatchMetrics renewingMany = BatchMetrics.of(meters, "renew_many");
+    this.manyRenewals = manyRenewals(renewingMany, renew, false);
+    this.waitingManyRenewals = manyRenewals(renewingMany, renew, true);
+    BatchMetrics releasing = BatchMetrics.of(meters, "release");
+    this.releases = releases(releasing, release, queue, false);
+    this.waitingReleases = releases(releasing, release, queue, true);
   }
 
   /** Finds the lease; empty when it has ended. */
@@ -55,7 +66,9 @@ public class Leases {
             renewed ->
                 renewed.isPresent()
                     ? Uni.createFrom().item(renewed)
-                    : waitingRenewals.submit(renewal));
+                    : waitingRenewals
+                        .submit(renewal)
+                        .invoke(late -> metrics.lostRenewals(late.isPresent() ? 1 : 0)));
   }
 
   /**
@@ -83,6 +96,10 @@ public class Leases {
                   ? Uni.createFrom().item(renewed)
                   : waitingManyRenewals
                       .submit(new RenewMany(subscriptionId, left))
+                      .invoke(
+                          late ->
+                              metrics.lostRenewals(
+                                  (int) late.stream().filter(Optional::isPresent).count()))
                       .map(late -> merged(renewed, late));
             });
   }
@@ -100,30 +117,54 @@ public class Leases {
    * @return whether the slot is free by this release or by an earlier one; {@code false} when the
    *     lease had run out before, or the slot was granted again
    */
-  public Uni<Boolean> release(LeaseKey lease) {
+  public Uni<Boolean> release(LeaseKey lease, ReleaseReason reason) {
     return Uncancelled.of(
         releases
             .submit(lease)
             .flatMap(
                 released ->
-                    released ? Uni.createFrom().item(true) : waitingReleases.submit(lease)));
+                    released.free()
+                        ? Uni.createFrom().item(released)
+                        : waitingReleases.submit(lease).invoke(this::countLost))
+            .invoke(released -> count(reason, released))
+            .map(ReleaseStatement.Released::free));
+  }
+
+  /** Releases a slot whose grant is not delivered to any caller. */
+  public Uni<Boolean> releaseUndelivered(LeaseKey lease) {
+    return release(lease, ReleaseReason.UNDELIVERED);
+  }
+
+  private void countLost(ReleaseStatement.Released late) {
+    if (late.free()) {
+      metrics.lostRelease();
+    }
+  }
+
+  private void count(ReleaseReason reason, ReleaseStatement.Released released) {
+    if (released.held() != null) {
+      metrics.released(reason, released.held());
+    }
   }
 
   private static StatementBatcher<RenewStatement.Renewal, Optional<RenewedLease>> renewals(
-      RenewStatement statement, boolean waitForLocks) {
+      BatchMetrics metrics, RenewStatement statement, boolean waitForLocks) {
     return new StatementBatcher<>(
-        renewal -> renewal.lease().subscriptionId(), many -> statement.renew(many, waitForLocks));
+        metrics,
+        renewal -> renewal.lease().subscriptionId(),
+        many -> statement.renew(many, waitForLocks));
   }
 
   private static StatementBatcher<RenewMany, List<Optional<RenewedLease>>> manyRenewals(
-      RenewStatement statement, boolean waitForLocks) {
+      BatchMetrics metrics, RenewStatement statement, boolean waitForLocks) {
     return StatementBatcher.ofLarge(
-        RenewMany::subscriptionId, many -> statement.renew(many.renewals(), waitForLocks));
+        metrics, RenewMany::subscriptionId, many -> statement.renew(many.renewals(), waitForLocks));
   }
 
-  private static StatementBatcher<LeaseKey, Boolean> releases(
-      ReleaseStatement release, WaitQueue queue, boolean waitForLocks) {
+  private static StatementBatcher<LeaseKey, ReleaseStatement.Released> releases(
+      BatchMetrics metrics, ReleaseStatement release, WaitQueue queue, boolean waitForLocks) {
     return new StatementBatcher<>(
+        metrics,
         LeaseKey::subscriptionId,
         leases ->
             release.release(leases, waitForLocks).invoke(released -> wakeWaiters(queue, leases)));

@@ -6,10 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Releases many leases, in one autocommit statement. */
 @ApplicationScoped
@@ -33,15 +34,27 @@ public class ReleaseStatement {
            SET {released}
           FROM lease
          WHERE lease.leased_until > clock_timestamp() AND {locked_row}
-        RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+        RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence,
+                  date_part('epoch', clock_timestamp() - slot.granted_at) AS seconds_held
       )
-      SELECT subscription_id, channel, number, fence
+      SELECT subscription_id, channel, number, fence, NULL AS seconds_held
         FROM lease
        WHERE leased_until = '-infinity'
       UNION ALL
-      SELECT subscription_id, channel, number, fence
+      SELECT subscription_id, channel, number, fence, seconds_held
         FROM released
       """;
+
+  /**
+   * What became of a lease that was to be released.
+   *
+   * @param free whether the slot is free by this release or by an earlier one; {@code false} when
+   *     the lease had run out before, the slot was granted again, or it is locked and was not
+   *     waited for
+   * @param held how long the slot was held, if this release has ended the lease; otherwise {@code
+   *     null}
+   */
+  record Released(boolean free, @Nullable Duration held) {}
 
   static final String SKIPPING_LOCKED = sql(false);
   static final String WAITING_FOR_LOCKS = sql(true);
@@ -56,15 +69,13 @@ public class ReleaseStatement {
    * Ends the leases, and never others on the same slots.
    *
    * @param waitForLocks whether to wait for slots that other transactions have locked
-   * @return in the order of the leases, whether the slot is free by this release or by an earlier
-   *     one; {@code false} when the lease had run out before, the slot was granted again, or it is
-   *     locked and was not waited for
+   * @return in the order of the leases
    */
-  Uni<List<Boolean>> release(List<LeaseKey> leases, boolean waitForLocks) {
+  Uni<List<Released>> release(List<LeaseKey> leases, boolean waitForLocks) {
     return database
         .run(waitForLocks ? WAITING_FOR_LOCKS : SKIPPING_LOCKED, LeaseRow.keys(leases))
-        .map(ReleaseStatement::leases)
-        .map(released -> leases.stream().map(released::contains).toList());
+        .map(ReleaseStatement::byLease)
+        .map(released -> leases.stream().map(lease -> next(released, lease)).toList());
   }
 
   private static String sql(boolean waitForLocks) {
@@ -79,9 +90,20 @@ public class ReleaseStatement {
             LeaseRow.RELEASED));
   }
 
-  private static Set<LeaseKey> leases(RowSet<Row> rows) {
-    Set<LeaseKey> leases = new HashSet<>();
-    rows.forEach(row -> leases.add(new LeaseKey(row.getLong("subscription_id"), LeaseRow.id(row))));
-    return leases;
+  /** Only the first of several requests that release the same lease has ended it. */
+  private static Released next(Map<LeaseKey, Released> released, LeaseKey lease) {
+    Released first = released.replace(lease, new Released(true, null));
+    return first == null ? new Released(false, null) : first;
+  }
+
+  private static Map<LeaseKey, Released> byLease(RowSet<Row> rows) {
+    Map<LeaseKey, Released> released = new HashMap<>();
+    for (Row row : rows) {
+      Double seconds = row.getDouble("seconds_held");
+      released.put(
+          new LeaseKey(row.getLong("subscription_id"), LeaseRow.id(row)),
+          new Released(true, seconds == null ? null : LeaseRow.duration(seconds)));
+    }
+    return released;
   }
 }

@@ -3,6 +3,7 @@ package berth.slot.lease;
 import berth.account.health.HealthSql;
 import berth.database.Database;
 import berth.database.SqlTemplate;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -73,9 +74,11 @@ public class RenewStatement {
   static final String WAITING_FOR_LOCKS = sql(true);
 
   private final Database database;
+  private final LeaseMetrics metrics;
 
-  public RenewStatement(Database database) {
+  public RenewStatement(Database database, MeterRegistry meters) {
     this.database = database;
+    this.metrics = new LeaseMetrics(meters);
   }
 
   /**
@@ -89,6 +92,7 @@ public class RenewStatement {
     long sent = System.nanoTime();
     return database
         .run(waitForLocks ? WAITING_FOR_LOCKS : SKIPPING_LOCKED, parameters(renewals))
+        .invoke(rows -> metrics.renewed(rows.size()))
         .map(rows -> byLease(rows, sent))
         .map(
             renewed ->

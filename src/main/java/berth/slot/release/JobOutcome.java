@@ -4,12 +4,14 @@ import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.error.ErrorCatalogue;
 import berth.request.RequestBody;
+import berth.slot.lease.ReleaseReason;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a job, which its holder reports when it releases the slot. */
@@ -22,12 +24,20 @@ public sealed interface JobOutcome {
    */
   Optional<HealthEvent> healthEvent(Backoff backoff);
 
+  /** The same as the reason of a release. */
+  ReleaseReason reason();
+
   /** The holder reports nothing about the account. */
   record Done() implements JobOutcome {
 
     @Override
     public Optional<HealthEvent> healthEvent(Backoff backoff) {
       return Optional.empty();
+    }
+
+    @Override
+    public ReleaseReason reason() {
+      return ReleaseReason.DONE;
     }
   }
 
@@ -38,6 +48,11 @@ public sealed interface JobOutcome {
     public Optional<HealthEvent> healthEvent(Backoff backoff) {
       return Optional.of((health, now) -> health.doubted(now.plus(backoff.after(0))));
     }
+
+    @Override
+    public ReleaseReason reason() {
+      return ReleaseReason.REJECTED;
+    }
   }
 
   /** Discord rate-limited the account, and asked for this pause. */
@@ -46,6 +61,11 @@ public sealed interface JobOutcome {
     @Override
     public Optional<HealthEvent> healthEvent(Backoff backoff) {
       return Optional.of((health, now) -> health.limited(now.plus(retryAfter)));
+    }
+
+    @Override
+    public ReleaseReason reason() {
+      return ReleaseReason.LIMITED;
     }
   }
 
@@ -62,13 +82,25 @@ public sealed interface JobOutcome {
       return Optional.of((health, now) -> health.moderated(message, until(now)));
     }
 
+    @Override
+    public ReleaseReason reason() {
+      return ReleaseReason.MODERATED;
+    }
+
     private @Nullable Instant until(Instant now) {
       return retryAfter == null ? null : now.plus(retryAfter);
     }
   }
 
   /** The names of the outcomes in requests. */
-  List<String> KNOWN = List.of("done", "rejected", "limited", "moderated");
+  List<String> KNOWN =
+      Stream.of(
+              ReleaseReason.DONE,
+              ReleaseReason.REJECTED,
+              ReleaseReason.LIMITED,
+              ReleaseReason.MODERATED)
+          .map(ReleaseReason::text)
+          .toList();
 
   /** 30 days. */
   int LONGEST_PAUSE_SECONDS = 2_592_000;

@@ -8,7 +8,9 @@ import berth.slot.lease.LeaseRow;
 import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ends a lease whose holder reports an outcome that changes the account. */
 @ApplicationScoped
@@ -30,6 +32,7 @@ class ReleaseInTransaction {
          AND slot.leased_until > clock_timestamp()
          AND account.subscription_id = slot.subscription_id AND account.channel = slot.channel
          AND slot.granted_at > account.token_since + interval {token_in_doubt}
+      RETURNING date_part('epoch', clock_timestamp() - slot.granted_at)
       """,
           Map.of(
               "released",
@@ -40,12 +43,17 @@ class ReleaseInTransaction {
   /**
    * Ends the lease within the current transaction, which must hold the lock of the channel.
    *
-   * @return whether this has ended the lease
+   * @return how long the slot was held; empty when this has not ended the lease
    */
-  Uni<Boolean> release(LeaseKey lease) {
+  Uni<Optional<Duration>> release(LeaseKey lease) {
     LeaseId id = lease.id();
-    return NativeSql.update(
-            RELEASE, lease.subscriptionId(), id.channel(), (short) id.number(), id.fence())
-        .map(ended -> ended == 1);
+    return NativeSql.optional(
+            RELEASE,
+            Double.class,
+            lease.subscriptionId(),
+            id.channel(),
+            (short) id.number(),
+            id.fence())
+        .map(seconds -> seconds.map(LeaseRow::duration));
   }
 }

@@ -5,7 +5,10 @@ import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.context.Uncancelled;
 import berth.slot.lease.LeaseKey;
+import berth.slot.lease.LeaseMetrics;
 import berth.slot.lease.Leases;
+import berth.slot.lease.ReleaseReason;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,16 +29,19 @@ public class ReleaseWithOutcome {
   private final ReleaseInTransaction releaseInTransaction;
   private final ChangeHealth changeHealth;
   private final Backoff backoff;
+  private final LeaseMetrics metrics;
 
   ReleaseWithOutcome(
       Leases leases,
       ReleaseInTransaction releaseInTransaction,
       ChangeHealth changeHealth,
-      Backoff backoff) {
+      Backoff backoff,
+      MeterRegistry meters) {
     this.leases = leases;
     this.releaseInTransaction = releaseInTransaction;
     this.changeHealth = changeHealth;
     this.backoff = backoff;
+    this.metrics = new LeaseMetrics(meters);
   }
 
   /**
@@ -45,15 +51,15 @@ public class ReleaseWithOutcome {
   public Uni<Boolean> release(LeaseKey lease, JobOutcome outcome) {
     return outcome
         .healthEvent(backoff)
-        .map(event -> release(lease, event))
-        .orElseGet(() -> leases.release(lease));
+        .map(event -> release(lease, outcome.reason(), event))
+        .orElseGet(() -> leases.release(lease, outcome.reason()));
   }
 
   /**
    * Changes the account and releases the slot. If the account can't be changed, the slot is
    * released all the same, and the request fails: its caller has to send it again.
    */
-  private Uni<Boolean> release(LeaseKey lease, HealthEvent event) {
+  private Uni<Boolean> release(LeaseKey lease, ReleaseReason reason, HealthEvent event) {
     return Uncancelled.of(
             changeHealth
                 .changeWith(
@@ -62,11 +68,14 @@ public class ReleaseWithOutcome {
                     event,
                     TIMEOUT,
                     () -> releaseInTransaction.release(lease))
+                .invoke(held -> held.ifPresent(time -> metrics.released(reason, time)))
                 .onFailure()
-                .call(failure -> leases.release(lease))
+                .call(failure -> leases.release(lease, reason))
                 .flatMap(
-                    changed ->
-                        changed.isPresent() ? Uni.createFrom().item(true) : leases.release(lease)))
+                    held ->
+                        held.isPresent()
+                            ? Uni.createFrom().item(true)
+                            : leases.release(lease, reason)))
         .ifNoItem()
         .after(TIMEOUT)
         .fail();

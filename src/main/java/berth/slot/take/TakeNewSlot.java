@@ -117,7 +117,7 @@ class TakeNewSlot {
 
   /** Releases a lease that is not delivered to any caller. */
   Uni<?> releaseUndelivered(long subscriptionId, Lease lease) {
-    return leases.release(new LeaseKey(subscriptionId, lease.id()));
+    return leases.releaseUndelivered(new LeaseKey(subscriptionId, lease.id()));
   }
 
   private static Duration retryAfter(Availability.Snapshot snapshot) {

@@ -57,6 +57,9 @@ public sealed interface TakeResult {
      */
     ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId);
 
+    /** Why the request has no slot. */
+    Refusal refusal();
+
     @Override
     default <R> R fold(
         Function<Granted, R> granted,
@@ -78,6 +81,11 @@ public sealed interface TakeResult {
     public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
       return ErrorCatalogue.busy(executing.stream().map(slotId).toList(), retryAfter);
     }
+
+    @Override
+    public Refusal refusal() {
+      return Refusal.BUSY;
+    }
   }
 
   /**
@@ -90,6 +98,11 @@ public sealed interface TakeResult {
     @Override
     public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
       return ErrorCatalogue.tooManyWaiting(retryAfter);
+    }
+
+    @Override
+    public Refusal refusal() {
+      return Refusal.OVERLOADED;
     }
   }
 
@@ -104,6 +117,11 @@ public sealed interface TakeResult {
     @Override
     public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
       return ErrorCatalogue.outOfRotation(pinned, text());
+    }
+
+    @Override
+    public Refusal refusal() {
+      return Refusal.OUT_OF_ROTATION;
     }
 
     private String text() {
@@ -132,6 +150,11 @@ public sealed interface TakeResult {
     public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
       return pinned ? ErrorCatalogue.noSuchAccount() : ErrorCatalogue.noAccounts();
     }
+
+    @Override
+    public Refusal refusal() {
+      return Refusal.UNCONFIGURED;
+    }
   }
 
   /** Another pod may serve the request: this one stops, or other requests were faster too often. */
@@ -140,6 +163,11 @@ public sealed interface TakeResult {
     @Override
     public ErrorCatalogue error(boolean pinned, Function<LeaseId, String> slotId) {
       return ErrorCatalogue.unavailable();
+    }
+
+    @Override
+    public Refusal refusal() {
+      return Refusal.OVERLOADED;
     }
   }
 }

@@ -11,6 +11,7 @@ import berth.slot.lease.Lease;
 import berth.slot.lease.SlotRequest;
 import berth.time.Deadline;
 import berth.waiting.WaitQueue;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -31,13 +32,19 @@ public class TakeSlot {
   private final IdempotencyKeys keys;
   private final WaitQueue queue;
   private final EncryptionKeys encryption;
+  private final TakeMetrics metrics;
 
   TakeSlot(
-      TakeNewSlot takeNewSlot, IdempotencyKeys keys, WaitQueue queue, EncryptionKeys encryption) {
+      TakeNewSlot takeNewSlot,
+      IdempotencyKeys keys,
+      WaitQueue queue,
+      EncryptionKeys encryption,
+      MeterRegistry meters) {
     this.takeNewSlot = takeNewSlot;
     this.keys = keys;
     this.queue = queue;
     this.encryption = encryption;
+    this.metrics = new TakeMetrics(meters);
   }
 
   /**
@@ -52,12 +59,14 @@ public class TakeSlot {
 
   /** Takes a slot, unless the idempotency key of the request is bound to one already. */
   public Uni<TakeResult> take(Request request) {
-    return request.key() == null
-        ? takeNewSlot
-            .take(
-                GrantRequest.of(request.subscriptionId(), request.slot(), null), request.maxWait())
-            .map(taken -> taken.orElseGet(TakeResult.GivenUp::new))
-        : takeOnce(request, request.key());
+    return metrics.count(
+        request.key() == null
+            ? takeNewSlot
+                .take(
+                    GrantRequest.of(request.subscriptionId(), request.slot(), null),
+                    request.maxWait())
+                .map(taken -> taken.orElseGet(TakeResult.GivenUp::new))
+            : takeOnce(request, request.key()));
   }
 
   /**

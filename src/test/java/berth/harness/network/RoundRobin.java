@@ -1,7 +1,7 @@
 package berth.harness.network;
 
 import berth.harness.Answer;
-import berth.harness.Api;
+import berth.harness.pod.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,11 +20,11 @@ public final class RoundRobin implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final int MAX_TRIES = 4;
 
-  private final List<String> known = new CopyOnWriteArrayList<>();
+  private final List<Pod> known = new CopyOnWriteArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
   private final Thread prober = new Thread(this::probe, "round-robin");
-  private volatile List<String> ready = List.of();
+  private volatile List<Pod> ready = List.of();
   private volatile boolean closed;
 
   /** Starts without any pod. */
@@ -36,18 +36,18 @@ public final class RoundRobin implements AutoCloseable {
   }
 
   /** Adds a pod. It is probed for readiness from now on. */
-  public void add(String url) {
-    known.add(url);
+  public void add(Pod pod) {
+    known.add(pod);
   }
 
   /** Removes a pod. It is probed no more. */
-  public void remove(String url) {
-    known.remove(url);
+  public void remove(Pod pod) {
+    known.remove(pod);
   }
 
   /** Whether requests go to the pod. */
-  public boolean uses(String url) {
-    return ready.contains(url);
+  public boolean uses(Pod pod) {
+    return ready.contains(pod);
   }
 
   /** The number of requests that were sent again. */
@@ -80,12 +80,12 @@ public final class RoundRobin implements AutoCloseable {
   }
 
   private @Nullable Answer attempt(Function<String, Answer> request) {
-    List<String> pods = ready;
+    List<Pod> pods = ready;
     if (pods.isEmpty()) {
       return null;
     }
     try {
-      return request.apply(pods.get(Math.floorMod(next.getAndIncrement(), pods.size())));
+      return request.apply(pods.get(Math.floorMod(next.getAndIncrement(), pods.size())).url());
     } catch (AssertionError noAnswer) {
       return null;
     }
@@ -98,9 +98,9 @@ public final class RoundRobin implements AutoCloseable {
     }
   }
 
-  private static boolean isReady(String url) {
+  private static boolean isReady(Pod pod) {
     try {
-      return new Api(url, null).get("/q/health/ready").status() == 200;
+      return pod.isReady();
     } catch (AssertionError noAnswer) {
       return false;
     }

@@ -25,13 +25,26 @@ import java.util.stream.Stream;
  */
 public final class Pod implements AutoCloseable {
 
-  private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+  /** Versions without a management interface print one address, which serves everything. */
+  private static final Pattern LISTENING =
+      Pattern.compile(
+          "Listening on: (http://\\S+:\\d+)(.* interface listening on (http://\\S+:\\d+))?");
+
   private static final int TIMEOUT_SECONDS = 60;
 
   private final Process process;
   private final Thread reader;
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<String> url = new CompletableFuture<>();
+  private final CompletableFuture<Addresses> addresses = new CompletableFuture<>();
+
+  /** Where a pod listens: for callers, and for probes and monitoring. */
+  private record Addresses(String service, String management) {
+
+    static Addresses of(Matcher line) {
+      String service = line.group(1);
+      return new Addresses(service, line.group(3) == null ? service : line.group(3));
+    }
+  }
 
   private Pod(Process process) {
     this.process = process;
@@ -81,6 +94,10 @@ public final class Pod implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.matches("(BERTH|QUARKUS)_.*"));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+    builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    // as tests read it
+    builder.environment().put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     builder.environment().putAll(settings);
     try {
       return new Pod(builder.start());
@@ -102,8 +119,17 @@ public final class Pod implements AutoCloseable {
 
   /** Where it listens; waits until it does. */
   public String url() {
+    return addresses().service();
+  }
+
+  /** Its management interface, which has the probes and the metrics; waits until it listens. */
+  public Api management() {
+    return new Api(addresses().management(), null);
+  }
+
+  private Addresses addresses() {
     try {
-      return url.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return addresses.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException failure) {
       throw new AssertionError("The pod did not start: " + String.join("\n", log), failure);
     }
@@ -111,16 +137,18 @@ public final class Pod implements AutoCloseable {
 
   /** Waits until it is ready: it listens, has a database, and has warmed up. */
   public Pod awaitReady() {
-    Api anybody = new Api(url(), null);
-    await()
-        .atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .until(() -> anybody.get("/q/health/ready").status() == 200);
+    await().atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS).until(this::isReady);
     return this;
+  }
+
+  /** Whether its readiness probe succeeds; waits until it listens. */
+  public boolean isReady() {
+    return management().get("/q/health/ready").status() == 200;
   }
 
   /** Whether it listens by now, or did before it ended. */
   public boolean hasListened() {
-    return url.isDone() && !url.isCompletedExceptionally();
+    return addresses.isDone() && !addresses.isCompletedExceptionally();
   }
 
   public boolean isAlive() {
@@ -184,12 +212,12 @@ public final class Pod implements AutoCloseable {
         log.add(line);
         Matcher matcher = LISTENING.matcher(line);
         if (matcher.find()) {
-          url.complete(matcher.group(1));
+          addresses.complete(Addresses.of(matcher));
         }
       }
-      url.completeExceptionally(new IllegalStateException("It ended"));
+      addresses.completeExceptionally(new IllegalStateException("It ended"));
     } catch (IOException failure) {
-      url.completeExceptionally(failure);
+      addresses.completeExceptionally(failure);
     }
   }
 }

@@ -98,6 +98,11 @@ public final class Pods implements AutoCloseable {
     return pods.get(pod % pods.size()).url();
   }
 
+  /** The management interface of the pod with that number. */
+  public Api management(int pod) {
+    return pods.get(pod % pods.size()).management();
+  }
+
   /** Asks the pod to end, and does not wait until it does. */
   public void end(int pod) {
     pods.get(pod).end();

@@ -8,6 +8,7 @@ import berth.harness.RunningBerth;
 import berth.slot.lease.LeaseId;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
+import berth.slot.lease.ReleaseReason;
 import berth.slot.lease.SlotRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,7 +104,7 @@ class UniformityTest {
             LeaseId lease = granted(subscription, selection);
             pool.count(lease.channel());
             leases
-                .release(new LeaseKey(subscription, lease))
+                .release(new LeaseKey(subscription, lease), ReleaseReason.DONE)
                 .await()
                 .atMost(Duration.ofSeconds(10));
           }

@@ -87,21 +87,21 @@ WITH request AS (
     FROM free_slot LEFT JOIN reserved USING (subscription, channel)
    WHERE later_slots >= coalesce(slots, 0)
 ), locked_slot AS MATERIALIZED (
-  SELECT subscription, channel, draw_number, location
+  SELECT subscription, channel, draw_number, location, expired
     FROM (SELECT subscription, channel, number, draw_number
             FROM drawn
            WHERE draw_number <= (SELECT requests
                                    FROM eligible
                                   WHERE eligible.subscription = drawn.subscription)
            ORDER BY subscription, channel, number) AS chosen,
-         LATERAL (SELECT slot.ctid AS location
+         LATERAL (SELECT slot.ctid AS location, slot.leased_until > '-infinity' AS expired
                     FROM slot
                    WHERE slot.subscription_id = subscription
                      AND slot.channel = chosen.channel AND slot.number = chosen.number
                      AND slot.state = 'OPEN' AND slot.leased_until <= now()
                      FOR NO KEY UPDATE OF slot) AS slot
 ), assigned AS MATERIALIZED (
-  SELECT location, token_key_id, token_ciphertext,
+  SELECT location, expired, token_key_id, token_ciphertext,
          ords[row_number() OVER (PARTITION BY subscription ORDER BY draw_number)] AS ord
     FROM locked_slot
          JOIN eligible USING (subscription)
@@ -119,13 +119,13 @@ WITH request AS (
             ref = ($5::text[])[assigned.ord]
        FROM assigned
       WHERE slot.ctid = location
-     RETURNING assigned.ord, token_key_id, token_ciphertext, slot.*
+     RETURNING assigned.ord, assigned.expired, token_key_id, token_ciphertext, slot.*
    )
    SELECT ord, slot.channel, slot.number, slot.fence, slot.ref, slot.granted_at, slot.leased_until,
                date_part('epoch', slot.leased_until - clock_timestamp()) AS seconds_left, token_key_id, token_ciphertext, true AS bound,
-          NULL AS denial, 0::bigint AS detail, NULL AS drained
+          expired, NULL AS denial, 0::bigint AS detail, NULL AS drained
      FROM granted AS slot
-   UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN free_slots > 0
+   UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN free_slots > 0
         THEN CASE WHEN cardinality(tickets) = 0 OR ord IN (SELECT unnest(ords) FROM eligible)
                   THEN 'LOST'
                   ELSE 'YIELDED' END

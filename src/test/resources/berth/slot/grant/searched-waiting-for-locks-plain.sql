@@ -79,10 +79,10 @@ WITH RECURSIVE request AS (
    GROUP BY subscription, channel
    ORDER BY subscription, channel
 ), assigned AS MATERIALIZED (
-  SELECT location, token_key_id, token_ciphertext,
+  SELECT location, expired, token_key_id, token_ciphertext,
          ords[row_number() OVER (PARTITION BY claim.subscription, claim.channel)] AS ord
     FROM claim,
-         LATERAL (SELECT slot.ctid AS location
+         LATERAL (SELECT slot.ctid AS location, slot.leased_until > '-infinity' AS expired
                     FROM slot
                    WHERE slot.subscription_id = claim.subscription
                      AND slot.channel = claim.channel
@@ -97,13 +97,13 @@ WITH RECURSIVE request AS (
             ref = ($5::text[])[assigned.ord]
        FROM assigned
       WHERE slot.ctid = location
-     RETURNING assigned.ord, token_key_id, token_ciphertext, slot.*
+     RETURNING assigned.ord, assigned.expired, token_key_id, token_ciphertext, slot.*
    )
    SELECT ord, slot.channel, slot.number, slot.fence, slot.ref, slot.granted_at, slot.leased_until,
                date_part('epoch', slot.leased_until - clock_timestamp()) AS seconds_left, token_key_id, token_ciphertext, true AS bound,
-          NULL AS denial, 0::bigint AS detail, NULL AS drained
+          expired, NULL AS denial, 0::bigint AS detail, NULL AS drained
      FROM granted AS slot
-   UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN ord IN (SELECT unnest(claim.ords) FROM claim) AND (SELECT true
+   UNION ALL SELECT ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN ord IN (SELECT unnest(claim.ords) FROM claim) AND (SELECT true
                                           FROM slot
                                          WHERE slot.subscription_id = subscription AND slot.channel = candidate.channel
                                            AND slot.state = 'OPEN' AND slot.leased_until <= now()

@@ -15,11 +15,12 @@ WITH lease AS MATERIALIZED (
      SET leased_until = '-infinity', ref = NULL
     FROM lease
    WHERE lease.leased_until > clock_timestamp() AND slot.ctid = lease.location
-  RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+  RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence,
+            date_part('epoch', clock_timestamp() - slot.granted_at) AS seconds_held
 )
-SELECT subscription_id, channel, number, fence
+SELECT subscription_id, channel, number, fence, NULL AS seconds_held
   FROM lease
  WHERE leased_until = '-infinity'
 UNION ALL
-SELECT subscription_id, channel, number, fence
+SELECT subscription_id, channel, number, fence, seconds_held
   FROM released

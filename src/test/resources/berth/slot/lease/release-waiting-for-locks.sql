@@ -16,11 +16,12 @@ WITH lease AS MATERIALIZED (
     FROM lease
    WHERE lease.leased_until > clock_timestamp() AND slot.subscription_id = lease.subscription_id
                                                     AND slot.channel = lease.channel AND slot.number = lease.number
-  RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence
+  RETURNING slot.subscription_id, slot.channel, slot.number, slot.fence,
+            date_part('epoch', clock_timestamp() - slot.granted_at) AS seconds_held
 )
-SELECT subscription_id, channel, number, fence
+SELECT subscription_id, channel, number, fence, NULL AS seconds_held
   FROM lease
  WHERE leased_until = '-infinity'
 UNION ALL
-SELECT subscription_id, channel, number, fence
+SELECT subscription_id, channel, number, fence, seconds_held
   FROM released

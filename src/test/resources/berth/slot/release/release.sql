@@ -6,3 +6,4 @@ UPDATE slot
    AND slot.leased_until > clock_timestamp()
    AND account.subscription_id = slot.subscription_id AND account.channel = slot.channel
    AND slot.granted_at > account.token_since + interval '4000 milliseconds'
+RETURNING date_part('epoch', clock_timestamp() - slot.granted_at)
