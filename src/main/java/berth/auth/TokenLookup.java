@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CaffeineCache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
  * statement may have taken. A request that replaces a token, or ends its subscription, must not get
  * its response before three seconds are over: only then is the change in force in all pods.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class TokenLookup {
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CompositeCacheKey;
+import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * of one subscription must not stop the requests of the others, and the route of channels may fail
  * while the route of users works.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class CircuitBreakers {
 

@@ -13,6 +13,7 @@ import berth.secret.DiscordToken;
 import berth.time.Deadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ConnectTimeoutException;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.SocketTimeoutException;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /** Sends single requests to Discord, reads the responses, and measures both. */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class DiscordRequests {
 

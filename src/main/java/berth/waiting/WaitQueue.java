@@ -7,6 +7,7 @@ import berth.database.Notifications;
 import berth.time.Timeouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  * The queue for slots, first come, first served over all pods. A waiter tries for itself to take a
  * slot; its ticket decides whether another waiter goes first.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class WaitQueue {
 

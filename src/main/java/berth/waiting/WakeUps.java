@@ -4,6 +4,7 @@ import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import java.util.stream.StreamSupport;
  * was committed: an earlier statement may miss a waiter that tries before the commit and finds no
  * slot.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class WakeUps {
 

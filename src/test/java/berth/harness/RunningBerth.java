@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
   /** A caller with the admin token. */
   public static Api admin() {
     return new Api("http://localhost:" + RestAssured.port, ADMIN_TOKEN);
+  }
+
+  /** The management interface, which has the probes and the metrics. */
+  public static Api management() {
+    return new Api(
+        "http://localhost:"
+            + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class),
+        null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import berth.batch.StatementBatcher;
 import berth.capacity.SlotLimits;
 import berth.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.util.List;
  * so the next grant that finds such a channel has it resized. Requests that find the same channel
  * at the same time share one resize.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class DrainedChannels {
 

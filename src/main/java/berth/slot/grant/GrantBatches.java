@@ -6,6 +6,7 @@ import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.Leases;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * Grants slots in batches: requests that arrive while a statement runs go to the database together,
  * in the next statement. A request gets its outcome after its statement has committed.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 class GrantBatches {
 

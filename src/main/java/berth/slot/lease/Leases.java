@@ -5,6 +5,7 @@ import berth.batch.StatementBatcher;
 import berth.context.Uncancelled;
 import berth.waiting.WaitQueue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * while a statement runs go to the database together, in the next statement. A request gets its
  * result after its statement has committed.
  */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class Leases {
 

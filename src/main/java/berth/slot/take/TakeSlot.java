@@ -12,6 +12,7 @@ import berth.slot.lease.SlotRequest;
 import berth.time.Deadline;
 import berth.waiting.WaitQueue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a slot for a caller. */
+@Startup // so that its metrics are there from the start
 @ApplicationScoped
 public class TakeSlot {
 

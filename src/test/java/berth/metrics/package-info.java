@@ -1,0 +1,2 @@
+/** The metrics, and what is said about them. */
+package berth.metrics;
