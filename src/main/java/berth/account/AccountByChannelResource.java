@@ -4,23 +4,13 @@ import berth.account.store.Account;
 import berth.account.store.Accounts;
 import berth.auth.Caller;
 import berth.error.ErrorCatalogue;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import berth.subscription.Subscription;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /v2/account/midjourney/{channel}}: one account of the caller's subscription. */
-@Path("/v2/account/midjourney")
-@Produces(MediaType.APPLICATION_JSON)
-class AccountByChannelResource {
+class AccountByChannelResource implements AccountByChannelApi {
 
   private final Caller caller;
   private final Accounts accounts;
@@ -35,25 +25,21 @@ class AccountByChannelResource {
     this.deleteAccount = deleteAccount;
   }
 
-  @GET
-  @Path("/{channel: [0-9]+}")
-  public Uni<AccountView> find(@RestPath String channel) {
+  @Override
+  public Uni<AccountView> find(String channel) {
     return accounts.find(caller.subscription().id(), channel).map(AccountByChannelResource::view);
   }
 
-  @PATCH
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Path("/{channel: [0-9]+}")
-  public Uni<AccountView> update(@RestPath String channel, RequestBody body) {
+  @Override
+  public Uni<AccountView> update(String channel, JsonBody body) {
     Subscription subscription = caller.liveSubscription();
     return updateAccount
         .update(subscription.id(), channel, AccountPatch.of(body, subscription.maxJobs()))
         .map(AccountByChannelResource::view);
   }
 
-  @DELETE
-  @Path("/{channel: [0-9]+}")
-  public Uni<Void> delete(@RestPath String channel) {
+  @Override
+  public Uni<Void> delete(String channel) {
     return deleteAccount
         .delete(caller.subscription().id(), channel)
         .invoke(

@@ -5,19 +5,12 @@ import berth.account.health.HealthEvent;
 import berth.auth.Caller;
 import berth.error.ErrorCatalogue;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * {@code /v2/account/midjourney/{channel}/…}: what an operator can do about the health of an
  * account.
  */
-@Path("/v2/account/midjourney")
-@Produces(MediaType.APPLICATION_JSON)
-class AccountHealthResource {
+class AccountHealthResource implements AccountHealthApi {
 
   private final Caller caller;
   private final ChangeHealth changeHealth;
@@ -29,22 +22,19 @@ class AccountHealthResource {
     this.resetAccount = resetAccount;
   }
 
-  @POST
-  @Path("/{channel: [0-9]+}/pause")
-  public Uni<Void> pause(@RestPath String channel) {
+  @Override
+  public Uni<Void> pause(String channel) {
     return change(channel, (health, now) -> health.paused());
   }
 
   /** If cooling or a moderation ended during the pause, the account is active at once. */
-  @POST
-  @Path("/{channel: [0-9]+}/resume")
-  public Uni<Void> resume(@RestPath String channel) {
+  @Override
+  public Uni<Void> resume(String channel) {
     return change(channel, (health, now) -> health.resumed().cooled(now));
   }
 
-  @POST
-  @Path("/{channel: [0-9]+}/reset")
-  public Uni<Void> reset(@RestPath String channel) {
+  @Override
+  public Uni<Void> reset(String channel) {
     return resetAccount
         .reset(caller.liveSubscription().id(), channel)
         .invoke(

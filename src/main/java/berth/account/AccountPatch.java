@@ -1,7 +1,7 @@
 package berth.account;
 
 import berth.account.upsert.AccountRequest;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ record AccountPatch(@Nullable Integer maxJobs) {
    * @param ceiling the highest {@code maxJobs} that the subscription allows
    * @throws berth.error.ErrorException when a parameter is invalid
    */
-  static AccountPatch of(RequestBody body, int ceiling) {
+  static AccountPatch of(JsonBody body, int ceiling) {
     return new AccountPatch(
         body.mentions("maxJobs") ? AccountRequest.maxJobs(body, ceiling) : null);
   }

@@ -5,29 +5,19 @@ import berth.account.upsert.AccountRequest;
 import berth.account.upsert.UpsertAccount;
 import berth.account.upsert.UpsertOutcome;
 import berth.auth.Caller;
+import berth.request.JsonBody;
 import berth.request.Page;
-import berth.request.RequestBody;
 import berth.response.JsonStream;
 import berth.response.OpenLists;
 import berth.subscription.Subscription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/account/midjourney}: the accounts of the caller's subscription. */
-@Path("/v2/account/midjourney")
-@Produces(MediaType.APPLICATION_JSON)
-class AccountResource {
+class AccountResource implements AccountApi {
 
   private final Caller caller;
   private final UpsertAccount upsertAccount;
@@ -49,11 +39,8 @@ class AccountResource {
   }
 
   /** All accounts, or one page of them if the query has {@code limit} or {@code after}. */
-  @GET
-  public Uni<JsonStream> list(
-      @RestQuery @Nullable String limit,
-      @RestQuery @Nullable String after,
-      @Context RoutingContext http) {
+  @Override
+  public Uni<JsonStream> list(@Nullable String limit, @Nullable String after, RoutingContext http) {
     long subscription = caller.subscription().id();
     Page page = Page.of(limit, after);
     boolean all = limit == null && after == null;
@@ -62,9 +49,8 @@ class AccountResource {
   }
 
   /** Creates or updates an account. */
-  @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<RestResponse<ConfiguredAccount>> upsert(RequestBody body) {
+  @Override
+  public Uni<RestResponse<ConfiguredAccount>> upsert(JsonBody body) {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
     return upsertAccount.upsert(subscription.id(), request).map(AccountResource::response);

@@ -7,6 +7,7 @@ import berth.account.health.Rejected;
 import berth.account.store.Account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,26 @@ import org.jspecify.annotations.Nullable;
  *     not ask again until the account is posted again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+    name = "Account",
+    description = "An account.",
+    requiredProperties = {"discord", "channel", "maxJobs", "status"})
 record AccountView(
-    String discord,
-    String channel,
-    int maxJobs,
-    String status,
-    @Nullable Instant until,
-    @Nullable String reason,
-    @Nullable Instant nextCheck,
-    @Nullable String pendingModMessage) {
+    @Schema(description = "The masked token: its first and last three characters.") String discord,
+    @Schema(description = "The channel.") String channel,
+    @Schema(description = "How many jobs it may run at once.") int maxJobs,
+    @Schema(
+            description = "Whether it is in rotation, and why not.",
+            enumeration = {"active", "paused", "cooling", "rejected", "moderated"})
+        String status,
+    @Schema(description = "When the status ends by itself.") @Nullable Instant until,
+    @Schema(description = "Why it is rejected.") @Nullable String reason,
+    @Schema(
+            description =
+                "When Berth next asks Discord about a rejected account; absent when Berth does not ask again until the account is posted again.")
+        @Nullable Instant nextCheck,
+    @Schema(description = "What Midjourney has to settle with the user.")
+        @Nullable String pendingModMessage) {
 
   static AccountView of(Account account) {
     Health health = account.health();

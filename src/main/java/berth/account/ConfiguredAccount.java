@@ -1,6 +1,7 @@
 package berth.account;
 
 import berth.account.store.Account;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The response to the request that created or updated an account, with the fields of the vendor's
@@ -8,7 +9,14 @@ import berth.account.store.Account;
  *
  * @param discord the whole token, as the request sent it
  */
-record ConfiguredAccount(String discord, String channel, int maxJobs) {
+@Schema(
+    name = "ConfiguredAccount",
+    description = "The account that was created or updated.",
+    requiredProperties = {"discord", "channel", "maxJobs"})
+record ConfiguredAccount(
+    @Schema(description = "The token, whole, as the request sent it.") String discord,
+    @Schema(description = "The channel.") String channel,
+    @Schema(description = "How many jobs it may run at once.") int maxJobs) {
 
   static ConfiguredAccount of(Account account) {
     return new ConfiguredAccount(account.token().value(), account.channel(), account.maxJobs());

@@ -77,7 +77,12 @@ public final class StartCheck {
               "$(date -u +%FT%TZ)",
               optional(ValueChecks::past)),
           new Setting(
-              "QUARKUS_HTTP_PORT", "quarkus.http.port", "8080", optional(ValueChecks::port)));
+              "QUARKUS_HTTP_PORT", "quarkus.http.port", "8080", optional(ValueChecks::port)),
+          new Setting(
+              "QUARKUS_MANAGEMENT_PORT",
+              "quarkus.management.port",
+              "9000",
+              optional(ValueChecks::port)));
 
   private StartCheck() {}
 

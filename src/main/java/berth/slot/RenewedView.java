@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param ended the slots that the caller does not hold: their leases had ended, never existed, or
  *     belong to another subscription
  */
-record RenewedView(List<One> renewed, List<String> ended) {
+@Schema(
+    name = "RenewedSlots",
+    description = "The result of renewing many leases.",
+    requiredProperties = {"renewed", "ended"})
+record RenewedView(
+    @Schema(description = "The leases that were renewed.") List<One> renewed,
+    @Schema(description = "The slots whose leases had ended, or never were the caller's.")
+        List<String> ended) {
 
   /**
    * A renewed lease.
@@ -23,7 +31,17 @@ record RenewedView(List<One> renewed, List<String> ended) {
    * @param status the status of its account; absent when the account was deleted since the grant
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record One(String slot, Instant leasedUntil, long leaseSeconds, @Nullable String status) {}
+  @Schema(
+      name = "RenewedSlot",
+      description = "A lease that was renewed.",
+      requiredProperties = {"slot", "leasedUntil", "leaseSeconds"})
+  record One(
+      @Schema(description = "The id of the slot.") String slot,
+      @Schema(description = "When the lease ends, by the database's clock.") Instant leasedUntil,
+      @Schema(description = "Seconds that are left of the lease, for callers whose clock is off.")
+          long leaseSeconds,
+      @Schema(description = "The status of the account; absent when the account was deleted.")
+          @Nullable String status) {}
 
   /**
    * Makes the view.

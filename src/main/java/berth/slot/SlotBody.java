@@ -1,7 +1,7 @@
 package berth.slot;
 
 import berth.error.ErrorCatalogue;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import berth.slot.lease.SlotRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class SlotBody {
   private SlotBody() {}
 
   /** The body of a request to take a slot. */
-  static SlotRequest take(RequestBody body) {
+  static SlotRequest take(JsonBody body) {
     String channel = body.optionalText("channel", LONGEST_CHANNEL);
     if (channel != null && channel.isBlank()) {
       throw ErrorCatalogue.malformed("channel").asException();
@@ -33,12 +33,12 @@ final class SlotBody {
   }
 
   /** The slots whose leases are to be renewed together, without duplicates. */
-  static List<String> slots(RequestBody body) {
+  static List<String> slots(JsonBody body) {
     return body.requiredTexts("slots", MAX_RENEWED).stream().distinct().toList();
   }
 
   /** The duration of a renewal; {@code null} for the duration that the lease had. */
-  static @Nullable Integer renewalSeconds(RequestBody body) {
+  static @Nullable Integer renewalSeconds(JsonBody body) {
     return body.optionalInteger("leaseSeconds", SlotRequest.SHORTEST, SlotRequest.LONGEST);
   }
 }

@@ -10,18 +10,10 @@ import berth.slot.overview.SlotOverview;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v2/slots/midjourney}: a page of the caller's accounts, and the leases on them. */
-@Path(SlotResource.PATH)
-@Produces(MediaType.APPLICATION_JSON)
-class SlotListResource {
+class SlotListResource implements SlotListApi {
 
   private final Caller caller;
   private final SlotOverview overview;
@@ -38,11 +30,8 @@ class SlotListResource {
     this.json = json;
   }
 
-  @GET
-  public Uni<JsonStream> list(
-      @RestQuery @Nullable String limit,
-      @RestQuery @Nullable String after,
-      @Context RoutingContext http) {
+  @Override
+  public Uni<JsonStream> list(@Nullable String limit, @Nullable String after, RoutingContext http) {
     long subscription = caller.subscription().id();
     Page page = Page.of(limit, after);
     lists.open(subscription, http);

@@ -2,7 +2,7 @@ package berth.slot;
 
 import berth.auth.Caller;
 import berth.error.ErrorCatalogue;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import berth.secret.DiscordToken;
 import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.lease.LeaseIdCodec;
@@ -17,32 +17,17 @@ import berth.slot.take.TakeSlot;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/slots/midjourney}: takes slots; finds, renews and releases those that are held. */
-@Path(SlotResource.PATH)
-@Produces(MediaType.APPLICATION_JSON)
-class SlotResource {
-
-  static final String PATH = "/v2/slots/midjourney";
+class SlotResource implements SlotApi {
 
   private final Caller caller;
   private final TakeSlot takeSlot;
@@ -63,12 +48,9 @@ class SlotResource {
     this.ids = ids;
   }
 
-  @POST
-  @Consumes(MediaType.WILDCARD) // an empty body may have any content type
+  @Override
   public Uni<RestResponse<SlotView>> take(
-      RequestBody body,
-      @RestHeader("Prefer") List<String> preferences,
-      @Context RoutingContext http) {
+      JsonBody body, List<String> preferences, RoutingContext http) {
     if (http.response().closed()) {
       // the disconnect would not be reported later, and the request would wait on
       throw ErrorCatalogue.unavailable().asException();
@@ -93,9 +75,8 @@ class SlotResource {
         .map(taken -> response(subscription, request, taken));
   }
 
-  @GET
-  @Path("/{slot}")
-  public Uni<SlotView> find(@RestPath String slot) {
+  @Override
+  public Uni<SlotView> find(String slot) {
     return leases
         .find(lease(slot))
         .map(
@@ -105,10 +86,8 @@ class SlotResource {
                     .orElseThrow(() -> ErrorCatalogue.slotGone().asException()));
   }
 
-  @POST
-  @Consumes(MediaType.WILDCARD)
-  @Path("/{slot}/renew")
-  public Uni<SlotView> renew(@RestPath String slot, RequestBody body) {
+  @Override
+  public Uni<SlotView> renew(String slot, JsonBody body) {
     Integer seconds = SlotBody.renewalSeconds(body);
     return leases
         .renew(new RenewStatement.Renewal(lease(slot), seconds))
@@ -119,10 +98,8 @@ class SlotResource {
                     .orElseThrow(() -> ErrorCatalogue.slotGone().asException()));
   }
 
-  @POST
-  @Consumes(MediaType.WILDCARD)
-  @Path("/renew")
-  public Uni<RenewedView> renewAll(RequestBody body) {
+  @Override
+  public Uni<RenewedView> renewAll(JsonBody body) {
     long subscription = caller.subscription().id();
     List<String> slots = SlotBody.slots(body);
     Integer seconds = SlotBody.renewalSeconds(body);
@@ -137,13 +114,12 @@ class SlotResource {
         .map(renewed -> RenewedView.of(slots, known.keySet(), renewed));
   }
 
-  @DELETE
-  @Path("/{slot}")
+  @Override
   public Uni<Void> release(
-      @RestPath String slot,
-      @RestQuery @Nullable String outcome,
-      @RestQuery @Nullable String retryAfter,
-      @RestQuery @Nullable String message) {
+      String slot,
+      @Nullable String outcome,
+      @Nullable String retryAfter,
+      @Nullable String message) {
     JobOutcome reported = JobOutcome.of(outcome, retryAfter, message);
     return releaseWithOutcome
         .release(lease(slot), reported)

@@ -3,6 +3,7 @@ package berth.slot;
 import berth.slot.lease.Lease;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,30 @@ import org.jspecify.annotations.Nullable;
  * @param status the status of the account, only in the response to a renewal
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+    name = "Slot",
+    description = "A slot that is held.",
+    requiredProperties = {"slot", "channel", "fence", "grantedAt", "leasedUntil", "leaseSeconds"})
 record SlotView(
-    String slot,
-    String channel,
-    @Nullable String discord,
-    long fence,
-    Instant grantedAt,
-    Instant leasedUntil,
-    long leaseSeconds,
-    @Nullable String ref,
-    @Nullable String status) {
+    @Schema(description = "The id by which the other routes know the slot.") String slot,
+    @Schema(description = "The channel of the account.") String channel,
+    @Schema(
+            description =
+                "The account's Discord token, whole; only in the answer to a request for a slot.")
+        @Nullable String discord,
+    @Schema(
+            description =
+                "Grows with every grant of the service, so that a late holder can be told from the present one.")
+        long fence,
+    @Schema(description = "When the slot was granted, by the database's clock.") Instant grantedAt,
+    @Schema(description = "When the lease ends, by the database's clock.") Instant leasedUntil,
+    @Schema(description = "Seconds that are left of the lease, for callers whose clock is off.")
+        long leaseSeconds,
+    @Schema(description = "The caller's own note.") @Nullable String ref,
+    @Schema(
+            description =
+                "The status of the account; only in the answer to a renewal, and absent when the account was deleted.")
+        @Nullable String status) {
 
   /** Leaves the token out. */
   @Override

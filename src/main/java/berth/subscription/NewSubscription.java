@@ -1,7 +1,7 @@
 package berth.subscription;
 
 import berth.error.ErrorCatalogue;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ public record NewSubscription(String name, int quantity, int maxJobs, @Nullable 
    *
    * @throws berth.error.ErrorException when a parameter is missing or wrong
    */
-  public static NewSubscription of(RequestBody body) {
+  public static NewSubscription of(JsonBody body) {
     return new NewSubscription(
         body.requiredText("name", MAX_NAME),
         body.requiredInteger("quantity", 0, MAX_ACCOUNTS),

@@ -195,10 +195,12 @@ public record Api(String baseUrl, @Nullable String token) {
     return request;
   }
 
-  /** Sends any request. */
+  /** Sends any request; the answer must be one that the API's description has. */
   public static Answer send(HttpRequest request) {
     try {
-      return Answer.of(CLIENT.send(request, BodyHandlers.ofString()));
+      Answer answer = Answer.of(CLIENT.send(request, BodyHandlers.ofString()));
+      ApiDescription.check(request, answer);
+      return answer;
     } catch (IOException failure) {
       throw new AssertionError("No answer to " + request, failure);
     } catch (InterruptedException stopped) {

@@ -62,7 +62,18 @@ class DeploymentIT {
     JsonNode request = container.path(probe).path("httpGet");
 
     assertThat(request.path("path").asText()).isEqualTo(path);
-    assertThat(request.path("port")).isEqualTo(container.at("/ports/0/containerPort"));
+    assertThat(request.path("port")).isEqualTo(port("management"));
+  }
+
+  /** The number of the container's port with that name. */
+  private JsonNode port(String name) {
+    return container
+        .path("ports")
+        .valueStream()
+        .filter(port -> port.path("name").asText().equals(name))
+        .map(port -> port.path("containerPort"))
+        .findAny()
+        .orElseThrow();
   }
 
   @Test
@@ -93,19 +104,22 @@ class DeploymentIT {
   }
 
   @Test
-  void networkPolicy_allowsIngressToThePort_andTheEgressThatBerthNeeds() {
+  void networkPolicy_allowsTheIngressOfCallersAndMonitoring_andTheEgressThatBerthNeeds() {
     JsonNode policy = ManifestFiles.object(FILE, "NetworkPolicy").path("spec");
 
     assertThat(policy.path("policyTypes").valueStream().map(JsonNode::asText))
         .containsExactlyInAnyOrder("Ingress", "Egress");
     assertThat(policy.path("ingress").findValues("port"))
-        .containsExactly(container.at("/ports/0/containerPort"));
+        .containsExactly(port("http"), port("management"));
+    assertThat(policy.at("/ingress/0").has("from")).isFalse();
+    assertThat(policy.at("/ingress/1/from").findValuesAsText("kubernetes.io/metadata.name"))
+        .containsExactly("monitoring");
     assertThat(policy.path("egress").valueStream())
         .allSatisfy(rule -> assertThat(rule.path("ports")).isNotEmpty());
     assertThat(policy.path("egress").findValuesAsText("port"))
         .containsExactlyInAnyOrder("53", "53", "5432", "443");
-    assertThat(ManifestFiles.object(FILE, "Service").at("/spec/ports/0/targetPort"))
-        .isEqualTo(container.at("/ports/0/containerPort"));
+    assertThat(ManifestFiles.object(FILE, "Service").path("spec").findValues("targetPort"))
+        .containsExactly(port("http"));
   }
 
   @Test

@@ -55,7 +55,7 @@ class ReflectionTest {
           "EarlyAnswers.java writeValueAsBytes(error",
           "ErrorMappers.java .entity(error",
           // reading a JSON tree needs no reflection
-          "RequestBodyReader.java readerFor(JsonNode",
+          "JsonBodyReader.java readerFor(JsonNode",
           // registered: the resource declares SlotView
           "SlotResource.java .entity(SlotView");
 

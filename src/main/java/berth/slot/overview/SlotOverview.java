@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the running leases, the accounts and the number of waiters of a subscription. */
@@ -85,8 +86,19 @@ public class SlotOverview {
    * @param available how many more slots could be granted; 0 for an account out of rotation
    */
   @RegisterForReflection // written piece by piece, so no resource declares to return it
+  @Schema(
+      name = "AccountLoad",
+      description = "How much an account runs.",
+      requiredProperties = {"channel", "status", "maxJobs", "executing", "available"})
   public record AccountLoad(
-      String channel, String status, int maxJobs, int executing, int available) {}
+      @Schema(description = "The channel of the account.") String channel,
+      @Schema(
+              description = "The status of the account.",
+              enumeration = {"active", "paused", "cooling", "rejected", "moderated"})
+          String status,
+      @Schema(description = "How many jobs it may run at once.") int maxJobs,
+      @Schema(description = "How many of its slots are held.") int executing,
+      @Schema(description = "How many more could be granted now.") int available) {}
 
   private final Database database;
   private final WaitQueue queue;

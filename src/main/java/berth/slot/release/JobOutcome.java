@@ -3,7 +3,7 @@ package berth.slot.release;
 import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.error.ErrorCatalogue;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import berth.slot.lease.ReleaseReason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -159,7 +159,7 @@ public sealed interface JobOutcome {
     }
     int shown = Math.min(LONGEST_MESSAGE, message.codePointCount(0, message.length()));
     String cut = message.substring(0, message.offsetByCodePoints(0, shown));
-    if (!RequestBody.isStorable(cut, LONGEST_MESSAGE)) {
+    if (!JsonBody.isStorable(cut, LONGEST_MESSAGE)) {
       throw ErrorCatalogue.malformed("message").asException();
     }
     return cut;

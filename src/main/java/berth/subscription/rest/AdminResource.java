@@ -1,25 +1,18 @@
 package berth.subscription.rest;
 
 import berth.auth.AdminOnly;
-import berth.request.RequestBody;
+import berth.request.JsonBody;
 import berth.subscription.ApiToken;
 import berth.subscription.NewSubscription;
 import berth.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /admin/subscriptions}: creates and lists subscriptions. */
 @AdminOnly
-@Path("/admin/subscriptions")
-@Produces(MediaType.APPLICATION_JSON)
-class AdminResource {
+class AdminResource implements AdminApi {
 
   private final Subscriptions subscriptions;
 
@@ -27,9 +20,8 @@ class AdminResource {
     this.subscriptions = subscriptions;
   }
 
-  @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<RestResponse<SubscriptionView>> create(RequestBody body) {
+  @Override
+  public Uni<RestResponse<SubscriptionView>> create(JsonBody body) {
     ApiToken token = ApiToken.random();
     return subscriptions
         .create(NewSubscription.of(body), token)
@@ -39,12 +31,18 @@ class AdminResource {
                     RestResponse.Status.CREATED, SubscriptionView.withToken(created, token)));
   }
 
-  @GET
+  @Override
   public Uni<SubscriptionList> list() {
     return subscriptions
         .listAllByAge()
         .map(all -> new SubscriptionList(all.stream().map(SubscriptionView::of).toList()));
   }
 
-  record SubscriptionList(List<SubscriptionView> subscriptions) {}
+  @Schema(
+      name = "SubscriptionList",
+      description = "All subscriptions.",
+      requiredProperties = {"subscriptions"})
+  record SubscriptionList(
+      @Schema(description = "The subscriptions, the oldest first.")
+          List<SubscriptionView> subscriptions) {}
 }

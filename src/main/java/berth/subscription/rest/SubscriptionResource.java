@@ -5,17 +5,12 @@ import berth.subscription.Subscription;
 import berth.subscription.Subscriptions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/account}: the caller's own subscription, which callers use to test a credential. */
-@Path("/v2/account")
-@Produces(MediaType.APPLICATION_JSON)
-class SubscriptionResource {
+class SubscriptionResource implements SubscriptionApi {
 
   /**
    * The subscription as its callers see it.
@@ -26,16 +21,30 @@ class SubscriptionResource {
    * @param accounts how many of its quantity are configured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(
+      name = "OwnSubscription",
+      description = "The subscription, as its callers see it.",
+      requiredProperties = {
+        "name",
+        "created",
+        "email",
+        "verified",
+        "sub",
+        "quantity",
+        "accounts",
+        "maxJobs"
+      })
   record OwnView(
-      String name,
-      Instant created,
-      String email,
-      boolean verified,
-      String sub,
-      int quantity,
-      long accounts,
-      int maxJobs,
-      @Nullable Instant expiresAt) {}
+      @Schema(description = "Its name.") String name,
+      @Schema(description = "When it was created.") Instant created,
+      @Schema(description = "Always empty; for clients of the vendor.") String email,
+      @Schema(description = "Always true; for clients of the vendor.") boolean verified,
+      @Schema(description = "Its id.") String sub,
+      @Schema(description = "How many accounts it may configure.") int quantity,
+      @Schema(description = "How many it has configured.") long accounts,
+      @Schema(description = "The ceiling of the maxJobs of its accounts.") int maxJobs,
+      @Schema(description = "When it expires; absent when it never does.")
+          @Nullable Instant expiresAt) {}
 
   private final Caller caller;
   private final Subscriptions subscriptions;
@@ -45,7 +54,7 @@ class SubscriptionResource {
     this.subscriptions = subscriptions;
   }
 
-  @GET
+  @Override
   public Uni<OwnView> show() {
     Subscription own = caller.subscription();
     return subscriptions

@@ -4,6 +4,7 @@ import berth.subscription.ApiToken;
 import berth.subscription.Subscription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  *     {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+    name = "Subscription",
+    description = "A subscription, as the administrator sees it.",
+    requiredProperties = {"id", "name", "quantity", "maxJobs", "created"})
 record SubscriptionView(
-    long id,
-    String name,
-    int quantity,
-    int maxJobs,
-    Instant created,
-    @Nullable Instant expiresAt,
-    @Nullable String token) {
+    @Schema(description = "Its id.") long id,
+    @Schema(description = "Its name.") String name,
+    @Schema(description = "How many accounts it may configure.") int quantity,
+    @Schema(description = "The ceiling of the maxJobs of its accounts.") int maxJobs,
+    @Schema(description = "When it was created.") Instant created,
+    @Schema(description = "When it expires; absent when it never does.")
+        @Nullable Instant expiresAt,
+    @Schema(
+            description =
+                "Its API token, whole; only in the answer to the request that created it.")
+        @Nullable String token) {
 
   /** Without the token. */
   @Override

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class RequestBodyTest {
+class JsonBodyTest {
 
-  private static RequestBody body(String json) {
-    return new RequestBody(
-        json.getBytes(StandardCharsets.UTF_8), RequestBodyReader.strict(new ObjectMapper()));
+  private static JsonBody body(String json) {
+    return new JsonBody(
+        json.getBytes(StandardCharsets.UTF_8), JsonBodyReader.strict(new ObjectMapper()));
   }
 
   @Test
@@ -48,7 +48,7 @@ class RequestBodyTest {
 
   @Test
   void malformedBody_isRefusedWhenItIsRead_andNotQuoted() {
-    RequestBody malformed = body("{\"discord\": \"secret\" oops");
+    JsonBody malformed = body("{\"discord\": \"secret\" oops");
 
     assertThatThrownBy(() -> malformed.optionalText("discord", 100))
         .isInstanceOfSatisfying(
@@ -61,7 +61,7 @@ class RequestBodyTest {
 
   @Test
   void deeplyNestedBody_isRefused() {
-    RequestBody deep = body("{\"a\":".repeat(5_000));
+    JsonBody deep = body("{\"a\":".repeat(5_000));
 
     assertThatThrownBy(() -> deep.optionalText("a", 100)).isInstanceOf(ErrorException.class);
   }
@@ -76,7 +76,7 @@ class RequestBodyTest {
       {'{', 0, 0, 0, 0},
     };
     for (byte[] bytes : all) {
-      RequestBody wrong = new RequestBody(bytes, RequestBodyReader.strict(new ObjectMapper()));
+      JsonBody wrong = new JsonBody(bytes, JsonBodyReader.strict(new ObjectMapper()));
 
       assertThatThrownBy(() -> wrong.optionalText("a", 100)).isInstanceOf(ErrorException.class);
     }

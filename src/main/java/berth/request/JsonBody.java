@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * that is no JSON object fails at the first parameter that is read, not before, so that the
  * caller's authorization is checked first.
  */
-public final class RequestBody {
+public final class JsonBody {
 
   private final byte[] body;
   private final ObjectReader json;
   private @Nullable JsonNode params;
 
-  RequestBody(byte[] body, ObjectReader json) {
+  JsonBody(byte[] body, ObjectReader json) {
     this.body = body;
     this.json = json;
   }

@@ -19,17 +19,16 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 /**
- * Passes a {@link RequestBody} to the resources, so that all bodies are refused with the same
- * errors.
+ * Passes a {@link JsonBody} to the resources, so that all bodies are refused with the same errors.
  */
 @Provider
-class RequestBodyReader implements MessageBodyReader<RequestBody> {
+class JsonBodyReader implements MessageBodyReader<JsonBody> {
 
   private static final String IDENTITY = "identity";
 
   private final ObjectReader json;
 
-  RequestBodyReader(ObjectMapper json) {
+  JsonBodyReader(ObjectMapper json) {
     this.json = strict(json);
   }
 
@@ -44,12 +43,12 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
   @Override
   public boolean isReadable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == RequestBody.class;
+    return type == JsonBody.class;
   }
 
   @Override
-  public RequestBody readFrom(
-      Class<RequestBody> type,
+  public JsonBody readFrom(
+      Class<JsonBody> type,
       Type genericType,
       Annotation[] annotations,
       MediaType mediaType,
@@ -67,7 +66,7 @@ class RequestBodyReader implements MessageBodyReader<RequestBody> {
       // The connection is lost. What was received could be valid JSON that requests less.
       throw ErrorCatalogue.malformedJson("It ended early").asException();
     }
-    return new RequestBody(body, json);
+    return new JsonBody(body, json);
   }
 
   /**
