@@ -7,6 +7,7 @@ import threading
 import time
 from typing import Any, Iterable, Optional
 
+from .lease import NEVER
 from .slot import Slot
 from .transport import Http, NoAnswer
 
@@ -14,8 +15,6 @@ _LOG = logging.getLogger("berth")
 
 _RETRY = 0.5
 """Seconds after which a failed renewal is tried again, at first."""
-
-_NEVER = float("inf")
 
 _MOST = 1000
 """The most slots of one request, which the service sets."""
@@ -89,7 +88,7 @@ class Keeper:
                 now = time.monotonic()
                 times = [one._lease.renew_at for one in self._slots.values()]
                 if not times or min(times) > now:
-                    self._changed.wait(min(times) - now if times and min(times) != _NEVER else None)
+                    self._changed.wait(min(times) - now if times and min(times) != NEVER else None)
                     continue
                 # all that are due soon go together
                 due = [
@@ -108,7 +107,7 @@ class Keeper:
         """Renews slots together, or has that tried again soon."""
         if seconds == 0:
             for slot in slots:
-                slot._lease.renew_at = _NEVER
+                slot._lease.renew_no_more()
             return
         body: dict[str, Any] = {"slots": [slot.slot for slot in slots]}
         if seconds is not None:

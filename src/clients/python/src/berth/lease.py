@@ -15,6 +15,9 @@ LONGEST = 3600
 """The longest lease in seconds, which the service sets."""
 
 
+NEVER = float("inf")
+
+
 class Lease:
     """The time of one slot.
 
@@ -53,9 +56,16 @@ class Lease:
     def is_over(self, now: float) -> bool:
         return now >= self.lost_at
 
-    def is_held_out(self, now: float) -> bool:
+    def renew_no_more(self) -> None:
+        """It was held for nearly as long as it may be, so it is not renewed any more."""
+        self.renew_at = NEVER
+
+    @property
+    def is_held_out(self) -> bool:
         """Whether it ends because it was held for as long as it may be."""
-        return self.hold_until is not None and self.hold_until <= self.deadline
+        return self.hold_until is not None and (
+            self.renew_at == NEVER or self.hold_until <= self.deadline
+        )
 
     def next_seconds(self, now: float) -> Optional[int]:
         """The length to renew for: 0 to renew no more; None for the length that the lease has."""

@@ -113,7 +113,7 @@ class Slot:
         """Notices that the lease is over by the clock, whatever the other threads have got to."""
         now = time.monotonic()
         if not self._released and self._lease.is_over(now):
-            self._lose("max_hold" if self._lease.is_held_out(now) else "unrenewed")
+            self._lose("max_hold" if self._lease.is_held_out else "unrenewed")
 
     def _lose(self, reason: str) -> None:
         with self._lock:
