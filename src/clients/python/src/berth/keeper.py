@@ -145,9 +145,11 @@ class Keeper:
                     slot._lease.renewed(sent, one["leaseSeconds"])
                     slot.leased_until = one["leasedUntil"]
                 self._changed.notify_all()
-            if one is None:
+            if one is None and slot.slot in body.get("ended", []):
                 slot._lose("ended")
                 self.remove(slot)
+            elif one is None:
+                self._again([slot], _RETRY)  # an answer of no sense
 
 
 def _groups(slots: list[Slot], now: float) -> list[tuple[Optional[int], list[Slot]]]:
