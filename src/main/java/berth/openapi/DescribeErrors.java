@@ -31,7 +31,8 @@ public final class DescribeErrors implements OASFilter {
   private static final String JSON = "application/json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private static final List<String> OF_ALL = List.of("unauthorized", "internal", "unavailable");
+  private static final List<String> OF_ALL =
+      List.of("unauthorized", "notAcceptable", "internal", "unavailable");
   private static final List<String> OF_BODIES = List.of("bodyTooLarge", "encodedBody");
 
   /** What each status means, and what to do. */
@@ -41,6 +42,7 @@ public final class DescribeErrors implements OASFilter {
           Map.entry("401", "The API token is missing, malformed or unknown."),
           Map.entry("402", "The subscription has expired, or allows no more accounts."),
           Map.entry("404", "There is no such thing, or it belongs to another subscription."),
+          Map.entry("406", "The request accepts no JSON."),
           Map.entry("409", "No account that fits can come back by itself. An operator has to act."),
           Map.entry("410", "The lease has ended, and the slot may be somebody else's."),
           Map.entry("413", "The body is too large."),

@@ -87,6 +87,7 @@ final class ErrorExamples {
           Map.entry(
               "pinnedOutOfRotation", ErrorCatalogue.outOfRotation(true, CHANNEL + " is paused")),
           // the service itself
+          Map.entry("notAcceptable", ErrorCatalogue.ofStatus(406, "Not Acceptable")),
           Map.entry("bodyTooLarge", ErrorCatalogue.bodyTooLarge(65_536)),
           Map.entry("encodedBody", ErrorCatalogue.encodedBody()),
           Map.entry("unavailable", ErrorCatalogue.unavailable()),
