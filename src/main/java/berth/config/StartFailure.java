@@ -81,8 +81,8 @@ public final class StartFailure {
     if (cause instanceof QuarkusBindException taken) {
       return "port "
           + taken.getPort()
-          + " is taken; choose another with QUARKUS_HTTP_PORT, or with QUARKUS_MANAGEMENT_PORT for"
-          + " probes and metrics";
+          + " is taken; choose another with QUARKUS_HTTP_PORT, or for probes and metrics with"
+          + " QUARKUS_MANAGEMENT_PORT";
     }
     if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
       return "a setting can't be used (" + beginning(cause) + ")";

@@ -1,22 +1,23 @@
 package berth.log;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A log line: a message that is always the same, so that it can be searched for and counted, and
- * values in fields of their own. JSON has them in the object {@code mdc}, plain text after the
- * message.
+ * values in fields of their own. JSON has them in the object {@code mdc}, plain text in brackets
+ * after the message.
  */
 public final class LogLine {
 
   private final Logger log;
   private final Logger.Level level;
   private final String message;
-  private final List<String> fields = new ArrayList<>();
+  private final Map<String, String> fields = new LinkedHashMap<>();
 
   private LogLine(Logger log, Logger.Level level, String message) {
     this.log = log;
@@ -41,8 +42,7 @@ public final class LogLine {
 
   /** Adds a field, which must not hold a token. */
   public LogLine with(String field, @Nullable Object value) {
-    MDC.put(field, String.valueOf(value));
-    fields.add(field);
+    fields.put(field, String.valueOf(value));
     return this;
   }
 
@@ -53,7 +53,19 @@ public final class LogLine {
 
   /** Writes the line with a stack trace. */
   public void write(@Nullable Throwable failure) {
-    log.log(level, message, failure);
-    fields.forEach(MDC::remove);
+    if (isJson()) {
+      fields.forEach(MDC::put);
+      log.log(level, message, failure);
+      fields.keySet().forEach(MDC::remove);
+    } else {
+      log.log(level, fields.isEmpty() ? message : message + " " + fields, failure);
+    }
+  }
+
+  /** Read each time: a constant would get its value when a native executable is built. */
+  private static boolean isJson() {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.log.console.json.enabled", Boolean.class)
+        .orElse(false);
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of the clients in {@code src/clients}. */
+package berth.clients;

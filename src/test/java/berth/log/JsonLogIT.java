@@ -1,0 +1,89 @@
+package berth.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import berth.dev.discord.SimulatedDiscord;
+import berth.harness.Api;
+import berth.harness.database.TestDatabase;
+import berth.harness.pod.Pod;
+import berth.harness.pod.Pods;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The log in production, with the access log. */
+@Tag("concurrent")
+class JsonLogIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static JsonNode parsed(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException noJson) {
+      throw new AssertionError("No JSON: " + line, noJson);
+    }
+  }
+
+  @Test
+  void lines_areJson_nameTheirRequest_andHoldNoToken() throws IOException {
+    TestDatabase database = TestDatabase.create();
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
+      settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+      settings.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
+      try (Pod pod = Pod.start(settings)) {
+        Api owner = Pods.admin(pod).subscribed("{\"name\": \"log\", \"quantity\": 5}");
+        owner.configured("sim-log-secret", 3);
+        String slot = owner.taken();
+        int before = pod.log().size();
+        owner.release(slot);
+        // Discord does not answer: a line that a request causes, on another context
+        discord.close();
+        post(owner, "my-request");
+
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> pod.log().stream().anyMatch(line -> line.contains("to Discord failed")));
+        List<JsonNode> lines = pod.log().stream().map(JsonLogIT::parsed).toList();
+        JsonNode failed =
+            lines.stream()
+                .filter(line -> line.path("message").asText().equals("A request to Discord failed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(failed.at("/mdc/requestId").asText()).isEqualTo("my-request");
+        assertThat(failed.at("/mdc/call").asText()).isEqualTo("USER");
+        assertThat(failed.path("level").asText()).isEqualTo("WARN");
+
+        // a grant or a release is no line of its own, but for the access log
+        assertThat(lines.subList(0, before))
+            .noneMatch(line -> line.path("message").asText().contains("rant"));
+        assertThat(lines)
+            .anyMatch(line -> line.path("message").asText().contains("POST /v2/slots/midjourney"));
+        assertThat(String.join("\n", pod.log()))
+            .doesNotContain("sim-log-secret", String.valueOf(owner.token()))
+            .doesNotContain(String.valueOf(settings.get("BERTH_ADMIN_TOKEN")));
+      }
+    }
+  }
+
+  private static void post(Api owner, String requestId) {
+    Api.send(
+        HttpRequest.newBuilder(URI.create(owner.baseUrl() + "/v2/account/midjourney"))
+            .header("Authorization", "Bearer " + owner.token())
+            .header("Content-Type", "application/json")
+            .header("X-Request-Id", requestId)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"discord\": \"sim-log-secret\"}"))
+            .build());
+  }
+}

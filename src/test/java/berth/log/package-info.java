@@ -1,0 +1,2 @@
+/** The log. */
+package berth.log;
