@@ -49,6 +49,7 @@ final class Keeper {
     return List.copyOf(slots.values());
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the ticks end with the executor
   synchronized void add(Slot slot) {
     slots.put(slot.slot(), slot);
     if (clock == null) {
@@ -109,6 +110,7 @@ final class Keeper {
         });
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // failures are handled in the chain
   private void send(int seconds, List<Slot> some) {
     if (seconds == 0) {
       some.forEach(slot -> slot.time(time -> renewNoMore(time)));

@@ -3,7 +3,6 @@ package berth.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ public final class Slot implements AutoCloseable {
         return;
       }
     }
-    CompletableFuture.runAsync(callback);
+    call(callback);
   }
 
   /** Sets what the release will say about the job. */
@@ -145,6 +144,12 @@ public final class Slot implements AutoCloseable {
       callbacks.clear();
     }
     // not on this thread: a callback that blocks must not delay the signals of other slots
-    waiting.forEach(CompletableFuture::runAsync);
+    waiting.forEach(Slot::call);
+  }
+
+  private static void call(Runnable callback) {
+    Thread thread = new Thread(callback, "berth-on-lost");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

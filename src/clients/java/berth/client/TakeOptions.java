@@ -28,7 +28,7 @@ public record TakeOptions(
 
   private static final int LONGEST = 3600;
   private static final TakeOptions DEFAULTS =
-      new TakeOptions(Duration.ZERO, Duration.ofSeconds(300), null, null, null);
+      new TakeOptions(Duration.ZERO, Duration.ofMinutes(5), null, null, null);
 
   /**
    * Checks the bounds.

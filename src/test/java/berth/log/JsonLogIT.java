@@ -48,8 +48,7 @@ class JsonLogIT {
         String slot = owner.taken();
         int before = pod.log().size();
         owner.release(slot);
-        // Discord does not answer: a line that a request causes, on another context
-        discord.close();
+        // a line that a request causes
         post(owner, "my-request");
 
         await()
@@ -83,7 +82,7 @@ class JsonLogIT {
             .header("Authorization", "Bearer " + owner.token())
             .header("Content-Type", "application/json")
             .header("X-Request-Id", requestId)
-            .POST(HttpRequest.BodyPublishers.ofString("{\"discord\": \"sim-log-secret\"}"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"discord\": \"sim-reset\"}"))
             .build());
   }
 }

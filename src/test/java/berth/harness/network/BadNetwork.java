@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A load balancer behind a bad network. It delays requests, cuts connections before and after a
@@ -131,7 +132,7 @@ public final class BadNetwork implements AutoCloseable {
     }
   }
 
-  private Fault fault() {
+  private @Nullable Fault fault() {
     int rolled = roll(100);
     for (Fault fault : Fault.values()) {
       rolled -= fault.percent;
@@ -143,7 +144,7 @@ public final class BadNetwork implements AutoCloseable {
   }
 
   /** Sends the request to the next pod; returns nothing when that does not answer. */
-  private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) {
+  private @Nullable HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) {
     List<Pod> listening = pods.stream().filter(Pod::hasListened).toList();
     if (listening.isEmpty()) {
       return null;
