@@ -90,7 +90,7 @@ class ClientChaosIT {
         }
         check(database, workers);
         LOG.infof("Faults of the network: %s", network.faults());
-        allSlotsAreFree(owner);
+        allSlotsAreFree(owner.at(pods.get(0).url()));
       } finally {
         workers.forEach(WorkerProcess::close);
       }

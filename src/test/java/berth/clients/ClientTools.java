@@ -25,7 +25,7 @@ final class ClientTools {
 
   /** Node.js 18 or later. */
   static Optional<String> node() {
-    return found("node", "-e", "process.exit(parseInt(process.versions.node) < 18)");
+    return found("node", "-e", "process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)");
   }
 
   /**
