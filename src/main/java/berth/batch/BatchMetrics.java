@@ -15,10 +15,12 @@ public final class BatchMetrics {
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  private final String statement;
   private final DistributionSummary size;
   private final Timer seconds;
 
-  private BatchMetrics(DistributionSummary size, Timer seconds) {
+  private BatchMetrics(String statement, DistributionSummary size, Timer seconds) {
+    this.statement = statement;
     this.size = size;
     this.seconds = seconds;
   }
@@ -30,6 +32,7 @@ public final class BatchMetrics {
    */
   public static BatchMetrics of(MeterRegistry meters, String statement) {
     return new BatchMetrics(
+        statement,
         DistributionSummary.builder("berth.batch.size")
             .description("Requests that a statement serves together")
             .tag("statement", statement)
@@ -40,6 +43,11 @@ public final class BatchMetrics {
             .tag("statement", statement)
             .serviceLevelObjectives(SECONDS)
             .register(meters));
+  }
+
+  /** The name of the statement. */
+  String statement() {
+    return statement;
   }
 
   /** Measures the statement, whether it succeeds or fails. */

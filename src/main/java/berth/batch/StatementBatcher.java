@@ -2,6 +2,7 @@ package berth.batch;
 
 import berth.context.CallerContext;
 import berth.database.DatabaseFailure;
+import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -26,7 +27,14 @@ public final class StatementBatcher<T, R> {
   private static final Batcher.Limits LARGE = new Batcher.Limits(1_000, 250, 1);
 
   private final Function<T, Object> requester;
-  private final Batcher<T, R> batcher;
+  private final Batcher<Traced<T>, R> batcher;
+
+  /**
+   * A request, and the span that it belongs to.
+   *
+   * @param span invalid while traces are off
+   */
+  private record Traced<T>(T request, SpanContext span) {}
 
   /**
    * Creates an idle batcher.
@@ -63,9 +71,15 @@ public final class StatementBatcher<T, R> {
     this.batcher =
         new Batcher<>(
             limits,
-            requests -> metrics.measure(requests.size(), statement.apply(requests)),
+            batch ->
+                BatchTraces.trace(
+                    metrics.statement(),
+                    batch.stream().map(Traced::span).toList(),
+                    metrics.measure(
+                        batch.size(),
+                        statement.apply(batch.stream().map(Traced::request).toList()))),
             DatabaseFailure::isRefusal,
-            undelivered,
+            (traced, result) -> undelivered.accept(traced.request(), result),
             System::nanoTime);
   }
 
@@ -90,6 +104,11 @@ public final class StatementBatcher<T, R> {
    */
   public Uni<R> submit(T request) {
     return Uni.createFrom()
-        .deferred(() -> batcher.submit(requester.apply(request), request, CallerContext.current()));
+        .deferred(
+            () ->
+                batcher.submit(
+                    requester.apply(request),
+                    new Traced<>(request, BatchTraces.current()),
+                    CallerContext.current()));
   }
 }
