@@ -12,8 +12,7 @@ import berth.slot.lease.RenewStatement;
 import berth.slot.lease.SlotRequest;
 import berth.waiting.WaitQueues;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheus.PrometheusConfig;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,7 +34,7 @@ public final class GrantAndRelease {
     this.request =
         GrantRequest.of(subscriptionId, new SlotRequest(null, LEASE_SECONDS, null), null);
     Database database = new Database(pool);
-    MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    MeterRegistry meters = new SimpleMeterRegistry();
     this.leases =
         new Leases(
             new FindStatement(database),
