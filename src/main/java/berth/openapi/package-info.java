@@ -16,7 +16,7 @@
 
                 **Bodies** are JSON. Every error is `{"error": "…", "errorDetails": "…", "code": 404}`, `code` being the \
                 HTTP status. `error` is a text that programs may compare; `errorDetails` is for people, and absent when \
-              there is nothing to add. Absent fields are left out, never `null`. Ignore fields that you don't know: \
+                there is nothing to add. Absent fields are left out, never `null`. Ignore fields that you don't know: \
                 later versions may add some.
 
                 **What to do with an error**

@@ -63,13 +63,6 @@ interface SlotApi {
                       + " malformedKey noSubscription noAccounts noSuchAccount outOfRotation"
                       + " pinnedOutOfRotation busy tooManyWaiting"))
   @Parameter(
-      name = "Prefer",
-      in = ParameterIn.HEADER,
-      description =
-          "How long to wait for a slot when there is none, in seconds (RFC 7240). More than 60 counts as 60.",
-      schema = @Schema(type = SchemaType.STRING),
-      example = "wait=20")
-  @Parameter(
       name = "Idempotency-Key",
       in = ParameterIn.HEADER,
       description =
@@ -143,7 +136,14 @@ interface SlotApi {
       content = @Content(schema = @Schema(implementation = SlotView.class)))
   Uni<RestResponse<SlotView>> take(
       @Parameter(hidden = true) JsonBody body,
-      @Parameter(hidden = true) @RestHeader("Prefer") List<String> preferences,
+      @Parameter(
+              description =
+                  "How long to wait for a slot when there is none, in seconds (RFC 7240). More than 60 counts"
+                      + " as 60.",
+              schema = @Schema(type = SchemaType.STRING, implementation = String.class),
+              example = "wait=20")
+          @RestHeader("Prefer")
+          List<String> preferences,
       @Context RoutingContext http);
 
   @GET
