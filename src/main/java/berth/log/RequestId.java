@@ -1,5 +1,6 @@
 package berth.log;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -32,7 +33,8 @@ public final class RequestId {
   /** Not of a secure random source: an id only has to differ from others. */
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
   /** Puts the id in the log lines of the current Vert.x context. */

@@ -54,8 +54,7 @@ class GeneratedClientsIT {
   private static String used(Path folder, String... command)
       throws IOException, InterruptedException {
     try (Pods pods = Pods.start(1)) {
-      String token =
-          pods.admin(0).subscribed("{\"name\": \"generated\", \"quantity\": 5}").token();
+      String token = pods.admin(0).subscribed("{\"name\": \"generated\", \"quantity\": 5}").token();
       List<String> whole = new ArrayList<>(List.of(command));
       whole.addAll(List.of(pods.url(0), String.valueOf(token)));
       return run(folder, whole.toArray(String[]::new));
