@@ -31,7 +31,7 @@ def reply(status: int, body: Any = None, **headers: str) -> Reply:
     return status, body, {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def granted(number: int = 1, seconds: int = 60) -> Reply:
+def granted(number: int = 1, seconds: int = 300) -> Reply:
     """A slot."""
     return reply(
         201,
@@ -66,7 +66,9 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
-        self.on_take: Callable[[Request], Reply] = lambda request: granted()
+        self.on_take: Callable[[Request], Reply] = lambda request: granted(
+            len(self.takes()), request.body["leaseSeconds"]
+        )
         self.on_renew: Callable[[Request], Reply] = lambda request: renewed(
             request.body["slots"], 60
         )

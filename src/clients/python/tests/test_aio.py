@@ -12,7 +12,6 @@ class AsyncPoolTest(unittest.IsolatedAsyncioTestCase):
     def setUp(self) -> None:
         self.server = ScriptedServer()
         self.addCleanup(self.server.close)
-        self.server.on_take = lambda request: granted(len(self.server.takes()), 5)
         self.server.on_renew = lambda request: renewed(request.body["slots"], 5)
 
     async def test_slot_is_taken_renewed_and_released(self):
@@ -71,6 +70,41 @@ class AsyncPoolTest(unittest.IsolatedAsyncioTestCase):
             with self.assertRaisesRegex(KeyError, "mine"):
                 async with pool.slot():
                     raise KeyError("mine")
+        self.assertEqual(len(self.server.releases()), 1)
+
+    async def test_releases_do_not_queue_behind_takes(self):
+        released = threading.Event()
+
+        def on_take(request):
+            if len(self.server.takes()) > 1:
+                released.wait(8)
+            return granted()
+
+        def on_release(request):
+            released.set()
+            return reply(204)
+
+        self.server.on_take, self.server.on_release = on_take, on_release
+        async with AsyncPool(self.server.url, "api-token", 2) as pool:
+
+            async def work():
+                async with pool.slot(wait=10):
+                    pass
+
+            async with pool.slot(wait=10):
+                waiting = [asyncio.create_task(work()) for _ in range(4)]
+                await asyncio.to_thread(until, lambda: len(self.server.takes()) == 3)
+                begun = time.monotonic()
+            self.assertLess(time.monotonic() - begun, 4)
+            await asyncio.gather(*waiting)
+
+    async def test_block_that_is_open_when_the_pool_ends_keeps_its_error(self):
+        pool = AsyncPool(self.server.url, "api-token")
+        with self.assertRaisesRegex(KeyError, "mine"):
+            async with pool.slot() as slot:
+                await pool.__aexit__(None, None, None)
+                self.assertEqual(slot.lost_reason, "closed")
+                raise KeyError("mine")
         self.assertEqual(len(self.server.releases()), 1)
 
     async def test_many_tasks_wait_at_once(self):

@@ -8,16 +8,17 @@ import time
 import unittest
 from pathlib import Path
 
-from berth import Pool
+from berth import Lost, Pool
+from berth.lease import Lease
+from berth.slot import Slot
 
-from .server import Cut, ScriptedServer, granted, renewed, reply, until
+from .server import Cut, ScriptedServer, renewed, reply, until
 
 
 class KeptLeaseTest(unittest.TestCase):
     def setUp(self) -> None:
         self.server = ScriptedServer()
         self.addCleanup(self.server.close)
-        self.server.on_take = lambda request: granted(len(self.server.takes()), 5)
         self.server.on_renew = lambda request: renewed(request.body["slots"], 5)
         self.pool = Pool(self.server.url, "api-token")
         self.addCleanup(self.pool.close)
@@ -105,6 +106,25 @@ class KeptLeaseTest(unittest.TestCase):
             self.assertGreater(time.monotonic() - begun, 4)
             self.assertLess(time.monotonic() - begun, 7)
 
+    def test_max_hold_below_the_lease_shortens_the_lease(self):
+        with self.pool.slot(lease=300, max_hold=20) as slot:
+            self.assertFalse(slot.lost.is_set())
+        self.assertEqual(self.server.takes()[0].body["leaseSeconds"], 20)
+
+    def test_renewal_that_hangs_once_is_tried_again_in_time(self):
+        hang = threading.Event()
+        self.addCleanup(hang.set)
+
+        def on_renew(request):
+            if len(self.server.renewals()) == 1:
+                hang.wait(30)
+                raise Cut()
+            return renewed(request.body["slots"], 5)
+
+        self.server.on_renew = on_renew
+        with self.pool.slot(lease=5) as slot:
+            self.assertFalse(slot.lost.wait(6))
+
     def test_release_sends_the_outcome_once(self):
         with self.pool.slot() as slot:
             slot.outcome("limited", retry_after=60)
@@ -119,6 +139,28 @@ class KeptLeaseTest(unittest.TestCase):
             for wrong in (("unknown",), ("limited",)):
                 with self.assertRaises(ValueError):
                     slot.outcome(*wrong)
+
+    def test_pause_is_sent_in_whole_seconds_and_never_shortened(self):
+        for pause, sent in ((60.1 + 0.2, "61"), (-3.0, "1"), (1e-9, "1"), (2_592_000, "2592000")):
+            with self.subTest(pause):
+                with self.pool.slot() as slot:
+                    slot.outcome("limited", retry_after=pause)
+                self.assertTrue(
+                    self.server.releases()[-1].path.endswith("&retryAfter=" + sent),
+                    self.server.releases()[-1].path,
+                )
+
+    def test_pause_that_is_too_long_is_refused(self):
+        with self.pool.slot() as slot:
+            for wrong in (2_592_000.1, float("inf"), float("nan")):
+                with self.subTest(wrong), self.assertRaises(ValueError):
+                    slot.outcome("limited", retry_after=wrong)
+
+    def test_release_goes_without_an_outcome_that_the_service_refuses(self):
+        self.server.on_release = lambda request: reply(400 if "?" in request.path else 204)
+        with self.pool.slot() as slot:
+            slot.outcome("moderated", message="\0")
+        self.assertEqual(len(self.server.releases()), 2)
 
     def test_release_never_raises_and_never_hides_the_error_of_the_block(self):
         for answer in (reply(404, {}), reply(410, {}), reply(400, {}), Cut):
@@ -159,6 +201,35 @@ class KeptLeaseTest(unittest.TestCase):
             slot.on_lost(called.set)
             self.assertTrue(called.wait(1))
 
+    def test_child_of_a_process_that_holds_a_slot_renews_its_own(self):
+        program = textwrap.dedent(
+            f"""
+            import os
+            from berth import Pool
+            pool = Pool({self.server.url!r}, "api-token")
+            held = pool.take(lease=300)
+            child = os.fork()
+            if child == 0:
+                slot = pool.take(lease=5)
+                os._exit(slot.lost.wait(6))
+            print(os.waitpid(child, 0)[1], flush=True)
+            """
+        )
+        self.assertEqual(self._run(program).communicate(timeout=20)[0], "0\n")
+
+    def _run(self, program):
+        source = str(Path(__file__).parents[1] / "src")
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": source},
+        )
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
     def test_process_that_was_stopped_sees_the_loss_before_anything_else(self):
         program = textwrap.dedent(
             f"""
@@ -176,19 +247,56 @@ class KeptLeaseTest(unittest.TestCase):
             print(slot.lost.is_set(), slot.lost_reason, flush=True)
             """
         )
-        source = str(Path(__file__).parents[1] / "src")
-        with subprocess.Popen(
-            [sys.executable, "-c", program],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": source},
-        ) as process:
-            self.addCleanup(process.kill)
-            self.assertEqual(process.stdout.readline(), "held\n")
-            process.send_signal(signal.SIGSTOP)
-            time.sleep(5.5)
-            process.send_signal(signal.SIGCONT)
-            self.assertEqual(process.stdout.readline(), "True unrenewed\n")
+        process = self._run(program)
+        self.assertEqual(process.stdout.readline(), "held\n")
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(5.5)
+        process.send_signal(signal.SIGCONT)
+        self.assertEqual(process.stdout.readline(), "True unrenewed\n")
+
+
+class LossTest(unittest.TestCase):
+    """What threads see of a loss that they find at the same time."""
+
+    def test_wait_looks_at_the_clock_when_it_ends(self):
+        looks = []
+
+        def check():
+            looks.append(1)
+            if len(looks) > 1:  # the process was stopped meanwhile
+                lost.set()
+
+        lost = Lost(check)
+        self.assertTrue(lost.wait(0.01))
+
+    def test_thread_that_finds_a_reason_finds_the_event(self):
+        answer = {"slot": "slot-1", "channel": "1000", "fence": 1, "leasedUntil": ""}
+        slot = Slot(None, answer, Lease(time.monotonic() - 60, 5, 5, None))
+        setting = threading.Event()
+        set_at_once = slot.lost.set
+
+        def set_slowly():
+            setting.set()
+            time.sleep(0.2)
+            set_at_once()
+
+        slot.lost.set = set_slowly
+        watcher = threading.Thread(target=slot._check)
+        watcher.start()
+        setting.wait(5)
+        self.assertTrue(slot.lost.is_set())
+        watcher.join()
+
+    def test_failed_renewals_are_tried_again_less_and_less_often(self):
+        lease = Lease(1000.0, 300, 300, None)
+        pauses = []
+        for _ in range(6):
+            lease.retry(1000.0)
+            pauses.append(lease.renew_at - 1000)
+        self.assertLess(pauses[0], 0.7)
+        self.assertGreater(pauses[-1], 9)
+        lease.retry(lease.lost_at - 2)
+        self.assertLess(lease.renew_at, lease.lost_at - 1)
 
 
 if __name__ == "__main__":

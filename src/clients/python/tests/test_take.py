@@ -58,7 +58,11 @@ class TakeTest(unittest.TestCase):
 
     def test_busy_without_waiting_is_an_error_at_once(self):
         self.script(
-            reply(429, {"error": "All accounts are busy", "executingJobs": ["x"], "code": 429}, Retry_After="1")
+            reply(
+                429,
+                {"error": "All accounts are busy", "executingJobs": ["x"], "code": 429},
+                Retry_After="1",
+            )
         )
         with self.assertRaises(SlotBusy) as raised:
             self.pool.take()
@@ -124,6 +128,41 @@ class TakeTest(unittest.TestCase):
         self.assertEqual(len(self.server.renewals()), 1)
         self.assertFalse(slot.lost.is_set())
         slot.release()
+
+    def test_lease_that_has_nearly_run_out_when_it_is_got_is_renewed_first(self):
+        self.script(Cut, granted(seconds=20))
+        self.server.on_renew = lambda request: granted(seconds=60)
+        slot = self.pool.take(lease=60)
+        self.assertEqual(len(self.server.renewals()), 1)
+        self.assertFalse(slot.lost.is_set())
+        slot.release()
+
+    def test_lease_that_has_ended_when_it_is_got_is_asked_for_again(self):
+        self.script(granted(1, seconds=20), granted(2, seconds=60))
+        self.server.on_renew = lambda request: reply(410, {"error": "Slot has ended"})
+        slot = self.pool.take(lease=60)
+        self.assertEqual(slot.slot, "slot-2")
+        slot.release()
+
+    def test_leases_that_always_come_too_late_are_an_error_and_are_released(self):
+        self.script(granted(seconds=1))
+        self.server.on_renew = lambda request: reply(410, {"error": "Slot has ended"})
+        begun = time.monotonic()
+        with self.assertRaises(Unavailable):
+            self.pool.take(lease=60)
+        self.assertLess(time.monotonic() - begun, 7)
+        self.assertEqual(len(self.server.releases()), len(self.server.takes()))
+
+    def test_busy_says_what_the_service_says(self):
+        self.script(reply(429, {"error": "Too many requests are waiting"}, Retry_After="1"))
+        with self.assertRaisesRegex(SlotBusy, "Too many requests are waiting"):
+            self.pool.take()
+
+    def test_token_that_no_header_can_hold_is_refused_and_not_shown(self):
+        for wrong in ("", "api-token\n", "api token", "api-tokén"):
+            with self.subTest(wrong), self.assertRaises(ValueError) as raised:
+                Pool(self.server.url, wrong).subscription()
+            self.assertNotIn("api", str(raised.exception))
 
     def test_bounds_are_checked(self):
         for wrong in ({"lease": 4}, {"lease": 3601}, {"max_hold": 1}):

@@ -41,6 +41,7 @@ def main(url: str, token: str, seconds: float, lease: int, max_hold: int, seed: 
                 channel=slot.channel,
                 fence=slot.fence,
                 at=time.monotonic_ns(),
+                deadline=int(slot._lease.deadline * 1e9),
             )
             # one job in five runs longer than the lease
             hold = lease * 1.6 if chance.random() < 0.2 else chance.random() * max_hold / 1000

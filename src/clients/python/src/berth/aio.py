@@ -23,7 +23,7 @@ class AsyncLost:
         self._slot = slot
         self._event = asyncio.Event()
         loop = asyncio.get_running_loop()
-        slot.on_lost(lambda: _set(loop, self._event))
+        slot.on_lost(lambda: _call(loop, self._event.set))
 
     def is_set(self) -> bool:
         return self._slot.lost.is_set()
@@ -34,9 +34,9 @@ class AsyncLost:
         return True
 
 
-def _set(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+def _call(loop: asyncio.AbstractEventLoop, callback: Callable[[], Any]) -> None:
     try:
-        loop.call_soon_threadsafe(event.set)
+        loop.call_soon_threadsafe(callback)
     except RuntimeError:
         pass  # the loop has ended, and with it whoever waited
 
@@ -72,13 +72,17 @@ class AsyncSlot:
         return self._slot.ref
 
     @property
+    def leased_until(self) -> str:
+        return self._slot.leased_until
+
+    @property
     def lost_reason(self) -> Optional[str]:
         return self._slot.lost_reason
 
     def on_lost(self, callback: Callable[[], Any]) -> None:
         """Calls back once, on the event loop, when the slot is lost; soon if it is."""
         loop = asyncio.get_running_loop()
-        self._slot.on_lost(lambda: loop.call_soon_threadsafe(callback))
+        self._slot.on_lost(lambda: _call(loop, callback))
 
     def outcome(
         self,
@@ -93,20 +97,23 @@ class AsyncSlot:
 class AsyncPool:
     """The job slots of one subscription, for the tasks of one event loop.
 
-    url: where Berth is. token: an API token of the subscription. requests: how many requests may
-    run at once; a request that waits for a slot is one of them.
+    url: where Berth is. token: an API token of the subscription. takes: how many tasks may wait for
+    a slot at the service at once; more wait for their turn here, and their `wait` begins with it.
     """
 
-    def __init__(self, url: str, token: str, requests: int = 256) -> None:
+    def __init__(self, url: str, token: str, takes: int = 256) -> None:
         self._pool = Pool(url, token)
-        self._threads = ThreadPoolExecutor(requests, thread_name_prefix="berth")
+        self._takes = ThreadPoolExecutor(takes, thread_name_prefix="berth-take")
+        # apart: if releases queued behind the takes that wait for them, none would get on
+        self._threads = ThreadPoolExecutor(32, thread_name_prefix="berth")
 
     async def __aenter__(self) -> AsyncPool:
         return self
 
     async def __aexit__(self, *error: object) -> None:
+        self._takes.shutdown(wait=False)
+        # the other threads end with the pool: blocks that are still open have to end, too
         await self._run(self._pool.close)
-        self._threads.shutdown(wait=False)
 
     @asynccontextmanager
     async def slot(
@@ -123,14 +130,14 @@ class AsyncPool:
         no slot behind.
         """
         cancellation = Cancellation()
-        taking = self._threads.submit(
+        taking = self._takes.submit(
             self._pool.take, wait, lease, max_hold, channel, ref, cancellation
         )
         try:
             taken = await asyncio.wrap_future(taking)
         except asyncio.CancelledError:
             cancellation.cancel()
-            taking.add_done_callback(_release)
+            taking.add_done_callback(self._release_unwanted)
             raise
         try:
             yield AsyncSlot(taken)
@@ -170,8 +177,8 @@ class AsyncPool:
             self._threads, partial(work, *arguments)
         )
 
-
-def _release(taking: Future[Slot]) -> None:
-    """Releases a slot that came when its task had been cancelled already."""
-    if not taking.cancelled() and taking.exception() is None:
-        taking.result().release()
+    def _release_unwanted(self, taking: Future[Slot]) -> None:
+        """Releases a slot that came when its task had been cancelled already."""
+        if not taking.cancelled() and taking.exception() is None:
+            # not here, which may be on the event loop
+            self._threads.submit(taking.result().release)

@@ -87,9 +87,13 @@ def error_of(
 
 def busy_of(error: BerthError, body: Any) -> SlotBusy:
     """The error for a caller whose time to wait is over."""
+    fields = body if isinstance(body, dict) else {}
     busy = SlotBusy(
-        "All accounts are busy", error.status, error.details, error.request_id, error.retry_after
+        str(fields.get("error", "All accounts are busy")),
+        error.status,
+        error.details,
+        error.request_id,
+        error.retry_after,
     )
-    jobs = body.get("executingJobs", []) if isinstance(body, dict) else []
-    busy.executing_jobs = tuple(str(job) for job in jobs)
+    busy.executing_jobs = tuple(str(job) for job in fields.get("executingJobs", []))
     return busy

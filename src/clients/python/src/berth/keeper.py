@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from typing import Any, Iterable, Optional
@@ -13,9 +14,6 @@ from .transport import Http, NoAnswer
 
 _LOG = logging.getLogger("berth")
 
-_RETRY = 0.5
-"""Seconds after which a failed renewal is tried again, at first."""
-
 _MOST = 1000
 """The most slots of one request, which the service sets."""
 
@@ -24,18 +22,26 @@ class Keeper:
     """Two threads, which live while slots are held.
 
     One sends renewals. The other only watches the clock, so that a renewal that hangs does not delay
-    the signal that a slot is lost.
+    the signal that a slot is lost. A process that forks has the threads, and its child has not: the
+    child keeps only the slots that it takes itself.
     """
 
     def __init__(self, http: Http, path: str) -> None:
         self._http = http
         self._path = path
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
         self._changed = threading.Condition()
         self._slots: dict[str, Slot] = {}
         self._generation = 0
         self._running = False
 
     def add(self, slot: Slot) -> None:
+        if self._process != os.getpid():
+            # a new lock, too: a thread of the parent may have held the old one when it forked
+            self._begin()
         with self._changed:
             self._slots[slot.slot] = slot
             if not self._running:
@@ -49,12 +55,16 @@ class Keeper:
 
     def remove(self, slot: Slot) -> None:
         """Renews the slot no more. An answer that is under way does not touch it any more."""
+        if self._process != os.getpid():
+            return
         with self._changed:
             if self._slots.get(slot.slot) is slot:
                 del self._slots[slot.slot]
             self._changed.notify_all()
 
     def held(self) -> list[Slot]:
+        if self._process != os.getpid():
+            return []
         with self._changed:
             return list(self._slots.values())
 
@@ -101,7 +111,7 @@ class Keeper:
                     self._send(seconds, slots)
                 except Exception:  # an answer of no sense must not end all renewals
                     _LOG.exception("Leases could not be renewed")
-                    self._again(slots, _RETRY)
+                    self._again(slots)
 
     def _send(self, seconds: Optional[int], slots: list[Slot]) -> None:
         """Renews slots together, or has that tried again soon."""
@@ -113,24 +123,23 @@ class Keeper:
         if seconds is not None:
             body["leaseSeconds"] = seconds
         sent = time.monotonic()
-        # a renewal that takes longer is of no use to the slot that is lost first
-        timeout = max(0.5, min(10.0, min(slot._lease.lost_at for slot in slots) - sent))
+        timeout = min(slot._lease.time_to_renew(sent) for slot in slots)
         try:
             answer = self._http.send("POST", self._path + "/renew", body, timeout=timeout)
         except NoAnswer as failure:
             _LOG.warning("Leases could not be renewed: %s", failure)
-            self._again(slots, _RETRY)
+            self._again(slots)
             return
         if not answer.ok or not isinstance(answer.body, dict):
             _LOG.warning("Leases could not be renewed: status %d", answer.status)
-            self._again(slots, answer.retry_after or _RETRY)
+            self._again(slots, answer.retry_after)
             return
         self._learn(sent, slots, answer.body)
 
-    def _again(self, slots: list[Slot], pause: float) -> None:
+    def _again(self, slots: list[Slot], retry_after: Optional[float] = None) -> None:
         now = time.monotonic()
         for slot in slots:
-            slot._lease.retry_at(now, pause)
+            slot._lease.retry(now, retry_after)
 
     def _learn(self, sent: float, slots: list[Slot], body: dict[str, Any]) -> None:
         renewed = {one["slot"]: one for one in body.get("renewed", [])}
@@ -139,7 +148,7 @@ class Keeper:
             slot._check()
             one = renewed.get(slot.slot)
             with self._changed:
-                if self._slots.get(slot.slot) is not slot or slot.lost_reason is not None:
+                if self._slots.get(slot.slot) is not slot or slot._lost_reason is not None:
                     continue
                 if one is not None:
                     slot._lease.renewed(sent, one["leaseSeconds"])
@@ -149,7 +158,7 @@ class Keeper:
                 slot._lose("ended")
                 self.remove(slot)
             elif one is None:
-                self._again([slot], _RETRY)  # an answer of no sense
+                self._again([slot])  # an answer of no sense
 
 
 def _groups(slots: list[Slot], now: float) -> list[tuple[Optional[int], list[Slot]]]:

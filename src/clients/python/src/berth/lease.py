@@ -14,6 +14,9 @@ SHORTEST = 5
 LONGEST = 3600
 """The longest lease in seconds, which the service sets."""
 
+_FIRST_RETRY = 0.5
+_LONGEST_RETRY = 10.0
+"""Seconds between renewals that fail. The pause doubles, but a renewal is tried while there is time."""
 
 NEVER = float("inf")
 
@@ -31,20 +34,29 @@ class Lease:
         self.seconds = seconds
         self.hold_until = None if max_hold is None else sent + max_hold
         self.deadline = sent + left
+        self._failures = 0
         self._schedule(sent)
 
     def renewed(self, sent: float, left: float) -> None:
         """The service has renewed the lease, by a request that was sent then."""
         self.deadline = max(self.deadline, sent + left)
+        self._failures = 0
         self._schedule(sent)
 
     def _schedule(self, sent: float) -> None:
         # at a third of the lease, a little earlier by chance, so that pools don't renew in step
         self.renew_at = sent + (self.deadline - sent) * random.uniform(0.25, 0.33)
 
-    def retry_at(self, now: float, pause: float) -> None:
-        """A renewal has failed, and is tried again after the pause."""
-        self.renew_at = now + pause * random.uniform(1, 1.25)
+    def retry(self, now: float, retry_after: Optional[float] = None) -> None:
+        """A renewal has failed, and is tried again after a pause, or when the service says so."""
+        backoff = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0**self._failures)
+        pause = max(_FIRST_RETRY, min(backoff, (self.lost_at - now) / 4))
+        self._failures = min(10, self._failures + 1)
+        self.renew_at = now + (retry_after or pause) * random.uniform(1, 1.25)
+
+    def time_to_renew(self, now: float) -> float:
+        """Seconds for one renewal, such that there is time for another when it hangs."""
+        return max(0.5, min(10.0, (self.lost_at - now) / 2))
 
     @property
     def lost_at(self) -> float:
@@ -55,6 +67,10 @@ class Lease:
 
     def is_over(self, now: float) -> bool:
         return now >= self.lost_at
+
+    def is_worn(self, now: float) -> bool:
+        """Whether so much of the lease has passed that a new holder should renew it first."""
+        return self.deadline - now < 0.9 * self.seconds
 
     def renew_no_more(self) -> None:
         """It was held for nearly as long as it may be, so it is not renewed any more."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 import random
 import secrets
 import time
 from contextlib import contextmanager
 from typing import Any, Iterator, Mapping, Optional
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from .answers import (
     Account,
@@ -98,7 +99,7 @@ class Pool:
 
         wait: seconds to wait for a slot when there is none.
         lease: seconds, 5 to 3600, after which the slot is free if this process ends without a release.
-        max_hold: seconds after which the slot is lost, however often it was renewed.
+        max_hold: seconds, at least 5, after which the slot is lost, however often it was renewed.
         channel: takes a slot of this account only. ref: a note, which lists of slots show.
 
         Raises SlotBusy, OutOfRotation, NotConfigured, Unavailable or another BerthError; ValueError
@@ -108,6 +109,9 @@ class Pool:
             raise ValueError(f"lease must be {SHORTEST} to {LONGEST} seconds")
         if max_hold is not None and max_hold < SHORTEST:
             raise ValueError(f"max_hold must be at least {SHORTEST} seconds")
+        if max_hold is not None:
+            # a lease that is longer than the slot may be held would only be lost earlier
+            lease = min(lease, math.ceil(max_hold))
         values = {"leaseSeconds": lease, "channel": channel, "ref": ref}
         body = {name: value for name, value in values.items() if value is not None}
         return _Take(self, body, wait, max_hold, cancellation or Cancellation()).run()
@@ -126,7 +130,7 @@ class Pool:
 
     def account(self, channel: str) -> Account:
         """One account; raises NotConfigured when there is none."""
-        return read(Account, self._get(f"{_ACCOUNTS}/{channel}"))
+        return read(Account, self._get(_account(channel)))
 
     def configure(self, discord: str, max_jobs: Optional[int] = None) -> ConfiguredAccount:
         """Creates or updates the account of a Discord token."""
@@ -135,19 +139,19 @@ class Pool:
 
     def delete(self, channel: str) -> None:
         """Deletes an account. Its running slots live out their leases."""
-        _succeeded(self._send("DELETE", f"{_ACCOUNTS}/{channel}"))
+        _succeeded(self._send("DELETE", _account(channel)))
 
     def pause(self, channel: str) -> None:
         """Takes an account out of rotation."""
-        _succeeded(self._send("POST", f"{_ACCOUNTS}/{channel}/pause"))
+        _succeeded(self._send("POST", _account(channel) + "/pause"))
 
     def resume(self, channel: str) -> None:
         """Ends the pause of an account."""
-        _succeeded(self._send("POST", f"{_ACCOUNTS}/{channel}/resume"))
+        _succeeded(self._send("POST", _account(channel) + "/resume"))
 
     def reset(self, channel: str) -> None:
         """Brings an account back into rotation, if Discord accepts its token."""
-        _succeeded(self._send("POST", f"{_ACCOUNTS}/{channel}/reset"))
+        _succeeded(self._send("POST", _account(channel) + "/reset"))
 
     def subscription(self) -> Subscription:
         """The caller's subscription."""
@@ -192,6 +196,10 @@ class Pool:
             return False
         if not answer.ok and answer.status not in (404, 410):
             _LOG.warning("Slot %s was not released: %s", slot.slot, answer.error())
+        if answer.status == 400 and slot._outcome:
+            # an outcome that the service refuses must not keep the slot from the others
+            slot._outcome = {}
+            return False
         return True
 
 
@@ -228,6 +236,8 @@ class _Take:
                 slot = self._granted(sent, answer.body)
                 if slot is not None:
                     return slot
+                error = Unavailable("Slots come too late", answer.status, None, answer.request_id)
+                self._pause(self._backoff(), error, self._settled)
                 continue
             if answer.status == 429:
                 # after a wait at the service, back into its queue at once
@@ -258,8 +268,9 @@ class _Take:
             slot.release()
             raise Cancelled()
         # The service began to count somewhere after the request was sent. After a long wait, a renewal
-        # finds out how long the lease really runs.
-        if time.monotonic() - sent > 0.1 * seconds and not self._confirmed(slot):
+        # finds out how long the lease really runs. And a repeated request may get a lease that has
+        # run for a while.
+        if slot._lease.is_worn(time.monotonic()) and not self._confirmed(slot):
             slot.release()
             return None
         self._pool._hold(slot)
@@ -270,8 +281,10 @@ class _Take:
         try:
             answer = self._pool._http.send("POST", f"{_SLOTS}/{slot.slot}/renew", timeout=5)
         except NoAnswer:
-            answer = None
-        if answer is not None and answer.ok and isinstance(answer.body, dict):
+            return not slot._lease.is_over(time.monotonic())
+        if answer.status in (404, 410):
+            return False
+        if answer.ok and isinstance(answer.body, dict):
             seconds = int(self._body["leaseSeconds"])
             slot._lease = Lease(sent, seconds, answer.body["leaseSeconds"], self._max_hold)
         return not slot._lease.is_over(time.monotonic())
@@ -287,6 +300,10 @@ class _Take:
             raise error
         if self._cancellation.cancelled.wait(pause):
             raise Cancelled()
+
+
+def _account(channel: str) -> str:
+    return _ACCOUNTS + "/" + quote(channel, safe="")
 
 
 def _succeeded(answer: Answer) -> Any:

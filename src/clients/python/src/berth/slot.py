@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("done", "rejected", "limited", "moderated")
 
+_LONGEST_PAUSE = 30 * 24 * 3600
+"""The longest pause of an account in seconds, which the service sets."""
+
 
 class Lost(threading.Event):
     """Set when the job must stop: the lease has ended, or ends before it could be renewed.
 
-    `is_set` looks at the clock first. So a process that was stopped for longer than the lease sees it
-    set as soon as it goes on.
+    `is_set` and `wait` look at the clock. So a process that was stopped for longer than the lease
+    sees it set as soon as it goes on.
     """
 
     def __init__(self, check: Callable[[], None]) -> None:
@@ -32,7 +36,8 @@ class Lost(threading.Event):
 
     def wait(self, timeout: Optional[float] = None) -> bool:
         self._check()
-        return super().wait(timeout)
+        # the process may have been stopped meanwhile, so the clock decides, not the end of the timeout
+        return super().wait(timeout) or self.is_set()
 
 
 class Slot:
@@ -46,12 +51,12 @@ class Slot:
 
     def __init__(self, pool: Pool, answer: Mapping[str, Any], lease: Lease) -> None:
         self.slot: str = answer["slot"]
-        self.channel: str = answer["channel"]
         self.fence: int = answer["fence"]
         self.ref: Optional[str] = answer.get("ref")
         self.leased_until: str = answer["leasedUntil"]
         self.lost = Lost(self._check)
-        self.lost_reason: Optional[str] = None
+        self._lost_reason: Optional[str] = None
+        self._channel: str = answer["channel"]
         self._discord: Optional[str] = answer.get("discord")
         self._pool = pool
         self._lease = lease
@@ -61,7 +66,17 @@ class Slot:
         self._released = False
 
     def __repr__(self) -> str:
-        return f"Slot({self.slot!r}, channel={self.channel!r}, lost={self.lost_reason!r})"
+        return f"Slot({self.slot!r}, channel={self._channel!r}, lost={self._lost_reason!r})"
+
+    @property
+    def channel(self) -> str:
+        self._check()
+        return self._channel
+
+    @property
+    def lost_reason(self) -> Optional[str]:
+        self._check()
+        return self._lost_reason
 
     @property
     def discord(self) -> Optional[str]:
@@ -73,7 +88,7 @@ class Slot:
         """Calls back once, on a thread of its own, when the slot is lost; at once if it is."""
         self._check()
         with self._lock:
-            if self.lost_reason is None:
+            if self._lost_reason is None:
                 self._callbacks.append(callback)
                 return
         _call(callback)
@@ -87,14 +102,16 @@ class Slot:
         """Sets what the release will say about the job.
 
         kind: "done"; "rejected" (Discord refused the token); "limited" (Discord asked for a pause of
-        `retry_after` seconds, which is required); "moderated" (`message` is what Midjourney says).
+        `retry_after` seconds, which is required); "moderated" (`message` is what Midjourney says; with
+        `retry_after`, it ends by itself). A pause is at most 30 days.
         Raises ValueError when it is none of these.
         """
+        self._check()
         if kind not in OUTCOMES:
             raise ValueError("outcome must be one of " + ", ".join(OUTCOMES))
         if kind == "limited" and retry_after is None:
             raise ValueError("the outcome limited needs retry_after")
-        values = {"outcome": kind, "retryAfter": retry_after, "message": message}
+        values = {"outcome": kind, "retryAfter": _pause(retry_after), "message": message}
         self._outcome = {name: str(value) for name, value in values.items() if value is not None}
 
     def release(self) -> None:
@@ -117,13 +134,23 @@ class Slot:
 
     def _lose(self, reason: str) -> None:
         with self._lock:
-            if self.lost_reason is not None:
+            if self._lost_reason is not None:
                 return
-            self.lost_reason = reason
+            self._lost_reason = reason
+            # under the lock, so that no thread finds a reason without the event
+            self.lost.set()
             callbacks, self._callbacks = self._callbacks, []
-        self.lost.set()
         for callback in callbacks:
             _call(callback)
+
+
+def _pause(seconds: Optional[float]) -> Optional[int]:
+    """Whole seconds, rounded up: the service refuses long fractions, and shorter would be too early."""
+    if seconds is None:
+        return None
+    if not seconds <= _LONGEST_PAUSE:
+        raise ValueError("retry_after must be at most 30 days")
+    return max(1, math.ceil(max(0.0, seconds)))
 
 
 def _call(callback: Callable[[], Any]) -> None:

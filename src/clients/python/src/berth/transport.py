@@ -62,7 +62,8 @@ class Cancellation:
 
 def _shut(connection: socket.socket) -> None:
     try:
-        connection.shutdown(socket.SHUT_RDWR)
+        # not the method of ssl.SSLSocket: after it, a thread that is sending goes on in the clear
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
     except OSError:
         pass  # it is closed already
 
@@ -74,6 +75,9 @@ class Http:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("url must be http://host[:port] or https://host[:port]")
+        # checked here, since the error of http.client would show the token
+        if not token or not all("!" <= letter <= "~" for letter in token):
+            raise ValueError("token must be visible ASCII, without blanks or line ends")
         self._secure = parts.scheme == "https"
         self._host = parts.hostname
         self._port = parts.port
