@@ -29,7 +29,6 @@ public final class DescribeErrors implements OASFilter {
 
   private static final String NAMES = "x-errors";
   private static final String JSON = "application/json";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final List<String> OF_ALL =
       List.of("unauthorized", "notAcceptable", "internal", "unavailable");
@@ -53,6 +52,8 @@ public final class DescribeErrors implements OASFilter {
           Map.entry("503", "Repeat the request after `Retry-After`."),
           Map.entry("504", "Discord sent no answer in time. Repeat the request later."));
 
+  private final ObjectMapper mapper = new ObjectMapper();
+
   @Override
   public void filterOpenAPI(OpenAPI document) {
     document.getComponents().addSchema("Error", error());
@@ -61,10 +62,10 @@ public final class DescribeErrors implements OASFilter {
         .getPaths()
         .getPathItems()
         .values()
-        .forEach(path -> path.getOperations().values().forEach(DescribeErrors::complete));
+        .forEach(path -> path.getOperations().values().forEach(this::complete));
   }
 
-  private static void complete(Operation route) {
+  private void complete(Operation route) {
     List<String> names = new ArrayList<>();
     if (route.getExtensions() != null && route.getExtensions().containsKey(NAMES)) {
       names.addAll(List.of(String.valueOf(route.getExtensions().get(NAMES)).split(" ")));
@@ -98,7 +99,7 @@ public final class DescribeErrors implements OASFilter {
     return byStatus;
   }
 
-  private static APIResponse answer(String status, List<String> names) {
+  private APIResponse answer(String status, List<String> names) {
     MediaType body = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Error"));
     boolean pauses = false;
     for (String name : names) {
@@ -108,7 +109,7 @@ public final class DescribeErrors implements OASFilter {
           name,
           OASFactory.createExample()
               .summary(error.error())
-              .value(MAPPER.convertValue(error, new TypeReference<Map<String, Object>>() {})));
+              .value(mapper.convertValue(error, new TypeReference<Map<String, Object>>() {})));
     }
     APIResponse answer =
         OASFactory.createAPIResponse()
