@@ -133,7 +133,7 @@ class StartFailureIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
       settings.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
-      assertEndsInOneLine(settings, "QUARKUS_HTTP_PORT");
+      assertEndsInOneLine(settings, "QUARKUS_HTTP_PORT=");
     }
   }
 

@@ -81,8 +81,9 @@ public final class StartFailure {
     if (cause instanceof QuarkusBindException taken) {
       return "port "
           + taken.getPort()
-          + " is taken; choose another with QUARKUS_HTTP_PORT, or for probes and metrics with"
-          + " QUARKUS_MANAGEMENT_PORT";
+          + " is taken; choose another, for example QUARKUS_HTTP_PORT="
+          + (taken.getPort() + 1)
+          + ", or QUARKUS_MANAGEMENT_PORT if that is the port of probes and metrics";
     }
     if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
       return "a setting can't be used (" + beginning(cause) + ")";

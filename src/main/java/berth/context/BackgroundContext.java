@@ -1,6 +1,5 @@
 package berth.context;
 
-import berth.log.RequestId;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -9,8 +8,8 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Runs work that outlives its request, or belongs to none. Hibernate keeps its session in the
- * Vert.x context, so each piece of work needs a context of its own, as each request has.
+ * Runs work that belongs to no request. Hibernate keeps its session in the Vert.x context, so each
+ * piece of work needs a context of its own, as each request has.
  */
 public final class BackgroundContext {
 
@@ -21,17 +20,14 @@ public final class BackgroundContext {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              String cause = RequestId.current();
               Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
               VertxContextSafetyToggle.setContextSafe(context, true);
               context.runOnContext(
-                  running -> {
-                    RequestId.continueWith(cause);
-                    Uni.createFrom()
-                        .deferred(work::get)
-                        .subscribe()
-                        .with(emitter::complete, emitter::fail);
-                  });
+                  running ->
+                      Uni.createFrom()
+                          .deferred(work::get)
+                          .subscribe()
+                          .with(emitter::complete, emitter::fail));
             });
   }
 }

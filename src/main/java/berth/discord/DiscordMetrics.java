@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +56,9 @@ final class DiscordMetrics {
   DiscordMetrics(MeterRegistry meters) {
     for (DiscordRoute route : DiscordRoute.values()) {
       Map<Outcome, Sent> outcomes = new EnumMap<>(Outcome.class);
-      Arrays.stream(Outcome.values())
-          .forEach(outcome -> outcomes.put(outcome, of(meters, route, outcome)));
+      for (Outcome outcome : Outcome.values()) {
+        outcomes.put(outcome, of(meters, route, outcome));
+      }
       sent.put(route, outcomes);
     }
   }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The id of a request, by which a caller and an operator speak of the same request. It is in the
  * header {@value #HEADER} of the response, and in each log line that the request causes.
  */
-public final class RequestId {
+final class RequestId {
 
   /** The header of requests and of responses. */
-  public static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
 
   /** The field of log lines. */
   private static final String FIELD = "requestId";
@@ -40,17 +40,5 @@ public final class RequestId {
   /** Puts the id in the log lines of the current Vert.x context. */
   static void set(String id) {
     MDC.put(FIELD, id);
-  }
-
-  /** The id of the request that is served on the current Vert.x context; {@code null} if none. */
-  public static @Nullable String current() {
-    return (String) MDC.get(FIELD);
-  }
-
-  /** Makes log lines of the current Vert.x context say that the request has caused them. */
-  public static void continueWith(@Nullable String id) {
-    if (id != null) {
-      set(id);
-    }
   }
 }

@@ -3,6 +3,9 @@ package berth.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import berth.chaos.record.HeldLease;
+import berth.chaos.record.InvariantCheck;
+import berth.chaos.record.LimitHistory;
 import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
 import berth.harness.database.TestDatabase;
@@ -18,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,6 @@ class ClientChaosIT {
   private final Random random = new Random(7);
   private final List<Pod> pods = new ArrayList<>();
   private Map<String, String> settings = Map.of();
-
-  /** A slot in the hands of a worker. */
-  private record Held(WorkerProcess worker, String channel, long fence, long from, long to) {}
 
   @Test
   void workers_neverRunMoreThanTheLimit_andHearOfEachLossInTime() throws Exception {
@@ -143,7 +142,7 @@ class ClientChaosIT {
 
   private static void check(TestDatabase database, List<WorkerProcess> workers)
       throws SQLException {
-    List<Held> all = new ArrayList<>();
+    List<HeldLease> all = new ArrayList<>();
     int lost = 0;
     int late = 0;
     Map<Long, Long> ends = ends(database);
@@ -170,34 +169,23 @@ class ClientChaosIT {
               to = Math.min(to, stop.get().begin());
             }
           }
-          all.add(new Held(worker, begun.path("channel").asText(), fence, from, to));
+          String channel = begun.path("channel").asText();
+          all.add(new HeldLease(channel, begun.path("slot").asText(), fence, from, from, to));
         }
       }
     }
-    List<String> overGrants = overGrants(all);
+    Map<String, LimitHistory> limits = new HashMap<>();
+    all.forEach(lease -> limits.put(lease.channel(), LimitHistory.always(LIMIT)));
+    List<String> overGrants = InvariantCheck.overGrants(all, limits);
     LOG.infof(
         "%d slots held by %d workers, %d lost, %d of them heard late; over-grants: %s",
         all.size(), workers.size(), lost, late, overGrants);
     workers.forEach(
         worker -> worker.events("done").forEach(done -> LOG.infof("%s: %s", worker.name(), done)));
     assertThat(all).hasSizeGreaterThan(SECONDS);
-    assertThat(all.stream().map(Held::fence)).doesNotHaveDuplicates();
+    assertThat(all.stream().map(HeldLease::fence)).doesNotHaveDuplicates();
     assertThat(late).isZero();
     assertThat(overGrants).isEmpty();
-  }
-
-  private static List<String> overGrants(List<Held> all) {
-    List<String> found = new ArrayList<>();
-    List<Held> running = new ArrayList<>();
-    for (Held one : all.stream().sorted(Comparator.comparingLong(Held::from)).toList()) {
-      running.removeIf(other -> other.to() <= one.from());
-      running.add(one);
-      long atOnce = running.stream().filter(other -> other.channel().equals(one.channel())).count();
-      if (atOnce > LIMIT) {
-        found.add(running.toString());
-      }
-    }
-    return found;
   }
 
   /** When each lease ended or would have, by its fence, as {@link System#nanoTime} counts. */

@@ -59,7 +59,7 @@ class ReflectionTest {
           // reading a JSON tree needs no reflection
           "JsonBodyReader.java readerFor(JsonNode",
           // registered: the resource declares SlotView
-          "SlotResource.java .entity(SlotView");
+          "TakeSlotResource.java .entity(SlotView");
 
   @Test
   void reflectiveCalls_areAllKnown() throws IOException {

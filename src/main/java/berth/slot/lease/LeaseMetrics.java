@@ -5,12 +5,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Counts what becomes of leases, and measures how long slots were held. */
@@ -24,7 +21,7 @@ public final class LeaseMetrics {
   private final Counter granted;
   private final Counter expired;
   private final Counter renewed;
-  private final Map<ReleaseReason, Counter> released;
+  private final Map<ReleaseReason, Counter> released = new EnumMap<>(ReleaseReason.class);
   private final Timer held;
   private final Counter lostGrants;
   private final Counter lostRenewals;
@@ -39,18 +36,14 @@ public final class LeaseMetrics {
             .register(meters);
     this.renewed =
         Counter.builder("berth.slots.renewed").description("Leases renewed").register(meters);
-    this.released =
-        Arrays.stream(ReleaseReason.values())
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    reason ->
-                        Counter.builder("berth.slots.released")
-                            .description("Slots released while their lease ran")
-                            .tag("outcome", reason.text())
-                            .register(meters),
-                    (one, other) -> one,
-                    () -> new EnumMap<>(ReleaseReason.class)));
+    for (ReleaseReason reason : ReleaseReason.values()) {
+      released.put(
+          reason,
+          Counter.builder("berth.slots.released")
+              .description("Slots released while their lease ran")
+              .tag("outcome", reason.text())
+              .register(meters));
+    }
     this.held =
         Timer.builder("berth.slot.held")
             .description("Time from the grant of a slot to its release")

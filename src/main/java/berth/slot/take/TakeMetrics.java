@@ -4,32 +4,25 @@ import berth.error.OverloadedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Counts the requests that got no slot. */
 final class TakeMetrics {
 
-  private final Map<Refusal, Counter> refused;
+  private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
   TakeMetrics(MeterRegistry meters) {
-    this.refused =
-        Arrays.stream(Refusal.values())
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    refusal ->
-                        Counter.builder("berth.slots.refused")
-                            .description("Requests that got no slot")
-                            .tag("reason", refusal.name().toLowerCase(Locale.ROOT))
-                            .register(meters),
-                    (one, other) -> one,
-                    () -> new EnumMap<>(Refusal.class)));
+    for (Refusal refusal : Refusal.values()) {
+      refused.put(
+          refusal,
+          Counter.builder("berth.slots.refused")
+              .description("Requests that got no slot")
+              .tag("reason", refusal.name().toLowerCase(Locale.ROOT))
+              .register(meters));
+    }
   }
 
   /** Counts the request when it has its result. */
