@@ -33,8 +33,12 @@ const SETTLE = 5_000;
 /** Milliseconds for which a release is repeated. If it does not succeed, the lease runs out. */
 const RELEASE = 10_000;
 
-/** Milliseconds after which a failed renewal is tried again. */
-const RETRY = 500;
+/** Milliseconds between renewals that fail. The pause doubles, but a renewal is tried while there is time. */
+const FIRST_RETRY = 500;
+const LONGEST_RETRY = 10_000;
+
+/** The longest pause of an account in seconds, which the service sets. */
+const LONGEST_PAUSE = 30 * 24 * 3600;
 
 /** Milliseconds of a clock that no one sets, and that goes on while the process is stopped. */
 const now = (): number => performance.now();
@@ -210,6 +214,10 @@ class Http {
   readonly #token: string;
 
   constructor(url: string, token: string) {
+    // checked here, since the error of fetch would show the token
+    if (!/^[!-~]+$/.test(token)) {
+      throw new RangeError("token must be visible ASCII, without blanks or line ends");
+    }
     this.#url = new URL(url).href.replace(/\/+$/, "");
     this.#token = token;
   }
@@ -289,6 +297,7 @@ class Lease {
   deadline: number;
   renewAt: number;
   readonly #holdUntil: number;
+  #failures = 0;
 
   constructor(
     sent: number,
@@ -302,6 +311,7 @@ class Lease {
   }
 
   renewed(sent: number, left: number): void {
+    this.#failures = 0;
     this.deadline = Math.max(this.deadline, sent + left * 1000);
     this.renewAt = this.#nextRenewal(sent);
   }
@@ -309,6 +319,24 @@ class Lease {
   /** At a third of the lease, a little earlier by chance, so that pools don't renew in step. */
   #nextRenewal(sent: number): number {
     return sent + (this.deadline - sent) * (0.25 + 0.08 * Math.random());
+  }
+
+  /** A renewal has failed, and is tried again after a pause, or when the service says so. */
+  retry(retryAfter: number | undefined): void {
+    const backoff = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** this.#failures);
+    const pause = Math.max(FIRST_RETRY, Math.min(backoff, (this.lostAt - now()) / 4));
+    this.#failures = Math.min(10, this.#failures + 1);
+    this.renewAt = now() + jitter(retryAfter ? retryAfter * 1000 : pause);
+  }
+
+  /** Milliseconds for one renewal, such that there is time for another when it hangs. */
+  timeToRenew(): number {
+    return Math.max(500, Math.min(10_000, (this.lostAt - now()) / 2));
+  }
+
+  /** Whether so much of the lease has passed that a new holder should renew it first. */
+  get isWorn(): boolean {
+    return this.deadline - now() < 900 * this.seconds;
   }
 
   /** When the holder is told that the slot is lost: early enough to stop the job before the end. */
@@ -397,9 +425,10 @@ export class Slot implements AsyncDisposable {
 
   /**
    * Sets what the release will say about the job: `rejected`, Discord refused the token; `limited`, Discord asked for a
-   * pause of `retryAfter` seconds; `moderated`, with what Midjourney says as `message`.
+   * pause of `retryAfter` seconds; `moderated`, with what Midjourney says as `message`, and with `retryAfter` if it ends by
+   * itself.
    *
-   * @throws RangeError when the outcome is none of these, or `limited` has no `retryAfter`
+   * @throws RangeError when the outcome is none of these, `limited` has no `retryAfter`, or that is above 30 days
    */
   outcome(kind: Outcome, more: { retryAfter?: number; message?: string } = {}): void {
     if (!["done", "rejected", "limited", "moderated"].includes(kind)) {
@@ -408,12 +437,14 @@ export class Slot implements AsyncDisposable {
     if (kind === "limited" && more.retryAfter === undefined) {
       throw new RangeError("the outcome limited needs retryAfter");
     }
-    this.#outcome = { outcome: kind };
-    for (const [name, value] of Object.entries(more)) {
-      if (value !== undefined) {
-        this.#outcome[name] = String(value);
-      }
+    const outcome: Record<string, string> = { outcome: kind };
+    if (more.retryAfter !== undefined) {
+      outcome["retryAfter"] = String(wholePause(more.retryAfter));
     }
+    if (more.message !== undefined) {
+      outcome["message"] = more.message;
+    }
+    this.#outcome = outcome;
   }
 
   /** Ends the lease, with the outcome that was set. Never rejects; a second call sends nothing. */
@@ -447,6 +478,13 @@ export class Slot implements AsyncDisposable {
     return `${SLOTS}/${this.slot}${query === "" ? "" : "?" + query}`;
   }
 
+  /** Whether an outcome was set, which is forgotten. @internal */
+  forgetOutcome(): boolean {
+    const known = "outcome" in this.#outcome;
+    this.#outcome = {};
+    return known;
+  }
+
   /** Notices that the lease is over by the clock, whatever the timers have got to. @internal */
   check(): void {
     if (this.#release === undefined && now() >= this.#lease.lostAt) {
@@ -461,6 +499,14 @@ export class Slot implements AsyncDisposable {
       this.#lost.abort(new Error("The slot is lost: " + reason));
     }
   }
+}
+
+/** Whole seconds, rounded up: the service refuses long fractions, and shorter would be too early. */
+function wholePause(seconds: number): number {
+  if (!(seconds <= LONGEST_PAUSE)) {
+    throw new RangeError("retryAfter must be at most 30 days");
+  }
+  return Math.max(1, Math.ceil(seconds));
 }
 
 interface PoolInternals {
@@ -530,11 +576,12 @@ class Keeper {
   }
 
   async #renew(): Promise<void> {
-    // what happened while the process was stopped comes first
-    this.#check();
-    const soon = this.held.filter((slot) => slot.lease.renewAt <= now() + 100 * slot.lease.seconds);
+    // before the check, which would begin another renewal
     this.#renewing = true;
     try {
+      // what happened while the process was stopped comes first
+      this.#check();
+      const soon = this.held.filter((slot) => slot.lease.renewAt <= now() + 100 * slot.lease.seconds);
       await Promise.all(groups(soon).map(([seconds, slots]) => this.#send(seconds, slots)));
     } finally {
       this.#renewing = false;
@@ -547,24 +594,22 @@ class Keeper {
       slots.forEach((slot) => (slot.lease.renewAt = Infinity));
       return;
     }
-    let pause = RETRY;
+    let retryAfter: number | undefined;
     try {
       const sent = now();
-      // a renewal that takes longer is of no use to the slot that is lost first
-      const left = Math.min(...slots.map((slot) => slot.lease.lostAt)) - sent;
       const answer = await this.#http.send("POST", SLOTS + "/renew", {
         body: { slots: slots.map((slot) => slot.slot), ...(seconds === undefined ? {} : { leaseSeconds: seconds }) },
-        timeout: Math.max(500, Math.min(10_000, left)),
+        timeout: Math.min(...slots.map((slot) => slot.lease.timeToRenew())),
       });
       if (answer.ok) {
         this.#learn(sent, slots, answer.body as RenewedSlots);
         return;
       }
-      pause = (answer.retryAfter ?? 0) * 1000 || RETRY;
+      retryAfter = answer.retryAfter;
     } catch {
       // no answer, or one of no sense: tried again until the slots are lost
     }
-    slots.forEach((slot) => (slot.lease.renewAt = now() + jitter(pause)));
+    slots.forEach((slot) => slot.lease.retry(retryAfter));
   }
 
   #learn(sent: number, slots: Slot[], answer: RenewedSlots): void {
@@ -576,13 +621,13 @@ class Keeper {
         continue;
       }
       const one = renewed.get(slot.slot);
-      if (one !== undefined) {
-        slot.lease.renewed(sent, one.leaseSeconds);
+      if (Number.isFinite(one?.leaseSeconds)) {
+        slot.lease.renewed(sent, one!.leaseSeconds);
       } else if (ended.has(slot.slot)) {
         this.#slots.delete(slot.slot);
         slot.lose("ended");
       } else {
-        slot.lease.renewAt = now() + jitter(RETRY); // an answer of no sense
+        slot.lease.retry(undefined); // an answer of no sense
       }
     }
   }
@@ -605,6 +650,8 @@ function groups(slots: Slot[]): [number | undefined, Slot[]][] {
 }
 
 // ---- The pool
+
+const accountPath = (channel: string): string => `${ACCOUNTS}/${encodeURIComponent(channel)}`;
 
 /** What a slot must be like. */
 export interface SlotOptions {
@@ -652,8 +699,10 @@ export class Pool implements AsyncDisposable {
     if (maxHold !== undefined && !(maxHold >= SHORTEST)) {
       throw new RangeError(`maxHold must be at least ${SHORTEST} seconds`);
     }
+    // a lease that is longer than the slot may be held would only be lost earlier
+    const leaseSeconds = maxHold === undefined ? lease : Math.min(lease, Math.ceil(maxHold));
     const body = {
-      leaseSeconds: lease,
+      leaseSeconds,
       ...(channel === undefined ? {} : { channel }),
       ...(ref === undefined ? {} : { ref }),
     };
@@ -687,11 +736,12 @@ export class Pool implements AsyncDisposable {
         await pause(backoff(), new Unavailable("No answer: " + failure.message), settled);
         continue;
       }
-      if (answer.ok && "slot" in record(answer.body)) {
-        const slot = await this.#granted(sent, answer.body as Granted, lease, maxHold, signal);
+      if (answer.ok && Number.isFinite(record(answer.body)["leaseSeconds"])) {
+        const slot = await this.#granted(sent, answer.body as Granted, leaseSeconds, maxHold, signal);
         if (slot !== undefined) {
           return slot;
         }
+        await pause(backoff(), new Unavailable("Slots come too late", answer), settled);
       } else if (answer.status === 429) {
         // after a wait at the service, back into its queue at once
         const waited = seconds > 0 && now() - sent > 900 * seconds;
@@ -738,7 +788,7 @@ export class Pool implements AsyncDisposable {
 
   /** One account; throws NotConfigured when there is none. */
   async account(channel: string): Promise<Account> {
-    return (await this.#call("GET", `${ACCOUNTS}/${channel}`)) as Account;
+    return (await this.#call("GET", accountPath(channel))) as Account;
   }
 
   /** Creates or updates the account of a Discord token. */
@@ -749,22 +799,22 @@ export class Pool implements AsyncDisposable {
 
   /** Deletes an account. Its running slots live out their leases. */
   async delete(channel: string): Promise<void> {
-    await this.#call("DELETE", `${ACCOUNTS}/${channel}`);
+    await this.#call("DELETE", accountPath(channel));
   }
 
   /** Takes an account out of rotation. */
   async pause(channel: string): Promise<void> {
-    await this.#call("POST", `${ACCOUNTS}/${channel}/pause`);
+    await this.#call("POST", accountPath(channel) + "/pause");
   }
 
   /** Ends the pause of an account. */
   async resume(channel: string): Promise<void> {
-    await this.#call("POST", `${ACCOUNTS}/${channel}/resume`);
+    await this.#call("POST", accountPath(channel) + "/resume");
   }
 
   /** Brings an account back into rotation, if Discord accepts its token. */
   async reset(channel: string): Promise<void> {
-    await this.#call("POST", `${ACCOUNTS}/${channel}/reset`);
+    await this.#call("POST", accountPath(channel) + "/reset");
   }
 
   /** The caller's subscription. */
@@ -814,24 +864,30 @@ export class Pool implements AsyncDisposable {
       signal.throwIfAborted();
     }
     // The service began to count somewhere after the request was sent. After a long wait, a renewal finds out how long
-    // the lease really runs.
-    if (now() - sent > 100 * seconds) {
-      const asked = now();
-      try {
-        const answer = await this.#http.send("POST", `${SLOTS}/${slot.slot}/renew`, { timeout: 5_000 });
-        if (answer.ok) {
-          slot.lease = new Lease(asked, seconds, (answer.body as Granted).leaseSeconds, maxHold);
-        }
-      } catch {
-        // what is left of the lease decides
-      }
-      if (now() >= slot.lease.lostAt) {
-        await slot.release();
-        return undefined;
-      }
+    // the lease really runs. And a repeated request may get a lease that has run for a while.
+    if (slot.lease.isWorn && !(await this.#confirmed(slot, seconds, maxHold))) {
+      await slot.release();
+      return undefined;
     }
     this.#keeper.add(slot);
     return slot;
+  }
+
+  /** Renews a new slot; returns whether there is enough of its lease. */
+  async #confirmed(slot: Slot, seconds: number, maxHold: number | undefined): Promise<boolean> {
+    const sent = now();
+    try {
+      const answer = await this.#http.send("POST", `${SLOTS}/${slot.slot}/renew`, { timeout: 5_000 });
+      if (answer.status === 404 || answer.status === 410) {
+        return false;
+      }
+      if (answer.ok) {
+        slot.lease = new Lease(sent, seconds, (answer.body as Granted).leaseSeconds, maxHold);
+      }
+    } catch {
+      // what is left of the lease decides
+    }
+    return now() < slot.lease.lostAt;
   }
 
   async #release(slot: Slot): Promise<void> {
@@ -859,6 +915,9 @@ export class Pool implements AsyncDisposable {
   async #releaseOnce(slot: Slot, timeout: number): Promise<boolean> {
     try {
       const answer = await this.#http.send("DELETE", slot.path, { timeout });
+      if (answer.status === 400 && slot.forgetOutcome()) {
+        return false; // an outcome that the service refuses must not keep the slot from the others
+      }
       return answer.status < 500 && answer.status !== 429;
     } catch {
       return false;

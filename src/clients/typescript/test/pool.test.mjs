@@ -126,6 +126,44 @@ describe("taking", { concurrency: false }, () => {
     assert.equal(await server.takes()[0].gone, true);
   });
 
+  test("leases no longer than the slot may be held", async () => {
+    server.onTake = (request) => granted(1, request.body.leaseSeconds);
+    const slot = await pool.slot({ lease: 300, maxHold: 20 });
+    assert.equal(server.takes()[0].body.leaseSeconds, 20);
+    assert.equal(slot.lost, false);
+  });
+
+  test("renews a lease first that has run for a while", async () => {
+    script(granted(1, 10));
+    server.onRenew = () => granted(1, 300);
+    const slot = await pool.slot();
+    assert.equal(server.renewals().length, 1);
+    assert.equal(slot.lost, false);
+  });
+
+  test("takes another slot when the service says that the first has ended", async () => {
+    script(granted(1, 10), granted(2, 300));
+    server.onRenew = () => reply(410, { error: "gone" });
+    assert.equal((await pool.slot()).slot, "slot-2");
+  });
+
+  test("is an error when leases always come too late", async () => {
+    script(granted(1, 10));
+    server.onRenew = () => reply(410, { error: "gone" });
+    const begun = performance.now();
+    await assert.rejects(pool.slot(), berth.Unavailable);
+    assert(performance.now() - begun < 8000);
+  });
+
+  test("refuses a token that is none, without showing it", () => {
+    for (const wrong of ["", "secret-with\nline", "secret blank"]) {
+      assert.throws(
+        () => new Pool(server.url, wrong),
+        (error) => error instanceof RangeError && !error.message.includes("secret"),
+      );
+    }
+  });
+
   test("checks bounds", async () => {
     for (const wrong of [{ lease: 4 }, { lease: 3601 }, { lease: 5.5 }, { maxHold: 1 }]) {
       await assert.rejects(pool.slot(wrong), RangeError);
@@ -152,6 +190,8 @@ describe("a held slot", { concurrency: false }, () => {
     const slot = await pool.slot({ lease: 5 });
     await until(() => server.renewals().length >= 4);
     assert.equal(slot.lost, false);
+    const [first, second] = server.renewals();
+    assert(second.at - first.at > 500, "one renewal at a time");
     assert(server.renewals()[0].at - server.takes()[0].at < 5000 / 3 + 300);
   });
 
@@ -209,7 +249,7 @@ describe("a held slot", { concurrency: false }, () => {
   });
 
   test("is released once, with the outcome", async () => {
-    const slot = await pool.slot();
+    const slot = await pool.slot({ lease: 5 });
     slot.outcome("limited", { retryAfter: 60 });
     await Promise.all([slot.release(), slot.release()]);
     await slot[Symbol.asyncDispose]();
@@ -221,9 +261,47 @@ describe("a held slot", { concurrency: false }, () => {
     assert.throws(() => slot.outcome("limited"), RangeError);
   });
 
+  test("is released without an outcome that the service refuses", async () => {
+    server.onRelease = (request) => (request.path.includes("outcome") ? reply(400, { error: "x" }) : reply(204));
+    const slot = await pool.slot({ lease: 5 });
+    slot.outcome("moderated", { message: "\u0000" });
+    await slot.release();
+    assert.deepEqual(
+      server.releases().map((one) => one.path.split("?").length),
+      [2, 1],
+    );
+  });
+
+  test("rounds the pause of an account up, and refuses one that is too long", async () => {
+    const slot = await pool.slot({ lease: 5 });
+    slot.outcome("limited", { retryAfter: 64.123456789012 });
+    await slot.release();
+    assert.match(server.releases()[0].path, /retryAfter=65$/);
+    for (const wrong of [Number.NaN, 31 * 24 * 3600]) {
+      assert.throws(() => slot.outcome("limited", { retryAfter: wrong }), RangeError);
+    }
+  });
+
+  test("is renewed again in time after a renewal that hangs", async () => {
+    server.onRenew = (request) =>
+      server.renewals().length === 1 ? request.gone.then(() => CUT) : renewed(request.body.slots, 5);
+    const slot = await pool.slot({ lease: 5 });
+    await until(() => server.renewals().length >= 3, 10);
+    assert.equal(slot.lost, false);
+  });
+
+  test("is renewed less and less often while renewals fail", async () => {
+    server.onTake = () => granted(1, 20);
+    server.onRenew = () => reply(401, { error: "Unauthorized" });
+    await pool.slot({ lease: 20 });
+    const times = await until(() => server.renewals().length >= 4 && server.renewals().map((one) => one.at), 20);
+    const pauses = times.slice(1).map((time, i) => Math.round(time - times[i]));
+    assert(pauses[2] > 2 * pauses[0], String(pauses));
+  });
+
   test("is released again when the answer is lost", async () => {
     server.onRelease = () => (server.releases().length === 1 ? CUT : reply(204));
-    await (await pool.slot()).release();
+    await (await pool.slot({ lease: 5 })).release();
     assert.equal(server.releases().length, 2);
   });
 
@@ -249,7 +327,7 @@ describe("a held slot", { concurrency: false }, () => {
   });
 
   test("is lost and released when the pool closes", async () => {
-    const slot = await pool.slot();
+    const slot = await pool.slot({ lease: 5 });
     await pool.close();
     assert.equal(slot.lostReason, "closed");
     assert.equal(server.releases().length, 1);

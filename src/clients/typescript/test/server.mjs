@@ -5,7 +5,7 @@ export const CUT = Symbol("closes the connection without an answer");
 
 export const reply = (status, body, headers = {}) => ({ status, body, headers });
 
-export const granted = (number = 1, leaseSeconds = 60) =>
+export const granted = (number = 1, leaseSeconds = 300) =>
   reply(201, {
     slot: `slot-${number}`,
     channel: "1000",
@@ -24,7 +24,7 @@ export const renewed = (slots, leaseSeconds, ended = []) =>
 
 export class ScriptedServer {
   requests = [];
-  onTake = () => granted();
+  onTake = (request) => granted(1, request.body.leaseSeconds);
   onRenew = (request) => renewed(request.body.slots, 60);
   onRelease = () => reply(204);
 

@@ -28,6 +28,11 @@ final class Http {
   private final String token;
 
   Http(URI url, String token) {
+    // checked here, since the exception of the JDK would show the token
+    if (!token.matches("[!-~]+")) {
+      throw new IllegalArgumentException(
+          "The token must be visible ASCII, without blanks or line ends");
+    }
     this.url = url.toString().replaceAll("/+$", "");
     this.token = token;
   }

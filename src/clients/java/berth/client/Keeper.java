@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keeper {
 
-  private static final Duration RETRY = Duration.ofMillis(500);
   private static final long TICK_MILLIS = 50;
 
   /** The most slots of one request, which the service sets. */
@@ -121,9 +120,9 @@ final class Keeper {
     if (seconds > 0) {
       body.put("leaseSeconds", seconds);
     }
-    // a renewal that takes longer is of no use to the slot that is lost first
-    long left = some.stream().mapToLong(slot -> slot.time(LeaseTime::untilLost)).min().orElse(0);
-    Duration timeout = Duration.ofNanos(Math.max(500_000_000, Math.min(10_000_000_000L, left)));
+    Duration timeout =
+        Duration.ofNanos(
+            some.stream().mapToLong(slot -> slot.time(LeaseTime::timeToRenew)).min().orElseThrow());
     HttpRequest request = http.request("POST", path + "/renew", body).timeout(timeout).build();
     renewing.addAll(some);
     long sent = System.nanoTime();
@@ -147,13 +146,12 @@ final class Keeper {
   }
 
   private static void retry(List<Slot> some, @Nullable Integer seconds) {
-    Duration pause = seconds == null ? RETRY : Duration.ofSeconds(Math.max(1, seconds));
     some.forEach(
         slot ->
             slot.time(
                 time -> {
-                  time.retryAfter(pause);
-                  return pause;
+                  time.retry(seconds);
+                  return time;
                 }));
   }
 

@@ -13,11 +13,19 @@ final class LeaseTime {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+  /**
+   * The pauses between renewals that fail. They double, but a renewal is tried while there is time.
+   */
+  private static final long FIRST_RETRY = Duration.ofMillis(500).toNanos();
+
+  private static final long LONGEST_RETRY = Duration.ofSeconds(10).toNanos();
+
   private final int seconds;
   private final @Nullable Long holdUntil;
   private long deadline;
   private long renewAt;
   private boolean renewed = true;
+  private int failures;
 
   /**
    * Begins.
@@ -36,6 +44,7 @@ final class LeaseTime {
   void renewed(long sent, long left) {
     long newDeadline = sent + left * SECOND;
     deadline = newDeadline - deadline > 0 ? newDeadline : deadline;
+    failures = 0;
     schedule(sent);
   }
 
@@ -45,9 +54,30 @@ final class LeaseTime {
     renewAt = sent + (long) ((deadline - sent) * part);
   }
 
-  void retryAfter(Duration pause) {
+  /**
+   * A renewal has failed, and is tried again.
+   *
+   * @param retryAfter the seconds that the service asks for; {@code null} if it asks for none
+   */
+  void retry(@Nullable Integer retryAfter) {
+    long backoff = Math.min(LONGEST_RETRY, FIRST_RETRY << failures);
+    long pause =
+        retryAfter == null
+            ? Math.max(FIRST_RETRY, Math.min(backoff, untilLost() / 4))
+            : Math.max(1, retryAfter) * SECOND;
+    failures = Math.min(10, failures + 1);
     double jitter = ThreadLocalRandom.current().nextDouble(1, 1.25);
-    renewAt = System.nanoTime() + (long) (pause.toNanos() * jitter);
+    renewAt = System.nanoTime() + (long) (pause * jitter);
+  }
+
+  /** Nanoseconds for one renewal, such that there is time for another when it hangs. */
+  long timeToRenew() {
+    return Math.max(SECOND / 2, Math.min(10 * SECOND, untilLost() / 2));
+  }
+
+  /** Whether so much of the lease has passed that a new holder should renew it first. */
+  boolean isWorn() {
+    return deadline - System.nanoTime() < seconds * SECOND / 10 * 9;
   }
 
   void renewNoMore() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a release says about the job. */
 public final class Outcome {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(30);
+
   private final String query;
 
   private Outcome(String query) {
@@ -24,7 +26,11 @@ public final class Outcome {
     return new Outcome("?outcome=rejected");
   }
 
-  /** Discord asked for a pause, of at most 30 days. */
+  /**
+   * Discord asked for a pause.
+   *
+   * @throws IllegalArgumentException when it is longer than 30 days
+   */
   public static Outcome limited(Duration retryAfter) {
     return new Outcome("?outcome=limited" + pause(retryAfter));
   }
@@ -34,6 +40,7 @@ public final class Outcome {
    *
    * @param message what Midjourney says
    * @param retryAfter after which the moderation ends by itself; {@code null} if it does not
+   * @throws IllegalArgumentException when it is longer than 30 days
    */
   public static Outcome moderated(String message, @Nullable Duration retryAfter) {
     return new Outcome(
@@ -42,8 +49,12 @@ public final class Outcome {
             + (retryAfter == null ? "" : pause(retryAfter)));
   }
 
+  /** Rounded up: the account would be used too early otherwise. */
   private static String pause(Duration retryAfter) {
-    return "&retryAfter=" + Math.max(1, retryAfter.toSeconds());
+    if (retryAfter.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException("retryAfter must be at most 30 days");
+    }
+    return "&retryAfter=" + Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
   }
 
   String query() {

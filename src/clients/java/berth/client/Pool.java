@@ -2,7 +2,9 @@ package berth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Pool implements AutoCloseable {
    *
    * @param url where Berth is
    * @param token an API token of the subscription
+   * @throws IllegalArgumentException when the token is none; the message does not show it
    */
   public Pool(URI url, String token) {
     this.http = new Http(url, token);
@@ -74,7 +77,7 @@ public final class Pool implements AutoCloseable {
 
   /** One account. */
   public Account account(String channel) {
-    return http.read(call("GET", ACCOUNTS + "/" + channel, null), Account.class);
+    return http.read(call("GET", path(channel), null), Account.class);
   }
 
   /**
@@ -93,22 +96,22 @@ public final class Pool implements AutoCloseable {
 
   /** Deletes an account. Its running slots live out their leases. */
   public void delete(String channel) {
-    call("DELETE", ACCOUNTS + "/" + channel, null);
+    call("DELETE", path(channel), null);
   }
 
   /** Takes an account out of rotation. */
   public void pause(String channel) {
-    call("POST", ACCOUNTS + "/" + channel + "/pause", null);
+    call("POST", path(channel) + "/pause", null);
   }
 
   /** Ends the pause of an account. */
   public void resume(String channel) {
-    call("POST", ACCOUNTS + "/" + channel + "/resume", null);
+    call("POST", path(channel) + "/resume", null);
   }
 
   /** Brings an account back into rotation, if Discord accepts its token. */
   public void reset(String channel) {
-    call("POST", ACCOUNTS + "/" + channel + "/reset", null);
+    call("POST", path(channel) + "/reset", null);
   }
 
   /** The caller's subscription. */
@@ -123,6 +126,10 @@ public final class Pool implements AutoCloseable {
       slot.lose(LostReason.CLOSED);
       slot.close();
     }
+  }
+
+  private static String path(String channel) {
+    return ACCOUNTS + "/" + URLEncoder.encode(channel, StandardCharsets.UTF_8);
   }
 
   private HttpAnswer call(String method, String path, @Nullable Map<String, ?> body) {
@@ -191,6 +198,9 @@ public final class Pool implements AutoCloseable {
             .build();
     try {
       HttpAnswer answer = http.send(request);
+      if (answer.status() == 400 && slot.forgetOutcome()) {
+        return false; // an outcome that the service refuses must not keep the slot from the others
+      }
       return answer.status() < 500 && answer.status() != 429;
     } catch (NoAnswerException unknown) {
       return false;

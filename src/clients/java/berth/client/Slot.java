@@ -18,7 +18,7 @@ public final class Slot implements AutoCloseable {
   private final Consumer<Slot> release;
   private final List<Runnable> callbacks = new ArrayList<>();
   private LeaseTime time;
-  private Outcome outcome = Outcome.done();
+  private @Nullable Outcome outcome;
   private @Nullable LostReason reason;
   private boolean closed;
 
@@ -110,7 +110,14 @@ public final class Slot implements AutoCloseable {
   }
 
   synchronized String path() {
-    return slot + outcome.query();
+    return slot + (outcome == null ? "" : outcome.query());
+  }
+
+  /** Whether an outcome was set, which is forgotten. */
+  synchronized boolean forgetOutcome() {
+    boolean known = outcome != null;
+    outcome = null;
+    return known;
   }
 
   synchronized <T> T time(Function<LeaseTime, T> use) {

@@ -53,6 +53,7 @@ final class Take {
         if (slot != null) {
           return slot;
         }
+        pause(backoff(), new UnavailableException("Slots come too late", answer), settled);
       } else if (answer.status() == 429) {
         // after a wait at the service, back into its queue at once
         boolean waited = wait > 0 && System.nanoTime() - sent > wait * 900_000_000;
@@ -80,18 +81,17 @@ final class Take {
     LeaseTime time = new LeaseTime(sent, options, answer.body().path("leaseSeconds").asLong());
     Slot slot = new Slot(answer.body(), time, release);
     // The service began to count somewhere after the request was sent. After a long wait, a renewal
-    // finds out how long the lease really runs.
-    if (System.nanoTime() - sent > options.lease().toNanos() / 10) {
-      confirm(slot);
-      if (slot.time(LeaseTime::untilLost) <= 0) {
-        slot.close();
-        return null;
-      }
+    // finds out how long the lease really runs. And a repeated request may get a lease that has run
+    // for a while.
+    if (slot.time(LeaseTime::isWorn) && !isConfirmed(slot)) {
+      slot.close();
+      return null;
     }
     return slot;
   }
 
-  private void confirm(Slot slot) throws InterruptedException {
+  /** Renews a new slot; returns whether there is enough of its lease. */
+  private boolean isConfirmed(Slot slot) throws InterruptedException {
     HttpRequest request =
         http.request("POST", Pool.SLOTS + "/" + slot.slot() + "/renew", null)
             .timeout(Duration.ofSeconds(5))
@@ -99,6 +99,9 @@ final class Take {
     long sent = System.nanoTime();
     try {
       HttpAnswer answer = http.send(request);
+      if (answer.status() == 404 || answer.status() == 410) {
+        return false;
+      }
       if (answer.ok()) {
         slot.restart(new LeaseTime(sent, options, answer.body().path("leaseSeconds").asLong()));
       }
@@ -108,6 +111,7 @@ final class Take {
       slot.close();
       throw stopped;
     }
+    return slot.time(LeaseTime::untilLost) > 0;
   }
 
   private static Duration pauseOf(HttpAnswer answer, Duration otherwise) {

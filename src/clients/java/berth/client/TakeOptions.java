@@ -75,8 +75,11 @@ public record TakeOptions(
     return new TakeOptions(maxWait, lease, maxHold, channel, newRef);
   }
 
+  /** The length of the lease. One that is longer than the slot may be held is only lost earlier. */
   int leaseSeconds() {
-    return (int) lease.toSeconds();
+    long seconds = lease.toSeconds();
+    return (int)
+        (maxHold == null ? seconds : Math.min(seconds, maxHold.plusNanos(999_999_999).toSeconds()));
   }
 
   /** The body of the request. */
