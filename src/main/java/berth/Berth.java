@@ -1,7 +1,9 @@
 package berth;
 
+import berth.config.SecretFiles;
 import berth.config.StartCheck;
 import berth.config.StartFailure;
+import berth.config.UnreadableSecretException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.Expressions;
@@ -20,18 +22,28 @@ public final class Berth {
   public static void main(String[] args) {
     // the sources that Quarkus will read, since its own configuration exists only after the start
     SmallRyeConfig config =
-        new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources().build();
-    List<String> errors =
-        Expressions.withoutExpansion(
-            () ->
-                StartCheck.errors(
-                    property ->
-                        Optional.ofNullable(config.getConfigValue(property).getRawValue())));
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .withInterceptors(new SecretFiles())
+            .addDefaultSources()
+            .build();
+    List<String> errors = errors(config);
     if (errors.isEmpty()) {
       Quarkus.run(null, Berth::exit, args);
     } else {
       printError(String.join(". ", errors));
       System.exit(1);
+    }
+  }
+
+  private static List<String> errors(SmallRyeConfig config) {
+    try {
+      return Expressions.withoutExpansion(
+          () ->
+              StartCheck.errors(
+                  property -> Optional.ofNullable(config.getConfigValue(property).getRawValue())));
+    } catch (UnreadableSecretException unreadable) {
+      return List.of(String.valueOf(unreadable.getMessage()));
     }
   }
 

@@ -1,5 +1,8 @@
 package berth.account;
 
+import berth.account.edit.AccountPatch;
+import berth.account.edit.DeleteAccount;
+import berth.account.edit.UpdateAccount;
 import berth.account.store.Account;
 import berth.account.store.Accounts;
 import berth.auth.Caller;

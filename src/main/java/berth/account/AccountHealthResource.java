@@ -1,6 +1,7 @@
 package berth.account;
 
 import berth.account.change.ChangeHealth;
+import berth.account.edit.ResetAccount;
 import berth.account.health.HealthEvent;
 import berth.auth.Caller;
 import berth.error.ErrorCatalogue;

@@ -1,7 +1,8 @@
 package berth.auth;
 
 import berth.error.ErrorCatalogue;
-import berth.subscription.ApiToken;
+import berth.subscription.token.ApiToken;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,9 +20,16 @@ class AdminFilter {
 
   private static final String GUARDED = "/admin/";
 
+  private final FailedAttempts failedAttempts;
+  private final HttpServerRequest http;
   private final Optional<ApiToken> adminToken;
 
-  AdminFilter(@ConfigProperty(name = "berth.admin-token") Optional<String> adminToken) {
+  AdminFilter(
+      FailedAttempts failedAttempts,
+      HttpServerRequest http,
+      @ConfigProperty(name = "berth.admin-token") Optional<String> adminToken) {
+    this.failedAttempts = failedAttempts;
+    this.http = http;
     this.adminToken = adminToken.filter(token -> !token.isBlank()).map(ApiToken::new);
   }
 
@@ -40,8 +48,10 @@ class AdminFilter {
 
   private void authenticate(ContainerRequestContext request) {
     ApiToken expected = adminToken.orElseThrow(() -> ErrorCatalogue.noSuchPath().asException());
-    if (Bearer.of(request).filter(expected::matches).isEmpty()) {
-      throw ErrorCatalogue.unauthorized().asException();
+    ApiToken token =
+        Bearer.of(request).orElseThrow(() -> ErrorCatalogue.unauthorized().asException());
+    if (!expected.matches(token)) {
+      throw failedAttempts.count(http);
     }
   }
 }

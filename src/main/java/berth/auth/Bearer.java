@@ -1,6 +1,6 @@
 package berth.auth;
 
-import berth.subscription.ApiToken;
+import berth.subscription.token.ApiToken;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;

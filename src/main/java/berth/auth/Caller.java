@@ -2,18 +2,28 @@ package berth.auth;
 
 import berth.error.ErrorCatalogue;
 import berth.subscription.Subscription;
+import berth.subscription.token.ApiToken;
+import berth.subscription.token.Role;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The subscription of the current request's caller. */
+/** The caller of the current request: its API token and its subscription. */
 @RequestScoped
 public class Caller {
 
-  private @Nullable Subscription subscription;
+  private final TokenLookup tokens;
+  private @Nullable ApiToken token;
+  private @Nullable Credential credential;
 
-  void authenticated(Subscription subscription) {
-    this.subscription = subscription;
+  Caller(TokenLookup tokens) {
+    this.tokens = tokens;
+  }
+
+  void authenticated(ApiToken known, Credential found) {
+    this.token = known;
+    this.credential = found;
   }
 
   /**
@@ -23,10 +33,7 @@ public class Caller {
    *     CallerFilter} does not cover is refused, and not served
    */
   public Subscription subscription() {
-    if (subscription == null) {
-      throw ErrorCatalogue.unauthorized().asException();
-    }
-    return subscription;
+    return credential().subscription();
   }
 
   /**
@@ -41,5 +48,44 @@ public class Caller {
       throw ErrorCatalogue.noSubscription().asException();
     }
     return caller;
+  }
+
+  /** The name of the caller's API token. */
+  public String tokenName() {
+    return credential().tokenName();
+  }
+
+  /** The role of the caller's API token. */
+  public Role role() {
+    return credential().rights().role();
+  }
+
+  /**
+   * Authenticates the caller once more, for a request that has waited: its token may have been
+   * revoked meanwhile.
+   *
+   * @return fails with {@link berth.error.ErrorException} when the caller would be refused now
+   */
+  public Uni<Void> authenticateAgain() {
+    ApiToken known = token;
+    if (known == null) {
+      throw ErrorCatalogue.unauthorized().asException();
+    }
+    return tokens
+        .find(known)
+        .invoke(
+            found -> {
+              authenticated(
+                  known, found.orElseThrow(() -> ErrorCatalogue.unauthorized().asException()));
+              liveSubscription();
+            })
+        .replaceWithVoid();
+  }
+
+  private Credential credential() {
+    if (credential == null) {
+      throw ErrorCatalogue.unauthorized().asException();
+    }
+    return credential;
   }
 }

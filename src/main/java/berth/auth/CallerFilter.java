@@ -1,14 +1,17 @@
 package berth.auth;
 
 import berth.error.ErrorCatalogue;
-import berth.subscription.ApiToken;
+import berth.subscription.token.ApiToken;
+import berth.subscription.token.Role;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Authenticates callers by their API token. It runs before a resource is matched, so that a caller
- * without a known token does not learn which paths and methods exist.
+ * Authenticates callers by their API token, and checks that its role permits the request. It runs
+ * before a resource is matched, so that a caller without a known token does not learn which paths
+ * and methods exist.
  */
 class CallerFilter {
 
@@ -16,16 +19,22 @@ class CallerFilter {
   private static final String GUARDED = "/v2/";
 
   private final TokenLookup tokens;
+  private final FailedAttempts failedAttempts;
   private final Caller caller;
+  private final HttpServerRequest http;
 
-  CallerFilter(TokenLookup tokens, Caller caller) {
+  CallerFilter(
+      TokenLookup tokens, FailedAttempts failedAttempts, Caller caller, HttpServerRequest http) {
     this.tokens = tokens;
+    this.failedAttempts = failedAttempts;
     this.caller = caller;
+    this.http = http;
   }
 
   @ServerRequestFilter(preMatching = true)
   Uni<Void> authenticate(ContainerRequestContext request) {
-    if (!request.getUriInfo().getPath().startsWith(GUARDED)) {
+    String path = request.getUriInfo().getPath();
+    if (!path.startsWith(GUARDED)) {
       return Uni.createFrom().voidItem();
     }
     ApiToken token =
@@ -33,9 +42,14 @@ class CallerFilter {
     return tokens
         .find(token)
         .invoke(
-            found ->
-                caller.authenticated(
-                    found.orElseThrow(() -> ErrorCatalogue.unauthorized().asException())))
+            found -> {
+              Credential credential = found.orElseThrow(() -> failedAttempts.count(http));
+              Role role = credential.rights().role();
+              if (!role.permits(request.getMethod(), path)) {
+                throw ErrorCatalogue.forbidden(role.apiName()).asException();
+              }
+              caller.authenticated(token, credential);
+            })
         .replaceWithVoid();
   }
 }

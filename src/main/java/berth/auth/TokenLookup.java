@@ -3,9 +3,12 @@ package berth.auth;
 import berth.batch.BatchMetrics;
 import berth.batch.StatementBatcher;
 import berth.database.Database;
-import berth.subscription.ApiToken;
 import berth.subscription.Subscription;
-import berth.time.Timeouts;
+import berth.subscription.token.ApiToken;
+import berth.subscription.token.Rights;
+import berth.subscription.token.TokenTags;
+import berth.subscription.token.TokenUse;
+import berth.time.Deadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
@@ -17,7 +20,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,81 +31,121 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds the subscription of an API token. Every request needs it, so tokens go to the database in
- * batches, and results are cached for a second.
- *
- * <p>A result in use is at most three seconds old: one second in the cache, and the two that the
- * statement may have taken. A request that replaces a token, or ends its subscription, must not get
- * its response before three seconds are over: only then is the change in force in all pods.
+ * Finds what an API token stands for. Every request needs it, so tokens go to the database in
+ * batches, and a result is used for a second from when its statement was sent: a change is in force
+ * in every pod a second after its commit.
  */
 @Startup // so that its metrics are there from the start
 @ApplicationScoped
 class TokenLookup {
 
+  /** How long a result is used, also by a pod that was frozen meanwhile. */
+  static final Duration MAX_AGE = Duration.ofSeconds(1);
+
   private static final String FIND =
       """
-      SELECT digest, id, name, quantity, max_jobs, created_at, expires_at
-        FROM api_token JOIN subscription ON subscription.id = api_token.subscription_id
+      SELECT api_token.digest, api_token.id AS token_id, api_token.name AS token_name, role,
+             api_token.expires_at AS token_expires_at, last_used_at, tag_key_id, tag,
+             subscription_id, subscription.name, quantity, max_jobs, subscription.created_at,
+             subscription.expires_at, email
+        FROM api_token JOIN subscription ON subscription.id = subscription_id
        WHERE digest = ANY ($1::bytea[])
       """;
 
+  /** A result, and until when it may be used. */
+  private record Known(Credential credential, Deadline end) {}
+
   private final Database database;
+  private final TokenTags tags;
+  private final TokenUse use;
 
-  /** Subscriptions by the digests of their tokens. Unknown tokens are not cached. */
-  private final CaffeineCache callers;
+  /** Credentials by the digests of their tokens. Unknown tokens are not cached. */
+  private final CaffeineCache known;
 
-  private final StatementBatcher<Buffer, Optional<Subscription>> lookups;
+  private final StatementBatcher<Buffer, Optional<Credential>> lookups;
 
-  TokenLookup(Database database, @CacheName("callers") Cache callers, MeterRegistry meters) {
+  TokenLookup(
+      Database database,
+      TokenTags tags,
+      TokenUse use,
+      @CacheName("callers") Cache known,
+      MeterRegistry meters) {
     this.database = database;
+    this.tags = tags;
+    this.use = use;
     this.lookups =
         new StatementBatcher<>(
             BatchMetrics.of(meters, "find_caller"), token -> token, this::findAll);
-    this.callers = callers.as(CaffeineCache.class);
+    this.known = known.as(CaffeineCache.class);
   }
 
-  /** The subscription that the token belongs to, expired or not; empty for an unknown token. */
-  Uni<Optional<Subscription>> find(ApiToken token) {
+  /**
+   * What the token stands for; its subscription may have expired. Empty for a token that is unknown
+   * or has expired, which needs no statement if the token is misspelled.
+   */
+  Uni<Optional<Credential>> find(ApiToken token) {
+    if (token.isMisspelled()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
     Buffer digest = Buffer.buffer(token.digest());
-    CompletableFuture<Subscription> cached = callers.getIfPresent(digest);
-    return cached == null
-        ? lookups.submit(digest)
-        : Uni.createFrom().completionStage(cached).map(Optional::of);
+    CompletableFuture<Known> cached = known.getIfPresent(digest);
+    Known found = cached == null ? null : cached.getNow(null);
+    return (found == null || found.end().isOver()
+            ? lookups.submit(digest)
+            : Uni.createFrom().item(Optional.of(found.credential())))
+        .map(credential -> credential.filter(TokenLookup::isInForce));
   }
 
-  private Uni<List<Optional<Subscription>>> findAll(List<Buffer> digests) {
-    long sent = System.nanoTime();
+  private static boolean isInForce(Credential credential) {
+    return !credential.rights().areExpiredAt(Instant.now());
+  }
+
+  private Uni<List<Optional<Credential>>> findAll(List<Buffer> digests) {
+    Deadline end = Deadline.in(MAX_AGE);
     return database
         .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
-        .map(TokenLookup::byDigest)
-        .invoke(found -> cache(found, sent))
+        .map(this::byDigest)
+        .invoke(
+            found ->
+                found.forEach(
+                    (digest, credential) ->
+                        known.put(
+                            digest, CompletableFuture.completedFuture(new Known(credential, end)))))
         .map(
             found ->
                 digests.stream().map(digest -> Optional.ofNullable(found.get(digest))).toList());
   }
 
-  private void cache(Map<Buffer, Subscription> found, long sent) {
-    // a pod that was frozen meanwhile does not cache the result, which is too old
-    if (System.nanoTime() - sent < Timeouts.SETTLED.toNanos()) {
-      found.forEach(
-          (digest, caller) -> callers.put(digest, CompletableFuture.completedFuture(caller)));
+  private Map<Buffer, Credential> byDigest(RowSet<Row> rows) {
+    Map<Buffer, Credential> found = new HashMap<>();
+    List<Long> used = new ArrayList<>();
+    for (Row row : rows) {
+      tags.accepted(row)
+          .ifPresent(
+              rights -> {
+                found.put(
+                    Buffer.buffer(row.getBuffer("digest").getBytes()), credential(row, rights));
+                if (TokenUse.isToBeRecorded(row.getOffsetDateTime("last_used_at"))) {
+                  used.add(row.getLong("token_id"));
+                }
+              });
     }
+    use.record(used);
+    return found;
   }
 
-  private static Map<Buffer, Subscription> byDigest(RowSet<Row> rows) {
-    Map<Buffer, Subscription> found = new HashMap<>();
-    for (Row row : rows) {
-      OffsetDateTime expires = row.getOffsetDateTime("expires_at");
-      found.put(
-          Buffer.buffer(row.getBuffer("digest").getBytes()),
-          new Subscription(
-              row.getLong("id"),
-              row.getString("name"),
-              row.getInteger("quantity"),
-              row.getInteger("max_jobs"),
-              row.getOffsetDateTime("created_at").toInstant(),
-              expires == null ? null : expires.toInstant()));
-    }
-    return found;
+  private static Credential credential(Row row, Rights rights) {
+    OffsetDateTime expires = row.getOffsetDateTime("expires_at");
+    return new Credential(
+        new Subscription(
+            rights.subscriptionId(),
+            row.getString("name"),
+            row.getInteger("quantity"),
+            row.getInteger("max_jobs"),
+            row.getOffsetDateTime("created_at").toInstant(),
+            expires == null ? null : expires.toInstant(),
+            row.getString("email")),
+        row.getString("token_name"),
+        rights);
   }
 }

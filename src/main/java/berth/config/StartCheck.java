@@ -67,6 +67,11 @@ public final class StartCheck {
               "$(openssl rand -hex 32)",
               optional(ValueChecks::token)),
           new Setting(
+              "BERTH_FAILED_AUTHENTICATIONS",
+              "berth.failed-authentications",
+              "20",
+              defaulted(ValueChecks::failedAuthentications)),
+          new Setting(
               "BERTH_REVALIDATION_EVERY",
               "berth.revalidation.every",
               "24h",

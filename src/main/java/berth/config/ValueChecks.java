@@ -3,6 +3,7 @@ package berth.config;
 import berth.database.DatabaseUrl;
 import berth.restore.AfterRestore;
 import berth.secret.EncryptionKeys;
+import berth.subscription.token.ApiToken;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.math.BigInteger;
 import java.net.URI;
@@ -79,6 +80,9 @@ final class ValueChecks {
   }
 
   static @Nullable String token(String value) {
+    if (new ApiToken(value).isMisspelled()) {
+      return "looks like a token that Berth has made, but is misspelled";
+    }
     return TOKEN.matcher(value).matches()
         ? null
         : "must have 24 to 512 characters, all letters, digits or one of . _ ~ + / = -";
@@ -89,6 +93,10 @@ final class ValueChecks {
     return value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MAX_INVALID_REQUESTS
         ? null
         : "is no number from 1 to " + MAX_INVALID_REQUESTS;
+  }
+
+  static @Nullable String failedAuthentications(String value) {
+    return value.matches("[1-9]\\d{0,6}") ? null : "is no number from 1 to 9999999";
   }
 
   /** Discord's ids are below 2^63. A larger number is the id of no user. */

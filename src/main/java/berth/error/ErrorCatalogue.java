@@ -50,6 +50,16 @@ public record ErrorCatalogue(
     return of(401, "Unauthorized");
   }
 
+  public static ErrorCatalogue forbidden(String role) {
+    return of(403, "Forbidden")
+        .details("The role " + role + " of the API token does not permit it");
+  }
+
+  /** The address has sent too many tokens that are unknown. */
+  public static ErrorCatalogue tooManyFailedAttempts(Duration pause) {
+    return of(429, "Too many failed authentications").retryAfter(pause);
+  }
+
   public static ErrorCatalogue noSubscription() {
     return of(402, "Account has no subscription or subscription expired");
   }
@@ -164,6 +174,20 @@ public record ErrorCatalogue(
   public static ErrorCatalogue outOfRotation(boolean pinned, String details) {
     return of(409, pinned ? "Account can't take jobs" : "No account can take jobs")
         .details(details);
+  }
+
+  // Administration
+
+  public static ErrorCatalogue noSuchSubscription() {
+    return of(404, "Subscription not found");
+  }
+
+  public static ErrorCatalogue noSuchToken() {
+    return of(404, "API token not found");
+  }
+
+  public static ErrorCatalogue hasAccounts() {
+    return of(409, "Subscription has accounts");
   }
 
   // The service itself

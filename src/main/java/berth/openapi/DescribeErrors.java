@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -31,7 +32,7 @@ public final class DescribeErrors implements OASFilter {
   private static final String JSON = "application/json";
 
   private static final List<String> OF_ALL =
-      List.of("unauthorized", "notAcceptable", "internal", "unavailable");
+      List.of("unauthorized", "tooManyFailedAttempts", "notAcceptable", "internal", "unavailable");
   private static final List<String> OF_BODIES = List.of("bodyTooLarge", "encodedBody");
 
   /** What each status means, and what to do. */
@@ -40,9 +41,10 @@ public final class DescribeErrors implements OASFilter {
           Map.entry("400", "The request is wrong, or Discord refuses the token."),
           Map.entry("401", "The API token is missing, malformed or unknown."),
           Map.entry("402", "The subscription has expired, or allows no more accounts."),
+          Map.entry("403", "The role of the API token does not permit it."),
           Map.entry("404", "There is no such thing, or it belongs to another subscription."),
           Map.entry("406", "The request accepts no JSON."),
-          Map.entry("409", "No account that fits can come back by itself. An operator has to act."),
+          Map.entry("409", "An operator has to act first."),
           Map.entry("410", "The lease has ended, and the slot may be somebody else's."),
           Map.entry("413", "The body is too large."),
           Map.entry("415", "The body has another media type or an encoding."),
@@ -62,16 +64,19 @@ public final class DescribeErrors implements OASFilter {
         .getPaths()
         .getPathItems()
         .values()
-        .forEach(path -> path.getOperations().values().forEach(this::complete));
+        .forEach(path -> path.getOperations().forEach(this::complete));
   }
 
-  private void complete(Operation route) {
+  private void complete(PathItem.HttpMethod method, Operation route) {
     List<String> names = new ArrayList<>();
     if (route.getExtensions() != null && route.getExtensions().containsKey(NAMES)) {
       names.addAll(List.of(String.valueOf(route.getExtensions().get(NAMES)).split(" ")));
       route.removeExtension(NAMES);
     }
     names.addAll(OF_ALL);
+    if (method != PathItem.HttpMethod.GET && isForCallers(route)) {
+      names.add("forbidden");
+    }
     if (route.getRequestBody() != null) {
       names.addAll(OF_BODIES);
     }
@@ -88,6 +93,11 @@ public final class DescribeErrors implements OASFilter {
                 answer.addHeader(
                     "X-Request-Id",
                     OASFactory.createHeader().ref("#/components/headers/X-Request-Id")));
+  }
+
+  /** Every role may read what callers may read. */
+  private static boolean isForCallers(Operation route) {
+    return route.getSecurity().stream().anyMatch(security -> security.hasScheme("caller"));
   }
 
   private static Map<String, List<String>> byStatus(List<String> names) {

@@ -16,6 +16,9 @@ final class ErrorExamples {
       Map.ofEntries(
           // callers
           Map.entry("unauthorized", ErrorCatalogue.unauthorized()),
+          Map.entry("forbidden", ErrorCatalogue.forbidden("read")),
+          Map.entry(
+              "tooManyFailedAttempts", ErrorCatalogue.tooManyFailedAttempts(Duration.ofMinutes(1))),
           Map.entry("noSubscription", ErrorCatalogue.noSubscription()),
           Map.entry(
               "quantityExceeded",
@@ -55,6 +58,18 @@ final class ErrorExamples {
           Map.entry("quantityBelow", ErrorCatalogue.below("quantity", -1, 0)),
           Map.entry("quantityAbove", ErrorCatalogue.above("quantity", 1_000_001, 1_000_000)),
           Map.entry("malformedExpiresAt", ErrorCatalogue.malformed("expiresAt")),
+          Map.entry("malformedEmail", ErrorCatalogue.malformed("email")),
+          Map.entry(
+              "malformedRole", ErrorCatalogue.malformed("role", "It is one of full, worker, read")),
+          Map.entry(
+              "malformedForce", ErrorCatalogue.malformed("force", "It is one of true, false")),
+          Map.entry("graceNotAnInteger", ErrorCatalogue.notAnInteger("graceSeconds")),
+          Map.entry("graceBelow", ErrorCatalogue.below("graceSeconds", -1, 0)),
+          Map.entry("graceAbove", ErrorCatalogue.above("graceSeconds", 604_801, 604_800)),
+          // administration
+          Map.entry("noSuchSubscription", ErrorCatalogue.noSuchSubscription()),
+          Map.entry("noSuchToken", ErrorCatalogue.noSuchToken()),
+          Map.entry("hasAccounts", ErrorCatalogue.hasAccounts()),
           // Discord
           Map.entry("sameToken", ErrorCatalogue.sameToken(CHANNEL)),
           Map.entry("userStillRuns", ErrorCatalogue.sameUserStillRuns(CHANNEL)),

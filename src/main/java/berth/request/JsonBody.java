@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * caller's authorization is checked first.
  */
 public final class JsonBody {
+
+  private static final int MAX_INSTANT = 40;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final byte[] body;
   private final ObjectReader json;
@@ -75,6 +81,26 @@ public final class JsonBody {
       throw ErrorCatalogue.malformed(param).asException();
     }
     return value.textValue();
+  }
+
+  /**
+   * A point in time in UTC, as ISO 8601 writes it; {@code null} when it is missing. It is after
+   * 1970 and before the year 10000, and has whole microseconds, so that PostgreSQL can store it.
+   */
+  public @Nullable Instant optionalInstant(String param) {
+    String text = optionalText(param, MAX_INSTANT);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant instant = Instant.parse(text);
+      if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+      }
+    } catch (DateTimeParseException noInstant) {
+      // reported like an instant that is out of range
+    }
+    throw ErrorCatalogue.malformed(param).asException();
   }
 
   /** A list of at most {@code max} texts, which must be sent and may be empty. */

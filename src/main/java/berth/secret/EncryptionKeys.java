@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,6 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * can be replaced by putting its successor in front of it.
  */
 public final class EncryptionKeys {
+
+  /** Before the id of the key of a token that is bound to all of its {@link TokenOwner}. */
+  private static final String BOUND = "2:";
 
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
@@ -43,30 +47,41 @@ public final class EncryptionKeys {
     return new EncryptionKeys(keys);
   }
 
-  /** Encrypts with the first key. Only a decryption that is bound to the same text succeeds. */
-  public Encrypted encrypt(DiscordToken token, String boundTo) {
+  /** Encrypts with the first key. The token can be decrypted only for the same owner. */
+  public Encrypted encrypt(DiscordToken token, TokenOwner owner) {
     EncryptionKey key = keys.get(0);
+    return new Encrypted(BOUND + key.id(), encrypt(token, key, owner.boundWith(key.id())));
+  }
+
+  /**
+   * The same, so that pods of the version before can decrypt it: bound only to the channel of the
+   * owner.
+   */
+  public Encrypted encryptForEarlierPods(DiscordToken token, TokenOwner owner) {
+    EncryptionKey key = keys.get(0);
+    return new Encrypted(key.id(), encrypt(token, key, owner.channelOnly()));
+  }
+
+  private byte[] encrypt(DiscordToken token, EncryptionKey key, byte[] boundTo) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] plain = token.value().getBytes(StandardCharsets.US_ASCII);
     byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, boundTo, plain);
     byte[] stored = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, stored, NONCE_BYTES, sealed.length);
-    return new Encrypted(key.id(), stored);
+    return stored;
   }
 
   /**
-   * Decrypts a token that {@link #encrypt} has encrypted.
+   * Decrypts a token that was encrypted for the owner.
    *
    * @throws MissingKeyException when the key is not configured
-   * @throws IllegalStateException when the bytes were changed, or bound to another text
+   * @throws IllegalStateException when the bytes were changed, or encrypted for another owner
    */
-  public DiscordToken decrypt(Encrypted stored, String boundTo) {
-    EncryptionKey key =
-        keys.stream()
-            .filter(candidate -> candidate.id().equals(stored.keyId()))
-            .findFirst()
-            .orElseThrow(() -> new MissingKeyException(stored.keyId()));
+  public DiscordToken decrypt(Encrypted stored, TokenOwner owner) {
+    String keyId = keyId(stored.keyId());
+    EncryptionKey key = find(keyId).orElseThrow(() -> new MissingKeyException(keyId));
+    byte[] boundTo = stored.keyId().equals(keyId) ? owner.channelOnly() : owner.boundWith(keyId);
     byte[] bytes = stored.bytes();
     byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
     byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
@@ -74,9 +89,28 @@ public final class EncryptionKeys {
     return new DiscordToken(new String(plain, StandardCharsets.US_ASCII));
   }
 
+  /** The id of the key that {@link Encrypted#keyId} names. */
+  public static String keyId(String stored) {
+    return stored.startsWith(BOUND) ? stored.substring(BOUND.length()) : stored;
+  }
+
+  /** What {@link Encrypted#keyId} may be for this key. */
+  public static List<String> storedKeyIds(String keyId) {
+    return List.of(keyId, BOUND + keyId);
+  }
+
   /** Whether the key is configured, so that tokens that it encrypted can be decrypted. */
   public boolean has(String keyId) {
-    return keys.stream().anyMatch(key -> key.id().equals(keyId));
+    return find(keyId).isPresent();
+  }
+
+  /** The ids of the keys, the one that encrypts first. */
+  public List<String> ids() {
+    return keys.stream().map(EncryptionKey::id).toList();
+  }
+
+  private Optional<EncryptionKey> find(String keyId) {
+    return keys.stream().filter(key -> key.id().equals(keyId)).findFirst();
   }
 
   /** The keyed digest of the data under each key, the first key's first. */
@@ -90,11 +124,11 @@ public final class EncryptionKeys {
   }
 
   private static byte[] cipher(
-      int mode, EncryptionKey key, byte[] nonce, String boundTo, byte[] input) {
+      int mode, EncryptionKey key, byte[] nonce, byte[] boundTo, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
       cipher.init(mode, key.forEncryption(), new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(boundTo);
       return cipher.doFinal(input);
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("A Discord token can't be decrypted", failure);

@@ -8,6 +8,8 @@ public enum Purpose {
   TOKEN_ENCRYPTION("berth token encryption"),
   /** Finding a stored Discord token without decrypting any. */
   TOKEN_DIGEST("berth token digest"),
+  /** Recognising API tokens that this service has stored. */
+  API_TOKEN("berth api token"),
   /** Recognising lease ids that this service has made. */
   LEASE_ID("berth lease id");
 

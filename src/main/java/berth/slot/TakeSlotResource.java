@@ -54,8 +54,17 @@ class TakeSlotResource implements TakeSlotApi {
                 request,
                 wait.orElse(Duration.ZERO),
                 keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
+        .call(taken -> wait.isEmpty() ? Uni.createFrom().voidItem() : confirm(subscription, taken))
         .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
         .map(taken -> response(subscription, request, taken));
+  }
+
+  /** Releases the slot if the API token was revoked while its request waited. */
+  private Uni<Void> confirm(long subscription, TakeResult taken) {
+    return caller
+        .authenticateAgain()
+        .onFailure()
+        .invoke(() -> takeSlot.releaseUndelivered(subscription, taken));
   }
 
   /**

@@ -1,6 +1,8 @@
 package berth.subscription;
 
 import berth.database.Database;
+import berth.subscription.token.ApiToken;
+import berth.subscription.token.ApiTokens;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -23,12 +25,18 @@ class BootstrapSubscription {
 
   private static final Logger LOG = Logger.getLogger(BootstrapSubscription.class);
 
+  private static final long ID = 0;
+
   private final Pool pool;
+  private final ApiTokens tokens;
   private final Optional<ApiToken> token;
 
   BootstrapSubscription(
-      Pool pool, @ConfigProperty(name = "berth.bootstrap-token") Optional<String> token) {
+      Pool pool,
+      ApiTokens tokens,
+      @ConfigProperty(name = "berth.bootstrap-token") Optional<String> token) {
     this.pool = pool;
+    this.tokens = tokens;
     this.token = token.filter(text -> !text.isBlank()).map(ApiToken::new);
   }
 
@@ -46,7 +54,7 @@ class BootstrapSubscription {
   }
 
   /** Creates it unless it exists, and returns whether the token belongs to a subscription then. */
-  private static Uni<Boolean> create(SqlConnection connection, ApiToken token) {
+  private Uni<Boolean> create(SqlConnection connection, ApiToken token) {
     return connection
         .query(
             """
@@ -57,11 +65,7 @@ class BootstrapSubscription {
         .flatMap(
             inserted ->
                 inserted.rowCount() == 1
-                    ? connection
-                        .preparedQuery(
-                            "INSERT INTO api_token (digest, subscription_id) VALUES ($1, 0)")
-                        .execute(Tuple.of(Buffer.buffer(token.digest())))
-                        .replaceWith(true)
+                    ? tokens.addChosen(connection, ID, token).replaceWith(true)
                     : connection
                         .preparedQuery("SELECT FROM api_token WHERE digest = $1")
                         .execute(Tuple.of(Buffer.buffer(token.digest())))

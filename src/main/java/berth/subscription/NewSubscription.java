@@ -1,10 +1,7 @@
 package berth.subscription;
 
-import berth.error.ErrorCatalogue;
 import berth.request.JsonBody;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Subscription
  */
-public record NewSubscription(String name, int quantity, int maxJobs, @Nullable Instant expiresAt) {
+public record NewSubscription(
+    String name, int quantity, int maxJobs, @Nullable Instant expiresAt, String email) {
 
   /** The most jobs at once that a Midjourney plan allows, according to the vendor's page. */
   static final int MAX_JOBS = 15;
 
-  private static final int MAX_ACCOUNTS = 1_000_000;
-  private static final int MAX_NAME = 100;
-  private static final int MAX_TIME = 40;
+  static final int MAX_ACCOUNTS = 1_000_000;
+  static final int MAX_NAME = 100;
 
-  // well inside the range of PostgreSQL's timestamptz
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+  /** RFC 5321 allows no longer address. */
+  static final int MAX_EMAIL = 254;
 
   /**
    * Reads the parameters.
@@ -35,22 +31,12 @@ public record NewSubscription(String name, int quantity, int maxJobs, @Nullable 
         body.requiredText("name", MAX_NAME),
         body.requiredInteger("quantity", 0, MAX_ACCOUNTS),
         body.optionalInteger("maxJobs", 1, MAX_JOBS, MAX_JOBS),
-        instant("expiresAt", body.optionalText("expiresAt", MAX_TIME)));
+        body.optionalInstant("expiresAt"),
+        email(body));
   }
 
-  private static @Nullable Instant instant(String param, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      Instant instant = Instant.parse(text);
-      if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
-        // PostgreSQL stores microseconds
-        return instant.truncatedTo(ChronoUnit.MICROS);
-      }
-    } catch (DateTimeParseException noInstant) {
-      // reported like an instant that is out of range
-    }
-    throw ErrorCatalogue.malformed(param).asException();
+  static String email(JsonBody body) {
+    String email = body.optionalText("email", MAX_EMAIL);
+    return email == null ? "" : email;
   }
 }

@@ -23,6 +23,7 @@ class SubscriptionEntity {
   int maxJobs;
   Instant createdAt;
   @Nullable Instant expiresAt;
+  String email;
 
   /** For Hibernate, which fills the fields itself. */
   @SuppressWarnings("NullAway.Init")
@@ -34,6 +35,7 @@ class SubscriptionEntity {
     this.maxJobs = params.maxJobs();
     this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     this.expiresAt = params.expiresAt();
+    this.email = params.email();
   }
 
   /** The subscription of this row, which must have been stored, and so have an id. */
@@ -41,6 +43,6 @@ class SubscriptionEntity {
     if (id == null) {
       throw new IllegalStateException("Not stored yet");
     }
-    return new Subscription(id, name, quantity, maxJobs, createdAt, expiresAt);
+    return new Subscription(id, name, quantity, maxJobs, createdAt, expiresAt, email);
   }
 }

@@ -70,7 +70,9 @@ public final class ApiDescription {
   public static void check(HttpRequest request, Answer answer) {
     String path = request.uri().getRawPath();
     // OPTIONS answers with headers alone, on every path
-    if (!path.startsWith("/q/") && !request.method().equals("OPTIONS")) {
+    if (!path.startsWith("/q/")
+        && !request.method().equals("OPTIONS")
+        && !"write".equals(System.getProperty("berth.golden"))) {
       INSTANCE.check(request.method(), path, answer);
     }
   }

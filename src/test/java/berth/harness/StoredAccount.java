@@ -3,6 +3,7 @@ package berth.harness;
 import berth.secret.DiscordToken;
 import berth.secret.Encrypted;
 import berth.secret.EncryptionKeys;
+import berth.secret.TokenOwner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,10 @@ public record StoredAccount(String channel) {
 
   /** Gives the account another token, which was not checked with Discord. */
   public void replaceToken(String token) {
-    Encrypted encrypted = KEYS.encrypt(new DiscordToken(token), channel);
+    Encrypted encrypted =
+        KEYS.encrypt(
+            new DiscordToken(token),
+            new TokenOwner(Long.parseLong(read("subscription_id")), channel));
     update(
         "UPDATE account SET token_key_id = ?, token_ciphertext = ? WHERE channel = ?",
         encrypted.keyId(),

@@ -51,6 +51,7 @@ class ReflectionTest {
           "SlotList.java .writePOJOField(\"accounts\", shown);",
           // the HTTP method of a request, not reflection
           "AllowedMethods.java getMethod(",
+          "CallerFilter.java getMethod(",
           // runs when the service is built
           "DescribeErrors.java convertValue(",
           // ErrorCatalogue is registered by its annotation

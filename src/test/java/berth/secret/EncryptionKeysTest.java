@@ -18,53 +18,73 @@ class EncryptionKeysTest {
           .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final DiscordToken TOKEN = new DiscordToken("a.token-of_some.length");
 
+  private static final TokenOwner OWNER = new TokenOwner(1, "channel 1");
+
   private final EncryptionKeys keys = EncryptionKeys.parse("k1:" + ZEROS);
 
   @Test
   void decrypt_whatWasEncrypted_isTheToken() {
-    assertThat(keys.decrypt(keys.encrypt(TOKEN, "channel 1"), "channel 1")).isEqualTo(TOKEN);
+    assertThat(keys.decrypt(keys.encrypt(TOKEN, OWNER), OWNER)).isEqualTo(TOKEN);
   }
 
   @Test
   void encrypt_twice_givesDifferentBytes() {
-    assertThat(keys.encrypt(TOKEN, "c").bytes()).isNotEqualTo(keys.encrypt(TOKEN, "c").bytes());
+    assertThat(keys.encrypt(TOKEN, OWNER).bytes()).isNotEqualTo(keys.encrypt(TOKEN, OWNER).bytes());
   }
 
   @Test
-  void decrypt_boundToAnotherText_fails() {
-    Encrypted stored = keys.encrypt(TOKEN, "channel 1");
+  void decrypt_forAnotherOwnerOrKey_fails() {
+    Encrypted stored = keys.encrypt(TOKEN, OWNER);
+    EncryptionKeys renamed = EncryptionKeys.parse("k2:" + ZEROS);
 
-    assertThatThrownBy(() -> keys.decrypt(stored, "channel 2"))
+    for (TokenOwner other :
+        List.of(new TokenOwner(1, "channel 2"), new TokenOwner(2, "channel 1"))) {
+      assertThatThrownBy(() -> keys.decrypt(stored, other))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> renamed.decrypt(new Encrypted("2:k2", stored.bytes()), OWNER))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keys.decrypt(new Encrypted("k1", stored.bytes()), OWNER))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void encryptForEarlierPods_isBoundToTheChannelOnly() {
+    Encrypted stored = keys.encryptForEarlierPods(TOKEN, OWNER);
+
+    assertThat(stored.keyId()).isEqualTo("k1");
+    assertThat(keys.decrypt(stored, new TokenOwner(2, OWNER.channel()))).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> keys.decrypt(stored, new TokenOwner(1, "channel 2")))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void decrypt_changedBytes_fails() {
-    Encrypted stored = keys.encrypt(TOKEN, "c");
+    Encrypted stored = keys.encrypt(TOKEN, OWNER);
     for (int i = 0; i < stored.bytes().length; i++) {
       byte[] changed = stored.bytes().clone();
       changed[i] ^= 1;
       Encrypted tampered = new Encrypted(stored.keyId(), changed);
 
-      assertThatThrownBy(() -> keys.decrypt(tampered, "c"))
+      assertThatThrownBy(() -> keys.decrypt(tampered, OWNER))
           .isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
   void decrypt_withTheOldKeyBehindANewOne_isTheToken() {
-    Encrypted stored = keys.encrypt(TOKEN, "c");
+    Encrypted stored = keys.encrypt(TOKEN, OWNER);
     EncryptionKeys rotated = EncryptionKeys.parse("k2:" + OTHER + ",k1:" + ZEROS);
 
-    assertThat(rotated.decrypt(stored, "c")).isEqualTo(TOKEN);
-    assertThat(rotated.encrypt(TOKEN, "c").keyId()).isEqualTo("k2");
+    assertThat(rotated.decrypt(stored, OWNER)).isEqualTo(TOKEN);
+    assertThat(rotated.encrypt(TOKEN, OWNER).keyId()).isEqualTo("2:k2");
   }
 
   @Test
   void decrypt_withoutTheKey_namesIt() {
-    Encrypted stored = keys.encrypt(TOKEN, "c");
+    Encrypted stored = keys.encrypt(TOKEN, OWNER);
 
-    assertThatThrownBy(() -> EncryptionKeys.parse("k2:" + OTHER).decrypt(stored, "c"))
+    assertThatThrownBy(() -> EncryptionKeys.parse("k2:" + OTHER).decrypt(stored, OWNER))
         .hasMessageContaining("BERTH_ENCRYPTION_KEYS lacks the key k1");
   }
 

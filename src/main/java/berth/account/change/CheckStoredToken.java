@@ -35,7 +35,7 @@ public class CheckStoredToken {
   private Uni<TokenCheck> check(
       StoredToken stored, Function<DiscordToken, Uni<? extends TokenCheck>> lookUp) {
     return Uni.createFrom()
-        .item(() -> keys.decrypt(stored.token(), stored.channel()))
+        .item(() -> keys.decrypt(stored.token(), stored.owner()))
         .flatMap(lookUp)
         .map(outcome -> ofAccount(stored, outcome));
   }

@@ -2,6 +2,7 @@ package berth.account.maintenance;
 
 import berth.account.change.AccountChanged;
 import berth.account.health.HealthStatus;
+import berth.schedule.PeriodicTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -18,15 +19,17 @@ import java.util.List;
 @ApplicationScoped
 class AccountMaintenance {
 
+  private static final String FAILED = "Accounts could not be maintained";
+
   /** Separate tasks, so that a slow response of Discord does not delay the end of cooling. */
   private final List<PeriodicTask> tasks;
 
   AccountMaintenance(Vertx vertx, EndCooling endCooling, ValidateAccounts validateAccounts) {
     this.tasks =
         List.of(
-            new PeriodicTask(vertx, () -> endCooling.run(HealthStatus.COOLING)),
-            new PeriodicTask(vertx, () -> endCooling.run(HealthStatus.MODERATED)),
-            new PeriodicTask(vertx, validateAccounts::run));
+            new PeriodicTask(vertx, FAILED, () -> endCooling.run(HealthStatus.COOLING)),
+            new PeriodicTask(vertx, FAILED, () -> endCooling.run(HealthStatus.MODERATED)),
+            new PeriodicTask(vertx, FAILED, validateAccounts::run));
   }
 
   /** Runs last: a start that fails earlier sends no event that would stop the tasks. */

@@ -79,7 +79,7 @@ public class AccountEntity {
 
   /** This row with the token decrypted. */
   public Account toAccount(EncryptionKeys keys) {
-    return toAccount(keys.decrypt(new Encrypted(tokenKeyId, tokenCiphertext), channel));
+    return toAccount(keys.decrypt(token().token(), token().owner()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package berth.account.store;
 
 import berth.secret.Encrypted;
+import berth.secret.TokenOwner;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Arrays;
  * again differs from this one.
  */
 public record StoredToken(long subscriptionId, String channel, Encrypted token) {
+
+  /** The account. */
+  public TokenOwner owner() {
+    return new TokenOwner(subscriptionId, channel);
+  }
 
   /** Whether the account still has this token. */
   public boolean isOf(AccountEntity row) {

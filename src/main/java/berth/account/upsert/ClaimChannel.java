@@ -4,7 +4,7 @@ import berth.account.store.Accounts;
 import berth.account.store.ChannelEntity;
 import berth.account.store.Channels;
 import berth.account.store.DiscordUsers;
-import berth.database.NativeSql;
+import berth.account.store.SubscriptionLimits;
 import berth.discord.TokenCheck.Valid;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,16 +21,19 @@ class ClaimChannel {
   private final Channels channels;
   private final DiscordUsers users;
   private final Accounts accounts;
+  private final SubscriptionLimits limits;
   private final String subscriptionLink;
 
   ClaimChannel(
       Channels channels,
       DiscordUsers users,
       Accounts accounts,
+      SubscriptionLimits limits,
       @ConfigProperty(name = "berth.subscription-link") String subscriptionLink) {
     this.channels = channels;
     this.users = users;
     this.accounts = accounts;
+    this.limits = limits;
     this.subscriptionLink = subscriptionLink;
   }
 
@@ -44,20 +47,21 @@ class ClaimChannel {
   record Claim(ChannelEntity channel, Optional<UpsertOutcome> refusal) {}
 
   /** Locks the user, then the channel, and checks whether the account may be written. */
-  Uni<Claim> claim(long subscriptionId, Valid user) {
+  Uni<Claim> claim(long subscriptionId, Valid user, int maxJobs) {
     return users
         .lock(user.userId(), user.channel())
         .flatMap(
             lastChannel ->
                 channels
                     .lockOrAdd(user.channel())
-                    .flatMap(channel -> claim(subscriptionId, user, channel, lastChannel)));
+                    .flatMap(
+                        channel -> claim(subscriptionId, user, maxJobs, channel, lastChannel)));
   }
 
   /** Records the new channel of the user if it differs from the last one. */
   private Uni<Claim> claim(
-      long subscriptionId, Valid user, ChannelEntity channel, String lastChannel) {
-    return refusal(subscriptionId, user, channel)
+      long subscriptionId, Valid user, int maxJobs, ChannelEntity channel, String lastChannel) {
+    return refusal(subscriptionId, user, maxJobs, channel)
         .call(
             refusal ->
                 refusal.isPresent() || lastChannel.equals(user.channel())
@@ -67,7 +71,7 @@ class ClaimChannel {
   }
 
   private Uni<Optional<UpsertOutcome>> refusal(
-      long subscriptionId, Valid user, ChannelEntity channel) {
+      long subscriptionId, Valid user, int maxJobs, ChannelEntity channel) {
     if (channel.isOwned() && !channel.isOwnedBy(subscriptionId)) {
       return Uni.createFrom().item(Optional.of(new UpsertOutcome.SameToken(channel.channel())));
     }
@@ -76,9 +80,9 @@ class ClaimChannel {
         .map(found -> found.map(ClaimChannel::refusal))
         .flatMap(
             refusal ->
-                refusal.isPresent() || channel.isOwned()
+                refusal.isPresent()
                     ? Uni.createFrom().item(refusal)
-                    : quantityExceeded(subscriptionId));
+                    : notAllowed(subscriptionId, maxJobs, !channel.isOwned()));
   }
 
   private static UpsertOutcome refusal(DiscordUsers.OtherChannel other) {
@@ -87,21 +91,34 @@ class ClaimChannel {
         : new UpsertOutcome.SameToken(other.channel());
   }
 
-  /** Locks the subscription's row, so that two requests cannot both take the last place. */
-  private Uni<Optional<UpsertOutcome>> quantityExceeded(long subscriptionId) {
-    return NativeSql.single(
-            "SELECT quantity FROM subscription WHERE id = ?1 FOR NO KEY UPDATE",
-            Integer.class,
-            subscriptionId)
+  private Uni<Optional<UpsertOutcome>> notAllowed(
+      long subscriptionId, int maxJobs, boolean created) {
+    return (created ? limits.forNewAccount(subscriptionId) : limits.forChange(subscriptionId))
         .flatMap(
-            quantity ->
-                accounts
-                    .count("subscriptionId", subscriptionId)
-                    .map(
-                        configured ->
-                            configured < quantity
-                                ? Optional.empty()
-                                : Optional.of(
-                                    new UpsertOutcome.QuantityExceeded(subscriptionLink))));
+            allowed -> {
+              if (allowed.isEmpty()) {
+                return refused(new UpsertOutcome.NoSubscription());
+              }
+              if (maxJobs > allowed.get().maxJobs()) {
+                return refused(new UpsertOutcome.AboveCeiling(maxJobs, allowed.get().maxJobs()));
+              }
+              return created
+                  ? quantityExceeded(subscriptionId, allowed.get().quantity())
+                  : Uni.createFrom().item(Optional.empty());
+            });
+  }
+
+  private static Uni<Optional<UpsertOutcome>> refused(UpsertOutcome refusal) {
+    return Uni.createFrom().item(Optional.of(refusal));
+  }
+
+  private Uni<Optional<UpsertOutcome>> quantityExceeded(long subscriptionId, int quantity) {
+    return accounts
+        .count("subscriptionId", subscriptionId)
+        .map(
+            configured ->
+                configured < quantity
+                    ? Optional.empty()
+                    : Optional.of(new UpsertOutcome.QuantityExceeded(subscriptionLink)));
   }
 }

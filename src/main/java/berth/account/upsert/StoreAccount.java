@@ -7,9 +7,10 @@ import berth.account.store.Accounts;
 import berth.account.store.ChannelEntity;
 import berth.capacity.SlotLimits;
 import berth.discord.TokenCheck.Valid;
+import berth.encryption.TokenEncryption;
 import berth.secret.Encrypted;
-import berth.secret.EncryptionKeys;
 import berth.secret.KeyedDigest;
+import berth.secret.TokenOwner;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,19 +25,19 @@ class StoreAccount {
   private final ClaimChannel claimChannel;
   private final ChangeHealth changeHealth;
   private final SlotLimits limits;
-  private final EncryptionKeys keys;
+  private final TokenEncryption encryption;
 
   StoreAccount(
       Accounts accounts,
       ClaimChannel claimChannel,
       ChangeHealth changeHealth,
       SlotLimits limits,
-      EncryptionKeys keys) {
+      TokenEncryption encryption) {
     this.accounts = accounts;
     this.claimChannel = claimChannel;
     this.changeHealth = changeHealth;
     this.limits = limits;
-    this.keys = keys;
+    this.encryption = encryption;
   }
 
   /**
@@ -44,9 +45,9 @@ class StoreAccount {
    * rolled back, which also removes the row of the channel that was inserted to be locked.
    */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
-    List<KeyedDigest> digests = keys.digests(request.token());
+    List<KeyedDigest> digests = encryption.digests(request.token());
     return claimChannel
-        .claim(subscriptionId, user)
+        .claim(subscriptionId, user, request.maxJobs())
         .flatMap(
             claim ->
                 claim
@@ -65,7 +66,8 @@ class StoreAccount {
     boolean created = !channel.isOwned();
     boolean sameToken = channel.hasToken(digests);
     channel.own(subscriptionId, digests.get(0));
-    Encrypted token = keys.encrypt(request.token(), user.channel());
+    Encrypted token =
+        encryption.encrypt(request.token(), new TokenOwner(subscriptionId, user.channel()));
     return accounts
         .findById(new AccountKey(subscriptionId, user.channel()))
         .flatMap(

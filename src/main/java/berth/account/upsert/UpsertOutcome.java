@@ -72,6 +72,24 @@ public sealed interface UpsertOutcome {
     }
   }
 
+  /** The ceiling of the subscription was lowered since the request was read. */
+  record AboveCeiling(int maxJobs, int ceiling) implements NotStored {
+
+    @Override
+    public ErrorCatalogue error() {
+      return ErrorCatalogue.above("maxJobs", maxJobs, ceiling);
+    }
+  }
+
+  /** The subscription was deleted since the caller was authenticated. */
+  record NoSubscription() implements NotStored {
+
+    @Override
+    public ErrorCatalogue error() {
+      return ErrorCatalogue.noSubscription();
+    }
+  }
+
   /** Discord did not confirm the token. */
   record TokenNotConfirmed(TokenCheck.NotConfirmed check) implements NotStored {
 

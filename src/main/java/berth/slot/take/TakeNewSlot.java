@@ -1,6 +1,7 @@
 package berth.slot.take;
 
 import berth.secret.EncryptionKeys;
+import berth.secret.TokenOwner;
 import berth.slot.grant.GrantOutcome;
 import berth.slot.grant.GrantRequest;
 import berth.slot.grant.Grants;
@@ -109,7 +110,11 @@ class TakeNewSlot {
   private Uni<TakeResult> granted(GrantRequest request, GrantOutcome.Granted granted) {
     Lease lease = granted.granted();
     return Uni.createFrom()
-        .item(() -> keys.decrypt(granted.token(), lease.id().channel()))
+        .item(
+            () ->
+                keys.decrypt(
+                    granted.token(),
+                    new TokenOwner(request.subscriptionId(), lease.id().channel())))
         .<TakeResult>map(token -> new TakeResult.Granted(lease, token))
         .onFailure()
         .call(() -> releaseUndelivered(request.subscriptionId(), lease));

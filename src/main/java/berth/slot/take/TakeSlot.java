@@ -2,6 +2,7 @@ package berth.slot.take;
 
 import berth.context.CallerContext;
 import berth.secret.EncryptionKeys;
+import berth.secret.TokenOwner;
 import berth.slot.grant.GrantRequest;
 import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.idempotency.IdempotencyKeyStatements;
@@ -128,7 +129,9 @@ public class TakeSlot {
             outcome ->
                 outcome.fold(
                     owned -> takeAsOwner(wanted, request.slot(), maxWait),
-                    bound -> Uni.createFrom().item(() -> Optional.of(already(bound))),
+                    bound ->
+                        Uni.createFrom()
+                            .item(() -> Optional.of(already(request.subscriptionId(), bound))),
                     pending -> Uni.createFrom().item(Optional.empty())));
   }
 
@@ -157,9 +160,9 @@ public class TakeSlot {
         .emitOn(CallerContext.current());
   }
 
-  private TakeResult already(KeyClaim.Bound bound) {
+  private TakeResult already(long subscriptionId, KeyClaim.Bound bound) {
+    TokenOwner owner = new TokenOwner(subscriptionId, bound.lease().id().channel());
     return new TakeResult.Already(
-        bound.lease(),
-        bound.token().map(token -> encryption.decrypt(token, bound.lease().id().channel())));
+        bound.lease(), bound.token().map(token -> encryption.decrypt(token, owner)));
   }
 }

@@ -15,7 +15,7 @@ class SubscriptionResource implements SubscriptionApi {
   /**
    * The subscription as its callers see it.
    *
-   * @param email always empty; the vendor's clients require it
+   * @param email empty when the administrator gave none; the vendor's clients require it
    * @param verified always true; the vendor's clients require it
    * @param sub its id; the vendor's clients require it
    * @param accounts how many of its quantity are configured
@@ -32,19 +32,34 @@ class SubscriptionResource implements SubscriptionApi {
         "sub",
         "quantity",
         "accounts",
-        "maxJobs"
+        "maxJobs",
+        "token"
       })
   record OwnView(
       @Schema(description = "Its name.") String name,
       @Schema(description = "When it was created.") Instant created,
-      @Schema(description = "Always empty; for clients of the vendor.") String email,
+      @Schema(description = "An address, for people; empty when none was given.") String email,
       @Schema(description = "Always true; for clients of the vendor.") boolean verified,
       @Schema(description = "Its id.") String sub,
       @Schema(description = "How many accounts it may configure.") int quantity,
       @Schema(description = "How many it has configured.") long accounts,
       @Schema(description = "The ceiling of the maxJobs of its accounts.") int maxJobs,
       @Schema(description = "When it expires; absent when it never does.")
-          @Nullable Instant expiresAt) {}
+          @Nullable Instant expiresAt,
+      @Schema(description = "The API token of the request.") OwnToken token) {}
+
+  /**
+   * The API token of the request.
+   *
+   * @param role what it permits
+   */
+  @Schema(
+      name = "OwnToken",
+      description = "The API token of the request.",
+      requiredProperties = {"name", "role"})
+  record OwnToken(
+      @Schema(description = "Its name.") String name,
+      @Schema(description = "What it permits: `full`, `worker` or `read`.") String role) {}
 
   private final Caller caller;
   private final Subscriptions subscriptions;
@@ -64,12 +79,13 @@ class SubscriptionResource implements SubscriptionApi {
                 new OwnView(
                     own.name(),
                     own.created(),
-                    "",
+                    own.email(),
                     true,
                     Long.toString(own.id()),
                     own.quantity(),
                     accounts,
                     own.maxJobs(),
-                    own.expiresAt()));
+                    own.expiresAt(),
+                    new OwnToken(caller.tokenName(), caller.role().apiName())));
   }
 }

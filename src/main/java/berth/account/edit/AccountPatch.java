@@ -1,4 +1,4 @@
-package berth.account;
+package berth.account.edit;
 
 import berth.account.upsert.AccountRequest;
 import berth.request.JsonBody;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxJobs {@code null} to leave it unchanged
  */
-record AccountPatch(@Nullable Integer maxJobs) {
+public record AccountPatch(@Nullable Integer maxJobs) {
 
   /**
    * Reads the parameters.
@@ -17,7 +17,7 @@ record AccountPatch(@Nullable Integer maxJobs) {
    * @param ceiling the highest {@code maxJobs} that the subscription allows
    * @throws berth.error.ErrorException when a parameter is invalid
    */
-  static AccountPatch of(JsonBody body, int ceiling) {
+  public static AccountPatch of(JsonBody body, int ceiling) {
     return new AccountPatch(
         body.mentions("maxJobs") ? AccountRequest.maxJobs(body, ceiling) : null);
   }

@@ -1,4 +1,4 @@
-package berth.account.maintenance;
+package berth.schedule;
 
 import berth.context.BackgroundContext;
 import berth.database.DatabaseFailure;
@@ -13,12 +13,13 @@ import org.jboss.logging.Logger;
  * Runs a task again and again: after the pause that the last run has returned, or at once when
  * {@link #runNow} is called. A failed run does not stop it.
  */
-final class PeriodicTask {
+public final class PeriodicTask {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Logger LOG = Logger.getLogger(PeriodicTask.class);
 
   private final Vertx vertx;
+  private final String failed;
   private final Supplier<Uni<Duration>> task;
 
   private long timer = -1;
@@ -29,15 +30,17 @@ final class PeriodicTask {
   /**
    * Does not run the task yet.
    *
+   * @param failed the log line about a run that failed, unless the database was away
    * @param task returns the pause before its next run
    */
-  PeriodicTask(Vertx vertx, Supplier<Uni<Duration>> task) {
+  public PeriodicTask(Vertx vertx, String failed, Supplier<Uni<Duration>> task) {
     this.vertx = vertx;
+    this.failed = failed;
     this.task = task;
   }
 
   /** Runs the task now, or once more after the current run. */
-  synchronized void runNow() {
+  public synchronized void runNow() {
     if (running || stopped) {
       runAgain = true;
       return;
@@ -50,15 +53,14 @@ final class PeriodicTask {
             this::sleep,
             failure -> {
               if (!isStopped() && !DatabaseFailure.isUnavailable(failure)) {
-                LogLine.warn(LOG, "Accounts could not be maintained")
-                    .with("failure", failure)
-                    .write();
+                LogLine.warn(LOG, failed).with("failure", failure).write();
               }
               sleep(AFTER_FAILURE);
             });
   }
 
-  synchronized void stop() {
+  /** Ends it; a run that has begun completes. */
+  public synchronized void stop() {
     stopped = true;
     vertx.cancelTimer(timer);
   }

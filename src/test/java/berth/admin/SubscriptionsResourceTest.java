@@ -1,4 +1,4 @@
-package berth.subscription;
+package berth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(RunningBerth.class)
-class AdminResourceTest {
+class SubscriptionsResourceTest {
 
   private static final String PATH = "/admin/subscriptions";
 
@@ -35,7 +35,7 @@ class AdminResourceTest {
             "{\"name\":\"n\",\"quantity\":7,\"maxJobs\":4,\"expiresAt\":\"2099-01-01T00:00:00Z\"}");
 
     assertThat(made.status()).isEqualTo(201);
-    assertThat(made.text("token")).hasSize(43);
+    assertThat(made.text("token")).matches("berth_[0-9A-Za-z]{49}");
     JsonNode own = admin.as(made.text("token")).get("/v2/account").json();
     assertThat(own.path("name").asText()).isEqualTo("n");
     assertThat(own.path("quantity").asInt()).isEqualTo(7);
@@ -67,6 +67,7 @@ class AdminResourceTest {
           {"name": "n", "quantity": "1"}                | Required param quantity must be an integer
           {"name": "n", "quantity": 1, "maxJobs": 16}   | Required param maxJobs 16 can't be more that 15
           {"name": "n", "quantity": 1, "maxJobs": 0}    | Required param maxJobs 0 can't be less than 1
+          {"name": "n", "quantity": 1, "email": 5}      | Required param email is malformed
           {"name": "n", "quantity": 1, "expiresAt": 5}  | Required param expiresAt is malformed
           {"name": "n", "quantity": 1, "expiresAt": "tomorrow"} | Required param expiresAt is malformed
           {"name": "n", "quantity": 1, "expiresAt": "+999999999-01-01T00:00:00Z"} | Required param expiresAt is malformed

@@ -1,4 +1,4 @@
-package berth.account;
+package berth.account.edit;
 
 import berth.account.change.AccountTransactions;
 import berth.account.store.Accounts;
@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Deletes an account and publishes the change. */
 @ApplicationScoped
-class DeleteAccount {
+public class DeleteAccount {
 
   private final Accounts accounts;
   private final DiscordUsers users;
@@ -25,7 +25,7 @@ class DeleteAccount {
    *
    * @return whether the subscription had the account
    */
-  Uni<Boolean> delete(long subscriptionId, String channel) {
+  public Uni<Boolean> delete(long subscriptionId, String channel) {
     return transactions.run(
         subscriptionId,
         channel,

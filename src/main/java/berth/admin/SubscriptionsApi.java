@@ -1,4 +1,4 @@
-package berth.subscription.rest;
+package berth.admin;
 
 import berth.request.JsonBody;
 import io.smallrye.mutiny.Uni;
@@ -21,25 +21,26 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The description of the routes of the administration. */
+/** The description of {@code /admin/subscriptions}. */
 @Path("/admin/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "administration")
 @SecurityRequirement(name = "admin")
-interface AdminApi {
+interface SubscriptionsApi {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "createSubscription",
       summary = "Create a subscription",
-      description = "The answer has the API token of the subscription. It is shown this once.",
+      description =
+          "The answer has the first API token of the subscription, of the role `full`. It is shown this once.",
       extensions =
           @Extension(
               name = "x-errors",
               value =
                   "malformedJson missingName malformedName missingQuantity quantityNotAnInteger quantityBelow"
-                      + " quantityAbove maxJobsNotAnInteger maxJobsBelow maxJobsAbove malformedExpiresAt"
+                      + " quantityAbove maxJobsNotAnInteger maxJobsBelow maxJobsAbove malformedExpiresAt malformedEmail"
                       + " administrationIsOff"))
   @RequestBody(
       required = true,
@@ -75,7 +76,13 @@ interface AdminApi {
                             type = SchemaType.STRING,
                             nullable = true,
                             format = "date-time",
-                            description = "When it expires; without it, never.")
+                            description = "When it expires; without it, never."),
+                        @SchemaProperty(
+                            name = "email",
+                            type = SchemaType.STRING,
+                            nullable = true,
+                            maxLength = 254,
+                            description = "An address, for people.")
                       }),
               example = "{\"name\": \"team\", \"quantity\": 10}"))
   @APIResponse(
@@ -93,6 +100,7 @@ interface AdminApi {
   @APIResponse(
       responseCode = "200",
       description = "All subscriptions, the oldest first, without their tokens.",
-      content = @Content(schema = @Schema(implementation = AdminResource.SubscriptionList.class)))
-  Uni<AdminResource.SubscriptionList> list();
+      content =
+          @Content(schema = @Schema(implementation = SubscriptionsResource.SubscriptionList.class)))
+  Uni<SubscriptionsResource.SubscriptionList> list();
 }

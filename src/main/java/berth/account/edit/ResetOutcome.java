@@ -1,11 +1,11 @@
-package berth.account;
+package berth.account.edit;
 
 import berth.discord.TokenCheck;
 import berth.error.ErrorCatalogue;
 import java.util.Optional;
 
 /** The result of resetting an account. */
-sealed interface ResetOutcome {
+public sealed interface ResetOutcome {
 
   /** The error for the caller; empty when the reset succeeded. */
   Optional<ErrorCatalogue> error();

@@ -1,8 +1,7 @@
-package berth.subscription.rest;
+package berth.admin;
 
 import berth.auth.AdminOnly;
 import berth.request.JsonBody;
-import berth.subscription.ApiToken;
 import berth.subscription.NewSubscription;
 import berth.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
@@ -12,23 +11,24 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /admin/subscriptions}: creates and lists subscriptions. */
 @AdminOnly
-class AdminResource implements AdminApi {
+class SubscriptionsResource implements SubscriptionsApi {
 
   private final Subscriptions subscriptions;
 
-  AdminResource(Subscriptions subscriptions) {
+  SubscriptionsResource(Subscriptions subscriptions) {
     this.subscriptions = subscriptions;
   }
 
   @Override
   public Uni<RestResponse<SubscriptionView>> create(JsonBody body) {
-    ApiToken token = ApiToken.random();
     return subscriptions
-        .create(NewSubscription.of(body), token)
+        .create(NewSubscription.of(body))
+        .invoke(created -> AdminLog.changed("created", created.subscription().id()).write())
         .map(
             created ->
                 RestResponse.status(
-                    RestResponse.Status.CREATED, SubscriptionView.withToken(created, token)));
+                    RestResponse.Status.CREATED,
+                    SubscriptionView.withToken(created.subscription(), created.token().secret())));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package berth.account;
+package berth.account.edit;
 
 import berth.account.change.ChangeHealth;
 import berth.account.change.CheckStoredToken;
@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Brings an account back into rotation, if Discord confirms its token. */
 @ApplicationScoped
-class ResetAccount {
+public class ResetAccount {
 
   private final Accounts accounts;
   private final CheckStoredToken checkToken;
@@ -32,7 +32,7 @@ class ResetAccount {
   }
 
   /** Discord is not asked about an account that a reset would not change. */
-  Uni<ResetOutcome> reset(long subscriptionId, String channel) {
+  public Uni<ResetOutcome> reset(long subscriptionId, String channel) {
     return accounts
         .findRow(subscriptionId, channel)
         .flatMap(

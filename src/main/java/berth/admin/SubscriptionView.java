@@ -1,7 +1,7 @@
-package berth.subscription.rest;
+package berth.admin;
 
-import berth.subscription.ApiToken;
 import berth.subscription.Subscription;
+import berth.subscription.token.ApiToken;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription as the administrator sees it.
  *
- * @param token its API token, whole, in the response to the request that created it; otherwise
- *     {@code null}
+ * @param token its first API token, whole, in the response to the request that created it;
+ *     otherwise {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
     name = "Subscription",
     description = "A subscription, as the administrator sees it.",
-    requiredProperties = {"id", "name", "quantity", "maxJobs", "created"})
+    requiredProperties = {"id", "name", "quantity", "maxJobs", "created", "email"})
 record SubscriptionView(
     @Schema(description = "Its id.") long id,
     @Schema(description = "Its name.") String name,
@@ -26,9 +26,10 @@ record SubscriptionView(
     @Schema(description = "When it was created.") Instant created,
     @Schema(description = "When it expires; absent when it never does.")
         @Nullable Instant expiresAt,
+    @Schema(description = "An address, for people; empty when none was given.") String email,
     @Schema(
             description =
-                "Its API token, whole; only in the answer to the request that created it.")
+                "Its first API token, whole; only in the answer to the request that created it.")
         @Nullable String token) {
 
   /** Without the token. */
@@ -53,6 +54,7 @@ record SubscriptionView(
         subscription.maxJobs(),
         subscription.created(),
         subscription.expiresAt(),
+        subscription.email(),
         token);
   }
 }

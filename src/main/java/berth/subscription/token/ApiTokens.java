@@ -1,0 +1,144 @@
+package berth.subscription.token;
+
+import berth.database.Database;
+import berth.database.NativeSql;
+import berth.secret.KeyedDigest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored API tokens. A change is in force in all pods a second after its commit. */
+@ApplicationScoped
+public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
+
+  private static final String ADD_CHOSEN =
+      """
+      INSERT INTO api_token (digest, subscription_id, tag_key_id, tag) VALUES ($1, $2, $3, $4)
+      """;
+
+  private static final String FORGET_EXPIRED =
+      """
+      DELETE FROM api_token
+       WHERE subscription_id = ?1 AND expires_at < now() - interval '30 days'
+      """;
+
+  /** Locks the subscription against its deletion. */
+  private static final String SUBSCRIPTION_EXISTS =
+      "SELECT id FROM subscription WHERE id = ?1 FOR KEY SHARE";
+
+  private final TokenTags tags;
+
+  ApiTokens(TokenTags tags) {
+    this.tags = tags;
+  }
+
+  /**
+   * A token that was just made.
+   *
+   * @param secret what the caller sends; it is nowhere else
+   */
+  public record Made(TokenInfo info, ApiToken secret) {}
+
+  /** Makes a token within the current transaction. */
+  public Uni<Made> add(long subscriptionId, NewToken params) {
+    ApiToken secret = ApiToken.random();
+    return persistAndFlush(
+            new ApiTokenEntity(
+                secret,
+                params.name(),
+                new Rights(subscriptionId, params.role(), params.expiresAt()),
+                Instant.now(),
+                tags))
+        .map(row -> new Made(row.toInfo(), secret));
+  }
+
+  /** Stores a first token that the operator has chosen. */
+  public Uni<?> addChosen(SqlConnection connection, long subscriptionId, ApiToken chosen) {
+    KeyedDigest tag = tags.of(chosen.digest(), new Rights(subscriptionId, Role.FULL, null));
+    return connection
+        .preparedQuery(ADD_CHOSEN)
+        .execute(
+            Tuple.of(
+                Buffer.buffer(chosen.digest()),
+                subscriptionId,
+                tag.keyId(),
+                Buffer.buffer(tag.digest())));
+  }
+
+  /** Makes a token; empty when there is no such subscription. */
+  public Uni<Optional<Made>> create(long subscriptionId, NewToken params) {
+    return Database.withTimeout(
+        Panache.withTransaction(
+            () ->
+                NativeSql.optional(SUBSCRIPTION_EXISTS, Long.class, subscriptionId)
+                    .flatMap(
+                        found ->
+                            found.isEmpty()
+                                ? Uni.createFrom().item(Optional.<Made>empty())
+                                : NativeSql.update(FORGET_EXPIRED, subscriptionId)
+                                    .chain(() -> add(subscriptionId, params))
+                                    .map(Optional::of))));
+  }
+
+  /** The tokens of the subscription, the oldest first; also those that have expired. */
+  public Uni<List<TokenInfo>> list(long subscriptionId) {
+    return Database.withTimeout(
+        Panache.withSession(
+            () ->
+                find("subscriptionId = ?1 order by id", subscriptionId)
+                    .list()
+                    .map(rows -> rows.stream().map(ApiTokenEntity::toInfo).toList())));
+  }
+
+  /**
+   * Deletes the token.
+   *
+   * @return whether the subscription had it
+   */
+  public Uni<Boolean> delete(long subscriptionId, long id) {
+    return Database.withTimeout(
+        Panache.withTransaction(
+            () ->
+                delete("subscriptionId = ?1 and id = ?2", subscriptionId, id)
+                    .map(deleted -> deleted == 1)));
+  }
+
+  /**
+   * Makes a token with the name, role and end of another one, which ends after the grace.
+   *
+   * @return empty when the subscription has no such token, or when that has expired
+   */
+  public Uni<Optional<Made>> rotate(long subscriptionId, long id, Duration grace) {
+    return Database.withTimeout(
+        Panache.withTransaction(
+            () ->
+                find("subscriptionId = ?1 and id = ?2", subscriptionId, id)
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .firstResult()
+                    .flatMap(
+                        row ->
+                            row == null || row.isExpiredAt(Instant.now())
+                                ? Uni.createFrom().item(Optional.<Made>empty())
+                                : replace(row, grace).map(Optional::of))));
+  }
+
+  private Uni<Made> replace(ApiTokenEntity row, Duration grace) {
+    NewToken successor = new NewToken(row.name, row.role, row.expiresAt);
+    Instant end = Instant.now().plus(grace).truncatedTo(ChronoUnit.MICROS);
+    if (row.expiresAt == null || end.isBefore(row.expiresAt)) {
+      row.expireAt(end, tags);
+    }
+    return NativeSql.update(FORGET_EXPIRED, row.subscriptionId)
+        .chain(() -> add(row.subscriptionId, successor));
+  }
+}

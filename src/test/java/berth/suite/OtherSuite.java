@@ -1,0 +1,13 @@
+package berth.suite;
+
+import org.junit.platform.suite.api.ExcludePackages;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** All other tests. */
+@Suite
+@SelectPackages("berth")
+@ExcludePackages({"berth.account", "berth.slot"})
+@IncludeClassNamePatterns(".*Test")
+class OtherSuite {}
