@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The examples of the vendor's page, unchanged except for the host and the tokens. Each runs only
  * where its tool is installed.
  */
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class VendorExamplesIT {
 
   private static final String JAVASCRIPT =

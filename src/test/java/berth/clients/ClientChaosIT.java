@@ -28,13 +28,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Workers with the clients of all languages, behind a bad network, while pods are killed and frozen
  * and workers are stopped for longer than their leases. The test counts by what the workers say and
  * by what the database has recorded.
  */
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class ClientChaosIT {
 
   private static final Logger LOG = Logger.getLogger(ClientChaosIT.class);

@@ -17,11 +17,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Callers post invalid tokens at two packaged pods. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class BadTokensIT {
 
   private static final int BUDGET = 100;

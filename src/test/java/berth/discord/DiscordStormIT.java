@@ -47,7 +47,7 @@ class DiscordStormIT {
   /** The answer to a caller, and the time that it took. */
   private record Timed(Answer answer, Duration time) {}
 
-  private final Duration outage = Duration.ofSeconds(Integer.getInteger("berth.storm.seconds", 5));
+  private final Duration outage = Duration.ofSeconds(Integer.getInteger("berth.storm.seconds", 3));
 
   private static Pods pods;
 

@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Changes of accounts at one of two packaged pods, which count at both. */
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class AccountPodsIT extends TwoPods {
 
   @Test

@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The accounts that two packaged pods draw together. */
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class UniformPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(UniformPodsIT.class);

@@ -6,9 +6,14 @@ import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.util.Collection;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three packaged pods are replaced one by one, while callers continue their work. */
+@Tag("concurrent")
+@Execution(ExecutionMode.SAME_THREAD)
 class RollOutIT {
 
   private static final Logger LOG = Logger.getLogger(RollOutIT.class);
