@@ -39,23 +39,21 @@ class AttackIT {
   /** A subscription with 1,000 accounts, each with 15 slots that are held under a long note. */
   private static final String STOCK =
       """
-      INSERT INTO subscription (id, name, quantity, max_jobs, rotation_size)
-      VALUES (1000, 'large', 1000, 15, 1000);
-      INSERT INTO api_token (digest, subscription_id) VALUES (sha256('%s'), 1000);
+      UPDATE subscription SET rotation_size = 1000 WHERE id = %1$s;
       INSERT INTO channel (channel, subscription_id, token_key_id, token_digest)
-      SELECT 100000000000000000 + n, 1000, 'none', sha256(n::text::bytea)
+      SELECT 100000000000000000 + n, %1$s, 'none', sha256(n::text::bytea)
         FROM generate_series(1, 1000) AS n;
       INSERT INTO account (subscription_id, channel, discord_user_id, token_key_id,
                            token_ciphertext, max_jobs, status, place)
-      SELECT 1000, channel, channel, 'k1', token_digest, 15, 'ACTIVE',
+      SELECT %1$s, channel, channel, '2:k1', token_digest, 15, 'ACTIVE',
              row_number() OVER (ORDER BY channel) - 1
         FROM channel
-       WHERE subscription_id = 1000;
+       WHERE subscription_id = %1$s;
       INSERT INTO slot (subscription_id, channel, number, state, leased_until, granted_at, fence, ref)
-      SELECT 1000, channel, number, 'OPEN', now() + interval '1 hour', now(),
+      SELECT %1$s, channel, number, 'OPEN', now() + interval '1 hour', now(),
              nextval('slot_fence'), repeat(U&'\\+01F600', 256)
         FROM channel, generate_series(0, 14) AS number
-       WHERE subscription_id = 1000;
+       WHERE subscription_id = %1$s;
       """;
 
   private static final MemoryLimit LIMIT = new MemoryLimit(MEBIBYTES);
@@ -99,12 +97,14 @@ class AttackIT {
 
   @Test
   void unreadLists_delayNoOtherCaller() {
-    String token = "large-token-not-secret-at-all";
-    database.execute(STOCK.formatted(token));
-    Answer page = new Api(pod.url(), token).get("/v2/slots/midjourney?limit=1000");
+    Api large = Pods.admin(pod).subscribed("{\"name\": \"large\", \"quantity\": 1000}");
+    database.execute(STOCK.formatted(large.get("/v2/account").text("sub")));
+    Answer page = large.get("/v2/slots/midjourney?limit=1000");
     assertThat(page.json().path("executing")).hasSize(15_000);
 
-    compare("unread lists", () -> Attack.ofUnreadLists(pod.url(), 30, bearer(token)));
+    compare(
+        "unread lists",
+        () -> Attack.ofUnreadLists(pod.url(), 30, bearer(String.valueOf(large.token()))));
   }
 
   private void compare(String what, Supplier<Attack> begin) {

@@ -78,7 +78,13 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
    * Locks the channel and reads the row; {@code null} when the subscription has no such account.
    */
   public Uni<@Nullable AccountEntity> lock(long subscriptionId, String channel) {
-    return channels.lock(channel).chain(() -> findById(new AccountKey(subscriptionId, channel)));
+    return channels
+        .lockOwned(subscriptionId, channel)
+        .flatMap(
+            owned ->
+                owned.isEmpty()
+                    ? Uni.createFrom().nullItem()
+                    : findById(new AccountKey(subscriptionId, channel)));
   }
 
   /**
@@ -101,12 +107,10 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
    */
   public Uni<Boolean> deleteOwned(long subscriptionId, String channel) {
     return channels
-        .lock(channel)
+        .lockOwned(subscriptionId, channel)
         .flatMap(
             row ->
-                row.isPresent() && row.get().isOwnedBy(subscriptionId)
-                    ? delete(row.get(), subscriptionId)
-                    : Uni.createFrom().item(false));
+                row.isPresent() ? delete(row.get(), subscriptionId) : Uni.createFrom().item(false));
   }
 
   /**

@@ -20,6 +20,17 @@ public class Channels implements PanacheRepositoryBase<ChannelEntity, String> {
     return findById(channel, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
   }
 
+  /**
+   * Locks the row and returns it; empty when another subscription owns the channel, or none. A row
+   * of another subscription is not locked: the caller would notice by the time that this takes.
+   */
+  Uni<Optional<ChannelEntity>> lockOwned(long subscriptionId, String channel) {
+    return find("channel = ?1 and subscriptionId = ?2", channel, subscriptionId)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResult()
+        .map(Optional::ofNullable);
+  }
+
   /** Locks the row and returns it; inserts it first when there is none. */
   public Uni<ChannelEntity> lockOrAdd(String channel) {
     // the insert waits for a concurrent transaction that inserts the same channel
