@@ -182,7 +182,7 @@ class KeyRotationIT {
         PreparedStatement accounts =
             connection.prepareStatement(
                 "INSERT INTO account (subscription_id, channel, discord_user_id, token_key_id,"
-                    + " token_ciphertext, max_jobs, status) VALUES (?, ?, ?, ?, ?, 3, 'PAUSED')")) {
+                    + " token_ciphertext, max_jobs, status, paused) VALUES (?, ?, ?, ?, ?, 3, 'ACTIVE', true)")) {
       connection.setAutoCommit(false);
       for (int n = 1; n <= ACCOUNTS; n++) {
         String channel = Long.toString(FIRST_CHANNEL + n);
