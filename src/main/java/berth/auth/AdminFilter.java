@@ -2,7 +2,7 @@ package berth.auth;
 
 import berth.error.ErrorCatalogue;
 import berth.subscription.token.ApiToken;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,12 +21,12 @@ class AdminFilter {
   private static final String GUARDED = "/admin/";
 
   private final FailedAttempts failedAttempts;
-  private final HttpServerRequest http;
+  private final RoutingContext http;
   private final Optional<ApiToken> adminToken;
 
   AdminFilter(
       FailedAttempts failedAttempts,
-      HttpServerRequest http,
+      RoutingContext http,
       @ConfigProperty(name = "berth.admin-token") Optional<String> adminToken) {
     this.failedAttempts = failedAttempts;
     this.http = http;
@@ -35,7 +35,8 @@ class AdminFilter {
 
   @ServerRequestFilter(preMatching = true)
   void authenticatePath(ContainerRequestContext request) {
-    if (request.getUriInfo().getPath().startsWith(GUARDED)) {
+    // the path of UriInfo is decoded twice, which fails for some paths
+    if (http.normalizedPath().startsWith(GUARDED)) {
       authenticate(request);
     }
   }
@@ -51,7 +52,7 @@ class AdminFilter {
     ApiToken token =
         Bearer.of(request).orElseThrow(() -> ErrorCatalogue.unauthorized().asException());
     if (!expected.matches(token)) {
-      throw failedAttempts.count(http);
+      throw failedAttempts.count(http.request());
     }
   }
 }

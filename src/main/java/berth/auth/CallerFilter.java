@@ -4,7 +4,7 @@ import berth.error.ErrorCatalogue;
 import berth.subscription.token.ApiToken;
 import berth.subscription.token.Role;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -21,10 +21,10 @@ class CallerFilter {
   private final TokenLookup tokens;
   private final FailedAttempts failedAttempts;
   private final Caller caller;
-  private final HttpServerRequest http;
+  private final RoutingContext http;
 
   CallerFilter(
-      TokenLookup tokens, FailedAttempts failedAttempts, Caller caller, HttpServerRequest http) {
+      TokenLookup tokens, FailedAttempts failedAttempts, Caller caller, RoutingContext http) {
     this.tokens = tokens;
     this.failedAttempts = failedAttempts;
     this.caller = caller;
@@ -33,7 +33,8 @@ class CallerFilter {
 
   @ServerRequestFilter(preMatching = true)
   Uni<Void> authenticate(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath();
+    // the path of UriInfo is decoded twice, which fails for some paths
+    String path = http.normalizedPath();
     if (!path.startsWith(GUARDED)) {
       return Uni.createFrom().voidItem();
     }
@@ -43,7 +44,7 @@ class CallerFilter {
         .find(token)
         .invoke(
             found -> {
-              Credential credential = found.orElseThrow(() -> failedAttempts.count(http));
+              Credential credential = found.orElseThrow(() -> failedAttempts.count(http.request()));
               Role role = credential.rights().role();
               if (!role.permits(request.getMethod(), path)) {
                 throw ErrorCatalogue.forbidden(role.apiName()).asException();

@@ -1,16 +1,18 @@
 package berth.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Adds {@link OneRequestAtATime} to each connection when its first request arrives. Neither Quarkus
- * nor Vert.x has a hook for new connections. Messages that are decoded together with the first
- * request already go through the new handler.
+ * Guards connections. Neither Quarkus nor Vert.x has a hook for new connections, so the first
+ * request at all installs {@link AcceptedConnections}, which sees each connection after it from its
+ * beginning. The connection of that request is guarded from the request on.
  */
 @ApplicationScoped
 class GuardConnections {
@@ -18,28 +20,44 @@ class GuardConnections {
   /** Before each route that responds. */
   private static final int FIRST_OF_ALL = Integer.MIN_VALUE;
 
-  /** The name of Vert.x's own handler, the last one of the pipeline. */
-  private static final String VERTX = "handler";
+  /**
+   * Quarkus refuses connections above its own limit. Below it, connections that serve nothing give
+   * way to new ones.
+   */
+  private static final double SHARE_OF_LIMIT = 0.95;
 
-  void register(@Observes Router router) {
-    router
-        .route()
-        .order(FIRST_OF_ALL)
-        .handler(GuardConnections::guard)
-        .failureHandler(GuardConnections::guard);
+  private final int most;
+
+  GuardConnections(@ConfigProperty(name = "quarkus.http.limits.max-connections") int limit) {
+    this.most = (int) (limit * SHARE_OF_LIMIT);
   }
 
-  private static void guard(RoutingContext context) {
-    ChannelPipeline pipeline =
-        ((ConnectionBase) context.request().connection()).channel().pipeline();
+  void register(@Observes Router router) {
+    router.route().order(FIRST_OF_ALL).handler(this::guard).failureHandler(this::guard);
+  }
+
+  private void guard(RoutingContext context) {
+    Channel channel = ((ConnectionBase) context.request().connection()).channel();
+    guardNewConnections(channel.parent());
+    ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(OneRequestAtATime.class) != null) {
       context.next();
       return;
     }
-    pipeline.addBefore(VERTX, null, OneRequestAtATime.duringFirstRequest());
+    pipeline.addBefore(HttpHandlers.OF_VERTX, null, OneRequestAtATime.duringFirstRequest());
     // Messages that were read together with the request go through the handler first. So it knows
     // whether the body is there when a response does not wait for the body.
     context.request().pause();
     context.vertx().getOrCreateContext().runOnContext(read -> context.next());
+  }
+
+  private void guardNewConnections(Channel listener) {
+    if (listener.pipeline().get(AcceptedConnections.class) == null) {
+      synchronized (this) {
+        if (listener.pipeline().get(AcceptedConnections.class) == null) {
+          listener.pipeline().addFirst(new AcceptedConnections(new IdleConnections(most)));
+        }
+      }
+    }
   }
 }

@@ -69,8 +69,17 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   private @Nullable Future<?> closing;
   private int discardedBytes;
 
-  private OneRequestAtATime(long passedOn) {
+  /** {@code null} on a connection that was accepted before there were deadlines. */
+  private final @Nullable RequestDeadline deadline;
+
+  private OneRequestAtATime(long passedOn, @Nullable RequestDeadline deadline) {
     this.passedOn = passedOn;
+    this.deadline = deadline;
+  }
+
+  /** A handler for a new connection. */
+  static OneRequestAtATime beforeFirstRequest(RequestDeadline deadline) {
+    return new OneRequestAtATime(0, deadline);
   }
 
   /**
@@ -78,13 +87,16 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
    * body.
    */
   static OneRequestAtATime duringFirstRequest() {
-    return new OneRequestAtATime(1);
+    return new OneRequestAtATime(1, null);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof LastHttpContent) {
       readToEnd++;
+      if (deadline != null) {
+        deadline.requestReceived(ctx);
+      }
     }
     if (closing != null) {
       discard(ctx, message);
@@ -163,6 +175,9 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
     } else {
       pauseMillis = 1;
+      if (deadline != null) {
+        deadline.responseSent(ctx);
+      }
     }
   }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The id of a request, by which a caller and an operator speak of the same request. It is in the
  * header {@value #HEADER} of the response, and in each log line that the request causes.
  */
-final class RequestId {
+public final class RequestId {
 
   /** The header of requests and of responses. */
-  static final String HEADER = "X-Request-Id";
+  public static final String HEADER = "X-Request-Id";
 
   /** The field of log lines. */
   private static final String FIELD = "requestId";
@@ -26,7 +26,7 @@ final class RequestId {
    * The id of a request: the caller's own, or a new one of 32 characters if the caller sent none,
    * or none of 1 to 64 letters, digits, {@code -} and {@code _}.
    */
-  static String of(@Nullable String sent) {
+  public static String of(@Nullable String sent) {
     return sent != null && SANE.matcher(sent).matches() ? sent : random();
   }
 

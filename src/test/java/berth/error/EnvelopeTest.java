@@ -63,7 +63,15 @@ class EnvelopeTest extends Envelope {
   }
 
   @ParameterizedTest
-  @CsvSource({"/", "/none", "/v2/none", "/v2/account/none", "/v2/account/midjourney/1/none"})
+  @CsvSource({
+    "/",
+    "/none",
+    "/v2/none",
+    "/v2/account/none",
+    "/v2/account/midjourney/1/none",
+    "/none;x=y/%25%b3",
+    "/%76%32/none"
+  })
   void unknownPath_isNotFound(String path) {
     assertEnvelope(caller.get(path), 404, "Not found");
   }

@@ -44,7 +44,7 @@ class HostileInputIT {
   private static final int THREADS = 4;
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int MEBIBYTES = 512;
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
+  private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ");
 
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, AtomicLong> statuses = new ConcurrentHashMap<>();

@@ -26,7 +26,7 @@ final class HostileRequests {
   private static final List<String> HEADERS =
       List.of(
           "Prefer: wait=0",
-          "Prefer: wait=99999999999999999999",
+          "Prefer: wait=1x",
           "Prefer: wait=-1, wait=2; x=\"",
           "Idempotency-Key: ",
           "Idempotency-Key: \u00e4",
