@@ -84,15 +84,16 @@ class AttackIT {
 
   @Test
   void unreadResponses_delayNoOtherCaller() {
-    compare("unread responses", () -> Attack.ofUnreadAnswers(pod.url(), 30));
+    compare("unread responses", () -> Attack.ofUnreadAnswers(pod.url(), 30)::close);
   }
 
   @Test
   void bodiesWithoutAnEnd_delayNoOtherCaller() {
     compare(
         "bodies without an end",
-        () -> Attack.ofEndlessBodies(pod.url(), 2, bearer(String.valueOf(other.token()))));
-    compare("bodies without an end or a token", () -> Attack.ofEndlessBodies(pod.url(), 2, ""));
+        () -> Attack.ofEndlessBodies(pod.url(), 2, bearer(String.valueOf(other.token())))::close);
+    compare(
+        "bodies without an end or a token", () -> Attack.ofEndlessBodies(pod.url(), 2, "")::close);
   }
 
   @Test
@@ -104,19 +105,36 @@ class AttackIT {
 
     compare(
         "unread lists",
-        () -> Attack.ofUnreadLists(pod.url(), 30, bearer(String.valueOf(large.token()))));
+        () -> Attack.ofUnreadLists(pod.url(), 30, bearer(String.valueOf(large.token())))::close);
   }
 
-  private void compare(String what, Supplier<Attack> begin) {
+  /** More than the pod accepts, so that there is room only because idle ones give way. */
+  @Test
+  void heldConnections_keepNobodyOut() {
+    compare(
+        "10,000 idle connections and 1,000 slow bodies",
+        () -> {
+          HeldConnections idle = HeldConnections.idle(pod.url(), 10_000);
+          HeldConnections slow =
+              HeldConnections.slowBodies(pod.url(), 1_000, String.valueOf(other.token()));
+          return () -> {
+            LOG.infof("Idle: %s; slow bodies: %s", idle, slow);
+            idle.close();
+            slow.close();
+          };
+        });
+  }
+
+  private void compare(String what, Supplier<Runnable> begin) {
     NormalCaller caller = new NormalCaller(other);
     caller.callFor(TIME.dividedBy(2)); // until the JVM has compiled what is needed
     NormalCaller.Measurement quiet = caller.callFor(TIME);
     NormalCaller.Measurement attacked;
-    Attack attack = begin.get();
+    Runnable end = begin.get();
     try {
       attacked = caller.callFor(TIME);
     } finally {
-      attack.close();
+      end.run();
     }
     NormalCaller.Measurement after = caller.callFor(TIME.dividedBy(2));
     LOG.infof(
