@@ -67,6 +67,11 @@ public final class StartCheck {
               "$(openssl rand -hex 32)",
               optional(ValueChecks::token)),
           new Setting(
+              "BERTH_CLIENT_CERTIFICATES",
+              "berth.client-certificates",
+              "required",
+              optional(value -> value.equals("required") ? null : "is not required")),
+          new Setting(
               "BERTH_FAILED_AUTHENTICATIONS",
               "berth.failed-authentications",
               "20",

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param certificate its file, in PEM
  * @param key the file of its private key, in PEM, which only its owner can read
+ * @param keyStore both, with the password {@code not-secret}
  */
-public record SelfSigned(Path certificate, Path key) {
+public record SelfSigned(Path certificate, Path key, KeyStore keyStore) {
 
   private static final String PASSWORD = "not-secret";
 
@@ -34,7 +35,7 @@ public record SelfSigned(Path certificate, Path key) {
       write(key, "PRIVATE KEY", store.getKey("berth", PASSWORD.toCharArray()).getEncoded());
       Path certificate = folder.resolve("server.crt");
       write(certificate, "CERTIFICATE", store.getCertificate("berth").getEncoded());
-      return new SelfSigned(certificate, key);
+      return new SelfSigned(certificate, key, store);
     } catch (IOException | GeneralSecurityException failure) {
       throw new AssertionError(failure);
     } catch (InterruptedException stopped) {

@@ -28,7 +28,7 @@ public final class Pod implements AutoCloseable {
   /** Versions without a management interface print one address, which serves everything. */
   private static final Pattern LISTENING =
       Pattern.compile(
-          "Listening on: (http://\\S+:\\d+)(.* interface listening on (http://\\S+:\\d+))?");
+          "Listening on: (https?://\\S+:\\d+)(.* interface listening on (http://\\S+:\\d+))?");
 
   private static final int TIMEOUT_SECONDS = 60;
 
