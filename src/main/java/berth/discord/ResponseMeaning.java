@@ -54,16 +54,26 @@ final class ResponseMeaning {
   }
 
   /**
-   * Discord's code and message; {@code null} when either is missing. The message is cut, and the
-   * token in it is masked: a response may quote the request.
+   * Discord's code and message; {@code null} when either is missing. The token in the message is
+   * masked: a response may quote the request.
    */
   private static @Nullable String codeAndMessage(DiscordResponse response, DiscordToken sent) {
     return response
         .message()
         .map(message -> message.replace(sent.value(), sent.masked()))
-        .map(message -> message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
-        .map(message -> message.replaceAll("\\p{Cntrl}", " "))
+        .map(ResponseMeaning::shown)
         .flatMap(message -> response.code().map(code -> code + " " + message))
         .orElse(null);
+  }
+
+  /**
+   * The message as people may see it: cut after a whole character, and without characters that are
+   * not seen, but change how the text around them is shown (Unicode's categories "other").
+   */
+  private static String shown(String message) {
+    int characters = message.codePointCount(0, message.length());
+    return message
+        .substring(0, message.offsetByCodePoints(0, Math.min(characters, MAX_MESSAGE)))
+        .replaceAll("\\p{C}", " ");
   }
 }

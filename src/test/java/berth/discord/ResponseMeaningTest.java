@@ -82,6 +82,19 @@ class ResponseMeaningTest {
                     .hasSize(202));
   }
 
+  @Test
+  void status403_messageWithCharactersThatAreNotSeen_isShownWithoutThem() {
+    String message = "\\u202Eevil\\u0007 \\uD800 " + "\\uD83D\\uDE00".repeat(300);
+
+    assertThat(
+            ResponseMeaning.refusal(
+                response(403, "{\"message\": \"" + message + "\", \"code\": 1}"), TOKEN))
+        .hasValueSatisfying(
+            refusal ->
+                assertThat(((Unusable) refusal).reason())
+                    .isEqualTo("1  evil    " + "\uD83D\uDE00".repeat(191)));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {204, 301, 302, 400, 404, 418, 500, 502, 503, 504, 520, 599})
   void anyOtherStatus_isUnavailable(int status) {
