@@ -29,12 +29,13 @@ class DeleteSubscription {
    * added from its beginning on.
    */
   Uni<Deletion> deleteWithAccounts(long id) {
-    return subscriptions
-        .close(id)
-        .flatMap(
-            found ->
-                found
-                    ? Uncancelled.of(accounts.deleteAll(id).chain(() -> subscriptions.delete(id)))
-                    : Uni.createFrom().item(Deletion.NOT_FOUND));
+    return Uncancelled.of(
+        subscriptions
+            .close(id)
+            .flatMap(
+                found ->
+                    found
+                        ? accounts.deleteAll(id).chain(() -> subscriptions.delete(id))
+                        : Uni.createFrom().item(Deletion.NOT_FOUND)));
   }
 }

@@ -2,21 +2,19 @@ package berth.admin;
 
 import berth.account.edit.SubscriptionAccounts;
 import berth.auth.AdminOnly;
+import berth.context.Uncancelled;
 import berth.error.ErrorCatalogue;
 import berth.request.JsonBody;
 import berth.subscription.SubscriptionPatch;
 import berth.subscription.Subscriptions;
+import berth.time.Timeouts;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/subscriptions/{id}}: one subscription. */
 @AdminOnly
 class SubscriptionByIdResource implements SubscriptionByIdApi {
-
-  /** After this time, the deletion of an API token is in force in every pod. */
-  private static final Duration IN_FORCE = Duration.ofSeconds(1);
 
   private final Subscriptions subscriptions;
   private final SubscriptionAccounts accounts;
@@ -44,11 +42,12 @@ class SubscriptionByIdResource implements SubscriptionByIdApi {
     return subscriptions
         .update(id, patch)
         .map(found -> found.map(SubscriptionView::of).orElseThrow(this::noSuchSubscription))
+        .invoke(() -> AdminLog.changed("updated", id).with("changed", patch.changedNames()).write())
         .call(
             () ->
-                patch.maxJobs() == null ? Uni.createFrom().voidItem() : accounts.lowerToCeiling(id))
-        .invoke(
-            () -> AdminLog.changed("updated", id).with("changed", patch.changedNames()).write());
+                patch.maxJobs() == null
+                    ? Uni.createFrom().voidItem()
+                    : Uncancelled.of(accounts.lowerToCeiling(id)));
   }
 
   /** Answers when the API tokens have stopped in every pod. */
@@ -68,7 +67,7 @@ class SubscriptionByIdResource implements SubscriptionByIdApi {
         .invoke(() -> AdminLog.changed("deleted", id).with("withAccounts", withAccounts).write())
         .onItem()
         .delayIt()
-        .by(IN_FORCE)
+        .by(Timeouts.CALLER)
         .replaceWithVoid();
   }
 

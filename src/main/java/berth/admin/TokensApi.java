@@ -87,7 +87,7 @@ interface TokensApi {
       operationId = "listTokens",
       summary = "List the API tokens of a subscription",
       description =
-          "Also those that have ended, for 30 days; without the secrets, which are not stored.",
+          "Also those that have ended, for 30 days at least; without the secrets, which are not stored.",
       extensions = @Extension(name = "x-errors", value = "noSuchSubscription"))
   @APIResponse(
       responseCode = "200",
@@ -119,7 +119,8 @@ interface TokensApi {
       extensions =
           @Extension(
               name = "x-errors",
-              value = "malformedJson graceNotAnInteger graceBelow graceAbove noSuchToken"))
+              value =
+                  "malformedJson graceNotAnInteger graceBelow graceAbove tokenIsReplaced noSuchToken"))
   @RequestBody(
       content =
           @Content(

@@ -69,9 +69,17 @@ class TokensResource implements TokensApi {
         Duration.ofSeconds(body.optionalInteger("graceSeconds", 0, MAX_GRACE_SECONDS, 0));
     return tokens
         .rotate(id, token, grace)
-        .map(made -> made.orElseThrow(() -> ErrorCatalogue.noSuchToken().asException()))
-        .invoke(made -> log("token rotated", id, token))
-        .map(TokensResource::created);
+        .map(
+            rotation ->
+                rotation.fold(
+                    TokensResource::created,
+                    () -> {
+                      throw ErrorCatalogue.tokenIsReplaced().asException();
+                    },
+                    () -> {
+                      throw ErrorCatalogue.noSuchToken().asException();
+                    }))
+        .invoke(rotated -> log("token rotated", id, token));
   }
 
   private static RestResponse<TokenView> created(ApiTokens.Made made) {

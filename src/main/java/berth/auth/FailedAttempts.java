@@ -42,16 +42,21 @@ class FailedAttempts {
 
   /** Counts a failed attempt, and returns the error for it. */
   ErrorException count(HttpServerRequest request) {
-    String network = network(request.remoteAddress());
-    CompletableFuture<AtomicInteger> counter = attempts.getIfPresent(network);
-    AtomicInteger count = counter == null ? new AtomicInteger() : counter.join();
-    if (counter == null) {
-      attempts.put(network, CompletableFuture.completedFuture(count));
-    }
-    return (count.incrementAndGet() > most
+    return (counter(network(request.remoteAddress())).incrementAndGet() > most
             ? ErrorCatalogue.tooManyFailedAttempts(PERIOD)
             : ErrorCatalogue.unauthorized())
         .asException();
+  }
+
+  /** Synchronized, so that requests at the same time get the same counter. */
+  private synchronized AtomicInteger counter(String network) {
+    CompletableFuture<AtomicInteger> known = attempts.getIfPresent(network);
+    if (known != null) {
+      return known.join();
+    }
+    AtomicInteger counter = new AtomicInteger();
+    attempts.put(network, CompletableFuture.completedFuture(counter));
+    return counter;
   }
 
   private static String network(SocketAddress address) {

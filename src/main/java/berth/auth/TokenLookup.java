@@ -9,18 +9,19 @@ import berth.subscription.token.Rights;
 import berth.subscription.token.TokenTags;
 import berth.subscription.token.TokenUse;
 import berth.time.Deadline;
+import berth.time.Timeouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CaffeineCache;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -39,15 +40,10 @@ import java.util.concurrent.CompletableFuture;
 @ApplicationScoped
 class TokenLookup {
 
-  /** How long a result is used, also by a pod that was frozen meanwhile. */
-  static final Duration MAX_AGE = Duration.ofSeconds(1);
-
   private static final String FIND =
       """
-      SELECT api_token.digest, api_token.id AS token_id, api_token.name AS token_name, role,
-             api_token.expires_at AS token_expires_at, last_used_at, tag_key_id, tag,
-             subscription_id, subscription.name, quantity, max_jobs, subscription.created_at,
-             subscription.expires_at, email
+      SELECT digest, token_id, token_name, role, ends_at, last_used_at, tag_key_id, tag,
+             subscription_id, name, quantity, max_jobs, created_at, expires_at, email
         FROM api_token JOIN subscription ON subscription.id = subscription_id
        WHERE digest = ANY ($1::bytea[])
       """;
@@ -101,9 +97,16 @@ class TokenLookup {
   }
 
   private Uni<List<Optional<Credential>>> findAll(List<Buffer> digests) {
-    Deadline end = Deadline.in(MAX_AGE);
+    Deadline end = Deadline.in(Timeouts.CALLER);
     return database
         .run(FIND, Tuple.of(digests.stream().distinct().toArray(Buffer[]::new)))
+        .invoke(
+            rows -> {
+              // a change may have been committed since, which must be in force by now
+              if (end.isOver()) {
+                throw new TimeoutException();
+              }
+            })
         .map(this::byDigest)
         .invoke(
             found ->

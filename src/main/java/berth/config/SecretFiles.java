@@ -7,8 +7,9 @@ import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ public final class SecretFiles implements ConfigSourceInterceptor {
   private static final long serialVersionUID = 1;
 
   private static final String SUFFIX = "-file";
-  private static final Set<String> SECRETS =
-      Set.of(
+  private static final List<String> SECRETS =
+      List.of(
           "berth.admin-token",
           "berth.bootstrap-token",
           "berth.database.password",
@@ -42,7 +43,7 @@ public final class SecretFiles implements ConfigSourceInterceptor {
     if (file == null || !isGiven(file)) {
       return value;
     }
-    String content = withoutLineEnd(read(name, Path.of(file.getValue().strip())));
+    String content = withoutLineEnd(read(name, file.getValue().strip()));
     return file.from().withName(name).withValue(content).withRawValue(content).build();
   }
 
@@ -50,15 +51,16 @@ public final class SecretFiles implements ConfigSourceInterceptor {
     return value.getValue() != null && !value.getValue().isBlank();
   }
 
-  private static String read(String name, Path file) {
+  private static String read(String name, String path) {
     try {
+      Path file = Path.of(path);
       if (Files.size(file) > MAX_BYTES) {
         throw new UnreadableSecretException(
-            name, file, "it is larger than " + MAX_BYTES + " bytes");
+            name, path, "it is larger than " + MAX_BYTES + " bytes");
       }
       return Files.readString(file);
-    } catch (IOException failure) {
-      throw new UnreadableSecretException(name, file, failure.getClass().getSimpleName());
+    } catch (IOException | InvalidPathException failure) {
+      throw new UnreadableSecretException(name, path, failure.getClass().getSimpleName());
     }
   }
 

@@ -72,6 +72,11 @@ public final class StartCheck {
               "required",
               optional(value -> value.equals("required") ? null : "is not required")),
           new Setting(
+              "BERTH_EARLIER_PODS_UNTIL",
+              "berth.earlier-pods-until",
+              "$(date -u -d '1 hour' +%FT%TZ)",
+              optional(ValueChecks::nearFuture)),
+          new Setting(
               "BERTH_FAILED_AUTHENTICATIONS",
               "berth.failed-authentications",
               "20",

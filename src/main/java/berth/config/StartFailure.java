@@ -1,6 +1,7 @@
 package berth.config;
 
 import berth.database.Causes;
+import berth.encryption.UntaggedTokensException;
 import berth.restore.ImpossibleRestoreException;
 import berth.secret.MissingKeyException;
 import io.quarkus.runtime.QuarkusBindException;
@@ -90,6 +91,9 @@ public final class StartFailure {
     }
     if (cause instanceof MissingKeyException missing) {
       return missing.getMessage();
+    }
+    if (cause instanceof UntaggedTokensException untagged) {
+      return untagged.getMessage();
     }
     if (cause instanceof ImpossibleRestoreException impossible) {
       return impossible.getMessage();

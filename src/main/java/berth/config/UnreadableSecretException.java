@@ -1,6 +1,5 @@
 package berth.config;
 
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** The file of a secret can't be read, so the service can't start. */
@@ -8,7 +7,7 @@ public final class UnreadableSecretException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  UnreadableSecretException(String property, Path file, String reason) {
+  UnreadableSecretException(String property, String file, String reason) {
     super(
         property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')
             + "_FILE names "

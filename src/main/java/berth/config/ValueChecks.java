@@ -27,6 +27,8 @@ final class ValueChecks {
   /** More frequent checks would look to Discord like those of another kind of client. */
   private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_UPGRADE = Duration.ofDays(7);
+
   private static final Duration LONGEST_PERIOD = Duration.ofDays(365);
 
   /** The characters of a bearer token by RFC 6750, and enough of them that it can't be guessed. */
@@ -124,6 +126,17 @@ final class ValueChecks {
         return "is too long ago";
       }
       return time.isBefore(Instant.now().plus(AfterRestore.CLOCK_SKEW)) ? null : "is in the future";
+    } catch (DateTimeParseException malformed) {
+      return "is no time like 2026-11-23T09:00:00Z";
+    }
+  }
+
+  /** A time in the past is fine: the setting may stay after the upgrade. */
+  static @Nullable String nearFuture(String value) {
+    try {
+      return Instant.parse(value).isBefore(Instant.now().plus(LONGEST_UPGRADE))
+          ? null
+          : "is more than a week ahead";
     } catch (DateTimeParseException malformed) {
       return "is no time like 2026-11-23T09:00:00Z";
     }

@@ -26,10 +26,11 @@ class GuardConnections {
    */
   private static final double SHARE_OF_LIMIT = 0.95;
 
-  private final int most;
+  /** Of all ports, since Quarkus counts them together. */
+  private final IdleConnections idle;
 
   GuardConnections(@ConfigProperty(name = "quarkus.http.limits.max-connections") int limit) {
-    this.most = (int) (limit * SHARE_OF_LIMIT);
+    this.idle = new IdleConnections((int) (limit * SHARE_OF_LIMIT));
   }
 
   void register(@Observes Router router) {
@@ -44,7 +45,13 @@ class GuardConnections {
       context.next();
       return;
     }
-    pipeline.addBefore(HttpHandlers.OF_VERTX, null, OneRequestAtATime.duringFirstRequest());
+    RequestDeadline deadline = pipeline.get(RequestDeadline.class);
+    if (deadline != null) {
+      // its first request came together with the end of the TLS handshake
+      deadline.requestIsHandled();
+    }
+    pipeline.addBefore(HttpHandlers.OF_VERTX, null, OneRequestAtATime.duringFirstRequest(deadline));
+    pipeline.addBefore(HttpHandlers.OF_VERTX, null, new ErrorsWithoutBody());
     // Messages that were read together with the request go through the handler first. So it knows
     // whether the body is there when a response does not wait for the body.
     context.request().pause();
@@ -55,7 +62,7 @@ class GuardConnections {
     if (listener.pipeline().get(AcceptedConnections.class) == null) {
       synchronized (this) {
         if (listener.pipeline().get(AcceptedConnections.class) == null) {
-          listener.pipeline().addFirst(new AcceptedConnections(new IdleConnections(most)));
+          listener.pipeline().addFirst(new AcceptedConnections(idle));
         }
       }
     }

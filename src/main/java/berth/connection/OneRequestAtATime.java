@@ -86,12 +86,15 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
    * A handler for a connection whose first request has been passed on already, but nothing of its
    * body.
    */
-  static OneRequestAtATime duringFirstRequest() {
-    return new OneRequestAtATime(1, null);
+  static OneRequestAtATime duringFirstRequest(@Nullable RequestDeadline deadline) {
+    return new OneRequestAtATime(1, deadline);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpRequest && deadline != null) {
+      deadline.requestBegan(ctx);
+    }
     if (message instanceof LastHttpContent) {
       readToEnd++;
       if (deadline != null) {

@@ -67,6 +67,18 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     return true;
   }
 
+  /** Another has added the handlers of requests. */
+  void requestIsHandled() {
+    requestHandled = true;
+  }
+
+  /** The head of a request was received, perhaps together with the request before. */
+  void requestBegan(ChannelHandlerContext ctx) {
+    if (deadline == null) {
+      start(ctx);
+    }
+  }
+
   /** A request was received whole, and is served. */
   void requestReceived(ChannelHandlerContext ctx) {
     stop();
@@ -89,7 +101,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** What is not read cannot arrive: then it is not the client that is slow. */
+  /** While the pod itself has paused the reading, the client is not slow. */
   private void end(ChannelHandlerContext ctx) {
     if (ctx.channel().config().isAutoRead()) {
       ctx.close();

@@ -1,6 +1,7 @@
 package berth.encryption;
 
 import berth.schedule.PeriodicTask;
+import berth.time.Deadline;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,9 +24,12 @@ class EncryptionMaintenance {
   /** A pod with other keys, or of the version before, may write outdated tokens meanwhile. */
   private static final Duration WHEN_DONE = Duration.ofMinutes(1);
 
+  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
+
   private final Reencryption reencryption;
   private final PeriodicTask task;
   private final AtomicLong outdated = new AtomicLong();
+  private volatile Deadline nextCount = Deadline.in(Duration.ZERO);
 
   EncryptionMaintenance(Vertx vertx, Reencryption reencryption, MeterRegistry meters) {
     this.reencryption = reencryption;
@@ -47,7 +51,13 @@ class EncryptionMaintenance {
   private Uni<Duration> run() {
     return reencryption
         .encryptSome()
-        .call(() -> reencryption.countOutdated().invoke(outdated::set))
+        .call(more -> more && !nextCount.isOver() ? Uni.createFrom().voidItem() : count())
         .map(more -> more ? BETWEEN_BATCHES : WHEN_DONE);
+  }
+
+  /** Counting reads the whole index, so it is not done after each batch. */
+  private Uni<Long> count() {
+    nextCount = Deadline.in(BETWEEN_COUNTS);
+    return reencryption.countOutdated().invoke(outdated::set);
   }
 }

@@ -17,6 +17,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +37,7 @@ class Reencryption {
       """
       SELECT account.subscription_id, account.channel, account.token_key_id, token_ciphertext
         FROM account JOIN channel USING (subscription_id, channel)
-       WHERE account.token_key_id = ANY ($1)
+       WHERE account.token_key_id = ANY ($1) AND account.channel <> ALL ($3)
        ORDER BY account.token_key_id
        LIMIT $2
          FOR NO KEY UPDATE OF channel SKIP LOCKED
@@ -46,11 +48,11 @@ class Reencryption {
       """
       WITH fresh AS (
         SELECT *
-          FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[])
-               AS fresh (subscription_id, channel, before, ciphertext, digest)
+          FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[])
+               AS fresh (subscription_id, channel, before, key_id, ciphertext, digest)
       ), stored AS (
         UPDATE account
-           SET token_key_id = $6, token_ciphertext = fresh.ciphertext
+           SET token_key_id = fresh.key_id, token_ciphertext = fresh.ciphertext
           FROM fresh
          WHERE account.subscription_id = fresh.subscription_id
            AND account.channel = fresh.channel
@@ -67,6 +69,9 @@ class Reencryption {
   private final KeysInUse keysInUse;
   private final EncryptionKeys keys;
   private final TokenEncryption encryption;
+
+  /** The channels whose tokens were found to be undecryptable, so that they are not tried again. */
+  private final Set<String> undecryptable = ConcurrentHashMap.newKeySet();
 
   Reencryption(Pool pool, KeysInUse keysInUse, EncryptionKeys keys, TokenEncryption encryption) {
     this.pool = pool;
@@ -120,7 +125,8 @@ class Reencryption {
   private Uni<Boolean> encrypt(SqlConnection connection, List<String> outdated) {
     return connection
         .preparedQuery(CLAIM)
-        .execute(Tuple.of(outdated.toArray(String[]::new), BATCH))
+        .execute(
+            Tuple.of(outdated.toArray(String[]::new), BATCH, undecryptable.toArray(String[]::new)))
         .flatMap(
             claimed ->
                 claimed.size() == 0
@@ -132,6 +138,7 @@ class Reencryption {
     List<Long> subscriptions = new ArrayList<>();
     List<String> channels = new ArrayList<>();
     List<Buffer> before = new ArrayList<>();
+    List<String> keyIds = new ArrayList<>();
     List<Buffer> ciphertexts = new ArrayList<>();
     List<Buffer> digests = new ArrayList<>();
     for (Row row : claimed) {
@@ -141,6 +148,7 @@ class Reencryption {
       try {
         token = keys.decrypt(new Encrypted(row.getString("token_key_id"), ciphertext), owner);
       } catch (IllegalStateException changed) {
+        undecryptable.add(owner.channel());
         LogLine.error(LOG, "A stored token can't be decrypted, and stays as it is")
             .with("channel", owner.channel())
             .write();
@@ -150,7 +158,9 @@ class Reencryption {
       subscriptions.add(owner.subscriptionId());
       channels.add(owner.channel());
       before.add(Buffer.buffer(ciphertext));
-      ciphertexts.add(Buffer.buffer(encryption.encrypt(token, owner).bytes()));
+      Encrypted fresh = encryption.encrypt(token, owner);
+      keyIds.add(fresh.keyId());
+      ciphertexts.add(Buffer.buffer(fresh.bytes()));
       digests.add(Buffer.buffer(digest.digest()));
     }
     return connection
@@ -161,9 +171,9 @@ class Reencryption {
                     subscriptions.toArray(Long[]::new),
                     channels.toArray(String[]::new),
                     before.toArray(Buffer[]::new),
+                    keyIds.toArray(String[]::new),
                     ciphertexts.toArray(Buffer[]::new),
                     digests.toArray(Buffer[]::new),
-                    encryption.keyId(),
                     keys.ids().get(0))));
   }
 }

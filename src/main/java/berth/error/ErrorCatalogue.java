@@ -186,6 +186,10 @@ public record ErrorCatalogue(
     return of(404, "API token not found");
   }
 
+  public static ErrorCatalogue tokenIsReplaced() {
+    return of(409, "API token was replaced already");
+  }
+
   public static ErrorCatalogue hasAccounts() {
     return of(409, "Subscription has accounts");
   }

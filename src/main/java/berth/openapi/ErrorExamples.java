@@ -69,6 +69,7 @@ final class ErrorExamples {
           // administration
           Map.entry("noSuchSubscription", ErrorCatalogue.noSuchSubscription()),
           Map.entry("noSuchToken", ErrorCatalogue.noSuchToken()),
+          Map.entry("tokenIsReplaced", ErrorCatalogue.tokenIsReplaced()),
           Map.entry("hasAccounts", ErrorCatalogue.hasAccounts()),
           // Discord
           Map.entry("sameToken", ErrorCatalogue.sameToken(CHANNEL)),

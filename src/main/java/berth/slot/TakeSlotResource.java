@@ -54,8 +54,8 @@ class TakeSlotResource implements TakeSlotApi {
                 request,
                 wait.orElse(Duration.ZERO),
                 keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
-        .call(taken -> wait.isEmpty() ? Uni.createFrom().voidItem() : confirm(subscription, taken))
         .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
+        .call(taken -> wait.isEmpty() ? Uni.createFrom().voidItem() : confirm(subscription, taken))
         .map(taken -> response(subscription, request, taken));
   }
 

@@ -72,7 +72,7 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
                     .flatMap(
                         stored ->
                             tokens
-                                .add(stored.id(), NewToken.FIRST)
+                                .add(stored.id(), NewToken.first())
                                 .map(token -> new Created(stored, token)))));
   }
 

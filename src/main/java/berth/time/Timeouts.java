@@ -56,6 +56,12 @@ public final class Timeouts {
   /** Other pods ignore the waiters of a pod that has not reported for this time. */
   public static final Duration POD_ALIVE = WAITER_POLL.multipliedBy(3);
 
+  /**
+   * How long a pod uses what it has read about a caller, from when it asked. So a change of an API
+   * token or a subscription is in force in every pod this long after its commit.
+   */
+  public static final Duration CALLER = Duration.ofSeconds(1);
+
   private Timeouts() {}
 
   /** The duration as a literal for SQL, to stand after the word {@code interval}. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
+import berth.harness.AtOnce;
 import berth.harness.OwnSubscription;
 import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,23 @@ class AdministrationTest extends OwnSubscription {
                     .hasToString(
                         "400 {\"error\":\"Required param maxJobs 3 can't be more that 2\","
                             + "\"code\":400}"));
+  }
+
+  @Test
+  void patch_lowerMaxJobs_leavesWhatWasLoweredMeanwhile() {
+    String channel = caller.configured("sim-" + user, 5);
+    List<Integer> statuses =
+        AtOnce.run(
+            2,
+            n ->
+                n == 0
+                    ? admin.send("PATCH", path, "{\"maxJobs\": 4}").status()
+                    : caller
+                        .send("PATCH", "/v2/account/midjourney/" + channel, "{\"maxJobs\": 1}")
+                        .status());
+
+    assertThat(statuses).containsOnly(200);
+    assertThat(caller.account(channel).json().path("maxJobs").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -248,8 +266,8 @@ class AdministrationTest extends OwnSubscription {
 
     assertThat(rotated.status()).isEqualTo(201);
     await().atMost(IN_FORCE).until(() -> caller.get("/v2/account").status() == 401);
-    assertThat(admin.send("POST", path + "/tokens/" + id + "/rotate", null).status())
-        .isEqualTo(404);
+    assertThat(admin.send("POST", path + "/tokens/" + id + "/rotate", null))
+        .hasToString("409 {\"error\":\"API token was replaced already\",\"code\":409}");
   }
 
   @ParameterizedTest
@@ -283,7 +301,7 @@ class AdministrationTest extends OwnSubscription {
     assertThat(admin.get(SUBSCRIPTIONS + "99999999999999999999").status()).isEqualTo(404);
   }
 
-  /** Who can write to the database, and has no key, makes no token and changes none. */
+  /** Somebody who can write to the database, and has no key, makes no token and changes none. */
   @Test
   void token_thatWasWrittenOrChangedInTheDatabase_isUnknown() {
     String forged = "forged-token-of-somebody-with-the-database";
@@ -294,8 +312,10 @@ class AdministrationTest extends OwnSubscription {
     assertThat(caller.as(forged).get("/v2/account").status()).isEqualTo(401);
 
     Api reader = made("{\"name\": \"promoted\", \"role\": \"read\"}");
-    RunningBerth.database().execute("UPDATE api_token SET role = 'FULL' WHERE name = 'promoted'");
-    assertThat(reader.get("/v2/account").status()).isEqualTo(401);
+    assertThat(reader.get("/v2/account").status()).isEqualTo(200);
+    RunningBerth.database()
+        .execute("UPDATE api_token SET role = 'FULL' WHERE token_name = 'promoted'");
+    await().atMost(IN_FORCE).until(() -> reader.get("/v2/account").status() == 401);
   }
 
   private Api made(String body) {

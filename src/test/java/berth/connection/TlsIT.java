@@ -9,10 +9,12 @@ import berth.harness.database.TestDatabase;
 import berth.harness.network.SelfSigned;
 import berth.harness.pod.Pod;
 import berth.harness.pod.Pods;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class TlsIT {
 
+  private static final String ADMIN_TOKEN = "tls-admin-token-not-secret";
   private static final char[] PASSWORD = "not-secret".toCharArray();
 
   @Test
@@ -59,6 +62,61 @@ class TlsIT {
           .ignoreExceptions()
           .until(() -> status(pod, second, null) == 401);
     }
+  }
+
+  /** The deadline of a request ends when it was received, also behind an encrypted connection. */
+  @Test
+  void requestThatWaits_isNotClosed() throws Exception {
+    SelfSigned server = SelfSigned.create();
+    try (SimulatedDiscord discord = SimulatedDiscord.start();
+        Pod pod = start(settings(server), discord)) {
+      pod.awaitReady();
+      HttpClient client = client(server, null);
+      String token = prepared(client, pod);
+
+      HttpResponse<String> busy =
+          client.send(
+              request(pod, "/v2/slots/midjourney", token)
+                  .header("Prefer", "wait=23")
+                  .POST(BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(busy.statusCode()).isEqualTo(429);
+    }
+  }
+
+  /** A subscription with one account, whose only slot is held; returns its API token. */
+  private static String prepared(HttpClient client, Pod pod)
+      throws IOException, InterruptedException {
+    String subscription =
+        post(
+            client,
+            pod,
+            "/admin/subscriptions",
+            ADMIN_TOKEN,
+            "{\"name\": \"tls\", \"quantity\": 1}");
+    String token = new ObjectMapper().readTree(subscription).path("token").asText();
+    post(
+        client, pod, "/v2/account/midjourney", token, "{\"discord\": \"sim-tls\", \"maxJobs\": 1}");
+    post(client, pod, "/v2/slots/midjourney", token, "{}");
+    return token;
+  }
+
+  private static String post(HttpClient client, Pod pod, String path, String token, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> made =
+        client.send(
+            request(pod, path, token).POST(BodyPublishers.ofString(body)).build(),
+            BodyHandlers.ofString());
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return made.body();
+  }
+
+  private static HttpRequest.Builder request(Pod pod, String path, String token) {
+    return HttpRequest.newBuilder(URI.create(pod.url() + path))
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token);
   }
 
   @Test
@@ -90,21 +148,26 @@ class TlsIT {
 
   private static Pod start(Map<String, String> settings, SimulatedDiscord discord) {
     settings.putAll(Pods.settings(TestDatabase.create(), discord));
+    settings.put("BERTH_ADMIN_TOKEN", ADMIN_TOKEN);
     return Pod.start(settings);
   }
 
   private static int status(Pod pod, SelfSigned trusted, @Nullable SelfSigned own)
       throws IOException, GeneralSecurityException, InterruptedException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(context(trusted.certificate(), own))
-            .build();
     HttpResponse<String> response =
-        client.send(
-            HttpRequest.newBuilder(URI.create(pod.url() + "/v2/account")).build(),
-            BodyHandlers.ofString());
+        client(trusted, own)
+            .send(
+                HttpRequest.newBuilder(URI.create(pod.url() + "/v2/account")).build(),
+                BodyHandlers.ofString());
     return response.statusCode();
+  }
+
+  private static HttpClient client(SelfSigned trusted, @Nullable SelfSigned own)
+      throws IOException, GeneralSecurityException {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(context(trusted.certificate(), own))
+        .build();
   }
 
   private static SSLContext context(Path trusted, @Nullable SelfSigned own)

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,16 +105,16 @@ class KeyRotationIT {
   }
 
   @Test
-  void afterAnUpgrade_earlierFormsAreAcceptedForADay_andNoLonger() throws SQLException {
+  void duringAnUpgrade_earlierFormsAreAccepted_andNotAfterwards() throws SQLException {
     Pod migrating = pod(FIRST);
     Api caller = Pods.admin(migrating).subscribed("{\"name\": \"upgraded\", \"quantity\": 5}");
     String sub = caller.get("/v2/account").text("sub");
     migrating.end();
-    database.execute("UPDATE earlier_forms SET accepted_until = now() + interval '1 day'");
     String earlier = "token-that-a-pod-of-the-version-before-made";
     makeUntagged(earlier, sub);
+    assertThat(lastLine(pod(FIRST))).contains("BERTH_EARLIER_PODS_UNTIL=");
 
-    Pod during = pod(FIRST);
+    Pod during = pod(FIRST, Instant.now().plusSeconds(600));
     Api at = caller.at(during.awaitReady().url());
     String channel = at.configured("sim-earlier", 2);
     assertThat(keyOf(channel)).isEqualTo(List.of("k1"));
@@ -122,9 +123,8 @@ class KeyRotationIT {
     await().until(() -> database.number("SELECT count(*) FROM api_token WHERE tag IS NULL") == 0);
     during.end();
 
-    database.execute("UPDATE earlier_forms SET accepted_until = '-infinity'");
+    Pod afterwards = pod(FIRST, Instant.now().minusSeconds(1));
     makeUntagged("token-that-somebody-wrote-into-the-table", sub);
-    Pod afterwards = pod(FIRST);
     at = caller.at(afterwards.awaitReady().url());
     await().until(() -> keyOf(channel).equals(List.of("2:k1")));
     assertThat(at.taken()).isNotEmpty();
@@ -155,8 +155,13 @@ class KeyRotationIT {
   }
 
   private Pod pod(String keys) {
+    return pod(keys, Instant.EPOCH);
+  }
+
+  private Pod pod(String keys, Instant earlierPodsUntil) {
     Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
     settings.put("BERTH_ENCRYPTION_KEYS", keys);
+    settings.put("BERTH_EARLIER_PODS_UNTIL", earlierPodsUntil.toString());
     Pod pod = Pod.start(settings);
     pods.add(pod);
     return pod;
@@ -232,9 +237,9 @@ class KeyRotationIT {
             failures.add(answer.toString());
           }
           read.incrementAndGet();
-        } catch (AssertionError interrupted) {
+        } catch (AssertionError | RuntimeException failure) {
           if (!Thread.currentThread().isInterrupted()) {
-            failures.add(String.valueOf(interrupted));
+            failures.add(String.valueOf(failure));
           }
           return;
         }

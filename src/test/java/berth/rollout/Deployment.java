@@ -9,6 +9,7 @@ import berth.harness.pod.Pod;
 import berth.harness.pod.Pods;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Deployment implements AutoCloseable {
     settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
     // the time that the balancer may need to notice
     settings.put("QUARKUS_SHUTDOWN_DELAY", "1s");
+    settings.put("BERTH_EARLIER_PODS_UNTIL", Instant.now().plus(Duration.ofHours(1)).toString());
   }
 
   /** Starts without any pod. */

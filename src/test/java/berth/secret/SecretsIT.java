@@ -26,7 +26,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +95,10 @@ class SecretsIT {
               mark,
               String.valueOf(owner.token()).substring(6, 50),
               second.text("token").substring(6, 50),
-              new String(key(), StandardCharsets.ISO_8859_1));
+              new String(key(), StandardCharsets.ISO_8859_1),
+              Base64.getEncoder().encodeToString(key()),
+              // as tables are shown that have it as bytes
+              HexFormat.of().formatHex(mark.getBytes(StandardCharsets.US_ASCII)));
       serveAll(admin, owner, database);
       String metrics = pod.management().get("/q/metrics").body();
       await().atMost(Duration.ofSeconds(10)).until(() -> traces.size() > 2);
@@ -122,8 +127,7 @@ class SecretsIT {
     Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
     settings.put("BERTH_ADMIN_TOKEN", "admin-" + mark + "-end");
     settings.put("BERTH_BOOTSTRAP_TOKEN", "bootstrap-" + mark + "-end");
-    settings.put(
-        "BERTH_ENCRYPTION_KEYS", "k1:" + java.util.Base64.getEncoder().encodeToString(key()));
+    settings.put("BERTH_ENCRYPTION_KEYS", "k1:" + Base64.getEncoder().encodeToString(key()));
     settings.put("QUARKUS_LOG_LEVEL", "TRACE");
     settings.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
     settings.put(

@@ -10,7 +10,7 @@ import berth.secret.EncryptionKeys;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntBinaryOperator;
 
 /** Changes the settings of an account, without its token and without a request to Discord. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ public class UpdateAccount {
     return transactions.run(
         subscriptionId,
         channel,
-        () -> setMaxJobs(subscriptionId, channel, ceiling -> checked(maxJobs, ceiling)),
+        () -> setMaxJobs(subscriptionId, channel, (now, ceiling) -> checked(maxJobs, ceiling)),
         Optional::isPresent);
   }
 
@@ -53,7 +53,7 @@ public class UpdateAccount {
     return transactions.run(
         subscriptionId,
         channel,
-        () -> setMaxJobs(subscriptionId, channel, ceiling -> ceiling),
+        () -> setMaxJobs(subscriptionId, channel, Math::min),
         Optional::isPresent);
   }
 
@@ -68,10 +68,10 @@ public class UpdateAccount {
   /**
    * Holds the lock of the channel, so that other changes of the account run before or after.
    *
-   * @param maxJobs the new limit, by the ceiling of the subscription
+   * @param maxJobs the new limit, by the present one and the ceiling of the subscription
    */
   private Uni<Optional<Account>> setMaxJobs(
-      long subscriptionId, String channel, IntUnaryOperator maxJobs) {
+      long subscriptionId, String channel, IntBinaryOperator maxJobs) {
     return accounts
         .lock(subscriptionId, channel)
         .flatMap(
@@ -80,11 +80,11 @@ public class UpdateAccount {
                     ? Uni.createFrom().item(Optional.empty())
                     : subscriptionLimits
                         .forChange(subscriptionId)
+                        .map(Optional::orElseThrow) // the account refers to it
                         .invoke(
                             allowed ->
-                                allowed.ifPresent(
-                                    ceiling ->
-                                        row.setMaxJobs(maxJobs.applyAsInt(ceiling.maxJobs()))))
+                                row.setMaxJobs(
+                                    maxJobs.applyAsInt(row.maxJobs(), allowed.maxJobs())))
                         .call(() -> limits.apply(channel))
                         .map(allowed -> Optional.of(row.toAccount(keys))));
   }

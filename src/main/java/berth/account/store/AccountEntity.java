@@ -99,6 +99,10 @@ public class AccountEntity {
     return channel;
   }
 
+  public int maxJobs() {
+    return maxJobs;
+  }
+
   public void setMaxJobs(int maxJobs) {
     this.maxJobs = maxJobs;
   }

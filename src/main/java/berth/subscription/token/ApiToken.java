@@ -26,7 +26,6 @@ public record ApiToken(String value) {
   private static final int CHECKSUM_LENGTH = 6;
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
   private static final Pattern MADE_HERE =
       Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM_LENGTH + CHECKSUM_LENGTH) + "}");
 
@@ -72,9 +71,10 @@ public record ApiToken(String value) {
 
   private static String base62(BigInteger number, int length) {
     char[] text = new char[length];
+    BigInteger base = BigInteger.valueOf(DIGITS.length());
     BigInteger rest = number;
     for (int i = length - 1; i >= 0; i--) {
-      BigInteger[] parts = rest.divideAndRemainder(BASE);
+      BigInteger[] parts = rest.divideAndRemainder(base);
       text[i] = DIGITS.charAt(parts[1].intValue());
       rest = parts[0];
     }

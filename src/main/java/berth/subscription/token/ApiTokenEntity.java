@@ -19,18 +19,22 @@ class ApiTokenEntity {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
-  @Nullable Long id;
+  @Nullable Long tokenId;
 
   byte[] digest;
   long subscriptionId;
-  String name;
+  String tokenName;
 
   @Enumerated(EnumType.STRING)
   Role role;
 
-  Instant createdAt;
+  Instant madeAt;
   @Nullable Instant lastUsedAt;
-  @Nullable Instant expiresAt;
+  @Nullable Instant endsAt;
+
+  /** Whether it has a successor, and so ends soon. */
+  boolean replaced;
+
   @Nullable String tagKeyId;
   byte @Nullable [] tag;
 
@@ -41,28 +45,28 @@ class ApiTokenEntity {
   ApiTokenEntity(ApiToken token, String name, Rights rights, Instant now, TokenTags tags) {
     this.digest = token.digest();
     this.subscriptionId = rights.subscriptionId();
-    this.name = name;
+    this.tokenName = name;
     this.role = rights.role();
-    this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
-    expireAt(rights.expiresAt(), tags);
+    this.madeAt = now.truncatedTo(ChronoUnit.MICROS);
+    endAt(rights.expiresAt(), tags);
   }
 
-  final void expireAt(@Nullable Instant end, TokenTags tags) {
-    expiresAt = end;
+  final void endAt(@Nullable Instant end, TokenTags tags) {
+    endsAt = end;
     KeyedDigest valid = tags.of(digest, new Rights(subscriptionId, role, end));
     tagKeyId = valid.keyId();
     tag = valid.digest();
   }
 
   boolean isExpiredAt(Instant now) {
-    return expiresAt != null && !now.isBefore(expiresAt);
+    return endsAt != null && !now.isBefore(endsAt);
   }
 
   /** The token of this row, which must have been stored, and so have an id. */
   TokenInfo toInfo() {
-    if (id == null) {
+    if (tokenId == null) {
       throw new IllegalStateException("Not stored yet");
     }
-    return new TokenInfo(id, name, role, createdAt, lastUsedAt, expiresAt);
+    return new TokenInfo(tokenId, tokenName, role, madeAt, lastUsedAt, endsAt);
   }
 }

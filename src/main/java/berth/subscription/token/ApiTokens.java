@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The stored API tokens. A change is in force in all pods a second after its commit. */
 @ApplicationScoped
@@ -29,7 +32,7 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
   private static final String FORGET_EXPIRED =
       """
       DELETE FROM api_token
-       WHERE subscription_id = ?1 AND expires_at < now() - interval '30 days'
+       WHERE subscription_id = ?1 AND ends_at < now() - interval '30 days'
       """;
 
   /** Locks the subscription against its deletion. */
@@ -95,7 +98,7 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
     return Database.withTimeout(
         Panache.withSession(
             () ->
-                find("subscriptionId = ?1 order by id", subscriptionId)
+                find("subscriptionId = ?1 order by tokenId", subscriptionId)
                     .list()
                     .map(rows -> rows.stream().map(ApiTokenEntity::toInfo).toList())));
   }
@@ -109,36 +112,82 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
     return Database.withTimeout(
         Panache.withTransaction(
             () ->
-                delete("subscriptionId = ?1 and id = ?2", subscriptionId, id)
+                delete("subscriptionId = ?1 and tokenId = ?2", subscriptionId, id)
                     .map(deleted -> deleted == 1)));
   }
 
+  /** The result of replacing a token. */
+  public sealed interface Rotation {
+
+    /** Applies the function of the case. */
+    <R> R fold(Function<Made, R> replaced, Supplier<R> alreadyReplaced, Supplier<R> notFound);
+
+    /** The successor was made. */
+    record Replaced(Made successor) implements Rotation {
+
+      @Override
+      public <R> R fold(
+          Function<Made, R> replaced, Supplier<R> alreadyReplaced, Supplier<R> notFound) {
+        return replaced.apply(successor);
+      }
+    }
+
+    /** The token has a successor already. */
+    record AlreadyReplaced() implements Rotation {
+
+      @Override
+      public <R> R fold(
+          Function<Made, R> replaced, Supplier<R> alreadyReplaced, Supplier<R> notFound) {
+        return alreadyReplaced.get();
+      }
+    }
+
+    /** The subscription has no such token, or the token has expired. */
+    record NotFound() implements Rotation {
+
+      @Override
+      public <R> R fold(
+          Function<Made, R> replaced, Supplier<R> alreadyReplaced, Supplier<R> notFound) {
+        return notFound.get();
+      }
+    }
+  }
+
   /**
-   * Makes a token with the name, role and end of another one, which ends after the grace.
-   *
-   * @return empty when the subscription has no such token, or when that has expired
+   * Makes a token with the name, role and end of another one, which ends after the grace. The
+   * subscription is locked before the token, as its deletion does.
    */
-  public Uni<Optional<Made>> rotate(long subscriptionId, long id, Duration grace) {
+  public Uni<Rotation> rotate(long subscriptionId, long id, Duration grace) {
     return Database.withTimeout(
         Panache.withTransaction(
             () ->
-                find("subscriptionId = ?1 and id = ?2", subscriptionId, id)
-                    .withLock(LockModeType.PESSIMISTIC_WRITE)
-                    .firstResult()
-                    .flatMap(
-                        row ->
-                            row == null || row.isExpiredAt(Instant.now())
-                                ? Uni.createFrom().item(Optional.<Made>empty())
-                                : replace(row, grace).map(Optional::of))));
+                NativeSql.optional(SUBSCRIPTION_EXISTS, Long.class, subscriptionId)
+                    .chain(() -> lock(subscriptionId, id))
+                    .flatMap(row -> rotate(row, grace))));
   }
 
-  private Uni<Made> replace(ApiTokenEntity row, Duration grace) {
-    NewToken successor = new NewToken(row.name, row.role, row.expiresAt);
-    Instant end = Instant.now().plus(grace).truncatedTo(ChronoUnit.MICROS);
-    if (row.expiresAt == null || end.isBefore(row.expiresAt)) {
-      row.expireAt(end, tags);
+  private Uni<@Nullable ApiTokenEntity> lock(long subscriptionId, long id) {
+    return find("subscriptionId = ?1 and tokenId = ?2", subscriptionId, id)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResult();
+  }
+
+  private Uni<Rotation> rotate(@Nullable ApiTokenEntity row, Duration grace) {
+    Instant now = Instant.now();
+    if (row != null && row.replaced) {
+      return Uni.createFrom().item(new Rotation.AlreadyReplaced());
+    }
+    if (row == null || row.isExpiredAt(now)) {
+      return Uni.createFrom().item(new Rotation.NotFound());
+    }
+    NewToken successor = new NewToken(row.tokenName, row.role, row.endsAt);
+    Instant end = now.plus(grace).truncatedTo(ChronoUnit.MICROS);
+    row.replaced = true;
+    if (row.endsAt == null || end.isBefore(row.endsAt)) {
+      row.endAt(end, tags);
     }
     return NativeSql.update(FORGET_EXPIRED, row.subscriptionId)
-        .chain(() -> add(row.subscriptionId, successor));
+        .chain(() -> add(row.subscriptionId, successor))
+        .map(Rotation.Replaced::new);
   }
 }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewToken(String name, Role role, @Nullable Instant expiresAt) {
 
-  /** The parameters of the token that each new subscription gets. */
-  public static final NewToken FIRST = new NewToken("first", Role.FULL, null);
-
   private static final int MAX_NAME = 100;
   private static final int MAX_ROLE = 20;
+
+  /** The parameters of the token that each new subscription gets. */
+  public static NewToken first() {
+    return new NewToken("first", Role.FULL, null);
+  }
 
   /**
    * Reads the parameters.

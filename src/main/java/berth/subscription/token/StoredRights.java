@@ -16,7 +16,7 @@ record StoredRights(
 
   /** Reads the columns of {@code api_token}. */
   static StoredRights of(Row row) {
-    OffsetDateTime expires = row.getOffsetDateTime("token_expires_at");
+    OffsetDateTime expires = row.getOffsetDateTime("ends_at");
     return new StoredRights(
         row.getBuffer("digest").getBytes(),
         new Rights(

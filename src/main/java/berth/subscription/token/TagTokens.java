@@ -34,27 +34,40 @@ class TagTokens {
 
   private static final String FIND =
       """
-      SELECT id, digest, subscription_id, role, expires_at AS token_expires_at,
-             tag_key_id, tag
+      SELECT token_id, digest, subscription_id, role, ends_at, tag_key_id, tag
         FROM api_token
-       WHERE tag_key_id IS DISTINCT FROM $1
-       ORDER BY id
-       LIMIT $2
+       WHERE tag_key_id IS DISTINCT FROM $1 AND token_id > $2
+       ORDER BY token_id
+       LIMIT $3
       """;
 
-  /** Changes nothing if the tag, and with it the end of the token, has changed meanwhile. */
+  /**
+   * Changes nothing if the tag, and with it the end of the token, has changed meanwhile. Locked
+   * rows are left out: another pod is writing the same.
+   */
   private static final String STORE =
       """
+      WITH locked AS MATERIALIZED (
+        SELECT token_id
+          FROM api_token
+         WHERE token_id = ANY ($2::bigint[])
+           FOR NO KEY UPDATE SKIP LOCKED
+      )
       UPDATE api_token
          SET tag_key_id = $1, tag = fresh.tag
-        FROM unnest($2::bigint[], $3::bytea[], $4::bytea[]) AS fresh (id, before, tag)
-       WHERE api_token.id = fresh.id AND api_token.tag IS NOT DISTINCT FROM fresh.before
+        FROM unnest($2::bigint[], $3::bytea[], $4::bytea[]) AS fresh (token_id, before, tag)
+             JOIN locked USING (token_id)
+       WHERE api_token.token_id = fresh.token_id
+         AND api_token.tag IS NOT DISTINCT FROM fresh.before
       """;
 
   private final Database database;
   private final EncryptionKeys keys;
   private final TokenTags tags;
   private final PeriodicTask task;
+
+  /** The id of the last token that was looked at; 0 before the first. Only the task uses it. */
+  private volatile long last;
 
   TagTokens(Vertx vertx, Database database, EncryptionKeys keys, TokenTags tags) {
     this.database = database;
@@ -72,11 +85,25 @@ class TagTokens {
     task.stop();
   }
 
+  /** Goes through all tokens, some at a time: those that are not accepted stay as they are. */
   private Uni<Duration> run() {
     return database
-        .run(FIND, Tuple.of(keys.ids().get(0), MOST))
-        .flatMap(this::tag)
-        .replaceWith(PERIOD);
+        .run(FIND, Tuple.of(keys.ids().get(0), last, MOST))
+        .call(this::tag)
+        .map(
+            found -> {
+              boolean more = found.size() == MOST;
+              last = more ? lastOf(found) : 0;
+              return more ? Duration.ZERO : PERIOD;
+            });
+  }
+
+  private static long lastOf(RowSet<Row> found) {
+    long id = 0;
+    for (Row row : found) {
+      id = row.getLong("token_id");
+    }
+    return id;
   }
 
   private Uni<?> tag(RowSet<Row> found) {
@@ -87,7 +114,7 @@ class TagTokens {
       StoredRights stored = StoredRights.of(row);
       if (tags.areAccepted(stored)) {
         KeyedDigest tag = tags.of(stored.digest(), stored.rights());
-        ids.add(row.getLong("id"));
+        ids.add(row.getLong("token_id"));
         before.add(stored.tag() == null ? null : Buffer.buffer(stored.tag()));
         fresh.add(Buffer.buffer(tag.digest()));
       }

@@ -29,7 +29,7 @@ public class TokenTags {
    * The rights of a stored token; empty unless Berth stored them.
    *
    * @param row has the columns {@code digest}, {@code subscription_id}, {@code role}, {@code
-   *     token_expires_at}, {@code tag_key_id} and {@code tag}
+   *     ends_at}, {@code tag_key_id} and {@code tag}
    */
   public Optional<Rights> accepted(Row row) {
     StoredRights stored = StoredRights.of(row);

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records when API tokens were last used, true to half an hour. */
+/** Records when API tokens were last used, true to an hour. */
 @ApplicationScoped
 public class TokenUse {
 
@@ -20,11 +20,12 @@ public class TokenUse {
       """
       UPDATE api_token
          SET last_used_at = now()
-       WHERE id IN (SELECT id
-                      FROM api_token
-                     WHERE id = ANY ($1)
-                       AND (last_used_at IS NULL OR last_used_at < now() - interval '30 minutes')
-                       FOR NO KEY UPDATE SKIP LOCKED)
+       WHERE token_id IN (SELECT token_id
+                            FROM api_token
+                           WHERE token_id = ANY ($1)
+                             AND (last_used_at IS NULL
+                                  OR last_used_at < now() - interval '30 minutes')
+                             FOR NO KEY UPDATE SKIP LOCKED)
       """;
 
   private final Database database;
