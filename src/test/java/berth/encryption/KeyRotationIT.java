@@ -124,8 +124,8 @@ class KeyRotationIT {
     during.end();
 
     Pod afterwards = pod(FIRST, Instant.now().minusSeconds(1));
-    makeUntagged("token-that-somebody-wrote-into-the-table", sub);
     at = caller.at(afterwards.awaitReady().url());
+    makeUntagged("token-that-somebody-wrote-into-the-table", sub);
     await().until(() -> keyOf(channel).equals(List.of("2:k1")));
     assertThat(at.taken()).isNotEmpty();
     assertThat(at.as(earlier).get("/v2/account").status()).isEqualTo(200);
