@@ -98,7 +98,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     if (message instanceof LastHttpContent) {
       readToEnd++;
       if (deadline != null) {
-        deadline.requestReceived(ctx);
+        deadline.requestReceived();
       }
     }
     if (closing != null) {
@@ -179,7 +179,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     } else {
       pauseMillis = 1;
       if (deadline != null) {
-        deadline.responseSent(ctx);
+        deadline.responseSent();
       }
     }
   }

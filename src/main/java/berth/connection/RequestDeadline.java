@@ -22,27 +22,41 @@ import org.jspecify.annotations.Nullable;
 final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
   /** Enough for the largest request, of 64 KiB, over a line of 4 KiB a second. */
-  private static final int SECONDS = 20;
+  private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  private final IdleConnections idle;
-  private @Nullable Future<?> deadline;
+  private final IdleConnections connections;
+  private IdleConnections.@Nullable Connection connection;
   private boolean requestHandled;
 
-  RequestDeadline(IdleConnections idle) {
-    this.idle = idle;
+  /** Whether a request is to arrive, or has arrived in part. */
+  private boolean expecting;
+
+  private long end;
+
+  /**
+   * At most one is scheduled; scheduling one for each request would cost more than all else here.
+   */
+  private @Nullable Future<?> timer;
+
+  RequestDeadline(IdleConnections connections) {
+    this.connections = connections;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    idle.opened(ctx.channel());
-    start(ctx);
+    connection = connections.opened(ctx.channel());
+    expect(ctx);
     ctx.fireChannelActive();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    idle.closed(ctx.channel());
-    stop();
+    if (connection != null) {
+      connections.closed(connection);
+    }
+    if (timer != null) {
+      timer.cancel(false);
+    }
     ctx.fireChannelInactive();
   }
 
@@ -51,9 +65,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     if (!requestHandled) {
       requestHandled = addHandlers(ctx.pipeline());
     }
-    if (deadline == null) {
-      start(ctx);
-    }
+    expect(ctx);
     ctx.fireChannelRead(bytes);
   }
 
@@ -74,39 +86,51 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
   /** The head of a request was received, perhaps together with the request before. */
   void requestBegan(ChannelHandlerContext ctx) {
-    if (deadline == null) {
-      start(ctx);
-    }
+    expect(ctx);
   }
 
   /** A request was received whole, and is served. */
-  void requestReceived(ChannelHandlerContext ctx) {
-    stop();
-    idle.busy(ctx.channel());
-  }
-
-  /** The response was sent, and no other request has been received. */
-  void responseSent(ChannelHandlerContext ctx) {
-    idle.idle(ctx.channel());
-  }
-
-  private void start(ChannelHandlerContext ctx) {
-    deadline = ctx.executor().schedule(() -> end(ctx), SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void stop() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
+  void requestReceived() {
+    expecting = false;
+    if (connection != null) {
+      connection.becameBusy();
     }
   }
 
+  /** The response was sent, and no other request has been received. */
+  void responseSent() {
+    if (connection != null) {
+      connection.becameIdle();
+    }
+  }
+
+  private void expect(ChannelHandlerContext ctx) {
+    if (!expecting) {
+      expecting = true;
+      end = System.nanoTime() + NANOS;
+      if (timer == null) {
+        schedule(ctx, NANOS);
+      }
+    }
+  }
+
+  private void schedule(ChannelHandlerContext ctx, long nanos) {
+    timer = ctx.executor().schedule(() -> check(ctx), nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** While the pod itself has paused the reading, the client is not slow. */
-  private void end(ChannelHandlerContext ctx) {
-    if (ctx.channel().config().isAutoRead()) {
+  private void check(ChannelHandlerContext ctx) {
+    timer = null;
+    long left = end - System.nanoTime();
+    if (!expecting) {
+      return;
+    }
+    if (left > 0) {
+      schedule(ctx, left);
+    } else if (ctx.channel().config().isAutoRead()) {
       ctx.close();
     } else {
-      start(ctx);
+      schedule(ctx, NANOS);
     }
   }
 }
