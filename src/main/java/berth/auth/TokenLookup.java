@@ -80,20 +80,22 @@ class TokenLookup {
    * or has expired, which needs no statement if the token is misspelled.
    */
   Uni<Optional<Credential>> find(ApiToken token) {
-    if (token.isMisspelled()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
     Buffer digest = Buffer.buffer(token.digest());
     CompletableFuture<Known> cached = known.getIfPresent(digest);
     Known found = cached == null ? null : cached.getNow(null);
-    return (found == null || found.end().isOver()
-            ? lookups.submit(digest)
-            : Uni.createFrom().item(Optional.of(found.credential())))
-        .map(credential -> credential.filter(TokenLookup::isInForce));
+    if (found != null && !found.end().isOver()) {
+      return Uni.createFrom().item(inForce(found.credential()));
+    }
+    // not before: the check of a token costs more than finding one that is known
+    return token.isMisspelled()
+        ? Uni.createFrom().item(Optional.empty())
+        : lookups.submit(digest).map(credential -> credential.flatMap(TokenLookup::inForce));
   }
 
-  private static boolean isInForce(Credential credential) {
-    return !credential.rights().areExpiredAt(Instant.now());
+  private static Optional<Credential> inForce(Credential credential) {
+    return credential.rights().areExpiredAt(Instant.now())
+        ? Optional.empty()
+        : Optional.of(credential);
   }
 
   private Uni<List<Optional<Credential>>> findAll(List<Buffer> digests) {
