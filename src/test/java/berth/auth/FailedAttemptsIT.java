@@ -14,12 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An address that guesses tokens is told to wait, and nobody else is. */
 @Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class FailedAttemptsIT {
 
   private static final int MOST = 20;

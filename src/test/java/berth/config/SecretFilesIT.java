@@ -16,12 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Secrets are read from files, as Kubernetes and Docker mount them. */
 @Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class SecretFilesIT {
 
   private static final List<String> SECRETS =

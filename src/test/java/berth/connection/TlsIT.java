@@ -32,12 +32,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A pod that encrypts by itself, with the settings of docs/operations/containers.md. */
 @Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class TlsIT {
 
   private static final String ADMIN_TOKEN = "tls-admin-token-not-secret";

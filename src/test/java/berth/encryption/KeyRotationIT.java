@@ -32,12 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Keys are replaced while pods run and die. */
 @Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class KeyRotationIT {
 
   private static final Logger LOG = Logger.getLogger(KeyRotationIT.class);

@@ -39,15 +39,12 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A pod logs all that it can, and serves every route and every fault of Discord. No secret is found
  * in anything that it leaves behind.
  */
 @Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class SecretsIT {
 
   private static final Logger LOG = Logger.getLogger(SecretsIT.class);
