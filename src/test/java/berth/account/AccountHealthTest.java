@@ -7,6 +7,7 @@ import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
+import berth.harness.StoredAccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,13 +63,15 @@ class AccountHealthTest extends OneAccount {
 
   @Test
   void moderated_withAnEnd_showsTheEnd_andComesBackByItself() {
-    end("outcome=moderated&message=Wait&retryAfter=2");
+    end("outcome=moderated&message=Wait&retryAfter=300");
 
     JsonNode account = caller.account(channel).json();
     assertThat(account.path("status").asText()).isEqualTo("moderated");
     assertThat(account.path("pendingModMessage").asText()).isEqualTo("Wait");
     assertThat(Instant.parse(account.path("until").asText()))
-        .isBetween(Instant.now().minusSeconds(3), Instant.now().plusSeconds(3));
+        .isBetween(Instant.now().plusSeconds(290), Instant.now().plusSeconds(301));
+    new StoredAccount(channel).endModeration();
+    changeNothing();
     await().atMost(Duration.ofSeconds(20)).until(() -> status().equals("active"));
     assertThat(caller.account(channel).json().has("until")).isFalse();
     grantsExactly(3);

@@ -163,11 +163,13 @@ class RefusedAccountTest extends OneAccount {
 
   @Test
   void moderatedAccount_whoseTokenIsRefused_staysModerated_andIsNotBackAtItsEnd() {
-    end("outcome=moderated&message=x&retryAfter=2");
+    end("outcome=moderated&message=x&retryAfter=300");
 
     refuse("invalid");
 
     assertThat(status()).isEqualTo("moderated");
+    new StoredAccount(channel).endModeration();
+    changeNothing();
     await().atMost(Duration.ofSeconds(20)).until(() -> status().equals("rejected"));
     assertThat(caller.account(channel).text("reason")).isEqualTo("Discord token is invalid");
     await()

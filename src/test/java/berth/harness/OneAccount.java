@@ -41,6 +41,13 @@ public abstract class OneAccount extends OwnSubscription {
     assertThat(caller.release(caller.taken(), query)).hasToString("204 ");
   }
 
+  /** Writes the account as it is, which makes the service look whether an account is due. */
+  protected final void changeNothing() {
+    String limit = "{\"maxJobs\": %s}".formatted(caller.account(channel).text("maxJobs"));
+    assertThat(caller.send("PATCH", "/v2/account/midjourney/" + channel, limit).status())
+        .isEqualTo(200);
+  }
+
   protected final void grantsExactly(int slots) {
     List<Integer> statuses =
         IntStream.range(0, slots + 1).mapToObj(n -> caller.take().status()).toList();

@@ -33,6 +33,11 @@ public record StoredAccount(String channel) {
     update("UPDATE account SET due_at = now() WHERE due_at IS NOT NULL AND channel = ?");
   }
 
+  /** Moves the end of the moderation to now. A change of the account makes the service see it. */
+  public void endModeration() {
+    update("UPDATE account SET moderated_until = now(), due_at = now() WHERE channel = ?");
+  }
+
   /** Makes the present token of the account an hour old. */
   public void makeTokenOld() {
     update("UPDATE account SET token_since = now() - interval '1 hour' WHERE channel = ?");
