@@ -16,7 +16,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     if (accepted instanceof Channel connection) {
-      connection.pipeline().addLast(new RequestDeadline(idle));
+      connection.pipeline().addLast(new RequestDeadline(idle, System::nanoTime));
     }
     ctx.fireChannelRead(accepted);
   }

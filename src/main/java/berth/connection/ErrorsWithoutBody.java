@@ -59,9 +59,6 @@ final class ErrorsWithoutBody extends ChannelDuplexHandler {
     replaced.headers().set(response.headers());
     replaced.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     replaced.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    // as application.properties sets them for responses of routes
-    replaced.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-    replaced.headers().set("X-Content-Type-Options", "nosniff");
     if (!replaced.headers().contains(RequestId.HEADER)) {
       replaced.headers().set(RequestId.HEADER, RequestId.of(null));
     }

@@ -50,8 +50,7 @@ class GuardConnections {
       // its first request came together with the end of the TLS handshake
       deadline.requestIsHandled();
     }
-    pipeline.addBefore(HttpHandlers.OF_VERTX, null, OneRequestAtATime.duringFirstRequest(deadline));
-    pipeline.addBefore(HttpHandlers.OF_VERTX, null, new ErrorsWithoutBody());
+    HttpHandlers.add(pipeline, OneRequestAtATime.duringFirstRequest(deadline));
     // Messages that were read together with the request go through the handler first. So it knows
     // whether the body is there when a response does not wait for the body.
     context.request().pause();

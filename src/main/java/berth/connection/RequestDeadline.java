@@ -3,9 +3,9 @@ package berth.connection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final IdleConnections connections;
+  private final LongSupplier nanoTime;
   private IdleConnections.@Nullable Connection connection;
   private boolean requestHandled;
 
@@ -38,8 +39,14 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
    */
   private @Nullable Future<?> timer;
 
-  RequestDeadline(IdleConnections connections) {
+  /**
+   * Not yet on a connection.
+   *
+   * @param nanoTime the time, in nanoseconds since some moment
+   */
+  RequestDeadline(IdleConnections connections, LongSupplier nanoTime) {
     this.connections = connections;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -70,12 +77,10 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   }
 
   private boolean addHandlers(ChannelPipeline pipeline) {
-    if (pipeline.get(HttpRequestDecoder.class) == null
-        || pipeline.get(HttpHandlers.OF_VERTX) == null) {
+    if (!HttpHandlers.vertxHasAddedItsOwn(pipeline)) {
       return false;
     }
-    pipeline.addBefore(HttpHandlers.OF_VERTX, null, OneRequestAtATime.beforeFirstRequest(this));
-    pipeline.addBefore(HttpHandlers.OF_VERTX, null, new ErrorsWithoutBody());
+    HttpHandlers.add(pipeline, OneRequestAtATime.beforeFirstRequest(this));
     return true;
   }
 
@@ -107,7 +112,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   private void expect(ChannelHandlerContext ctx) {
     if (!expecting) {
       expecting = true;
-      end = System.nanoTime() + NANOS;
+      end = nanoTime.getAsLong() + NANOS;
       if (timer == null) {
         schedule(ctx, NANOS);
       }
@@ -121,7 +126,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   /** While the pod itself has paused the reading, the client is not slow. */
   private void check(ChannelHandlerContext ctx) {
     timer = null;
-    long left = end - System.nanoTime();
+    long left = end - nanoTime.getAsLong();
     if (!expecting) {
       return;
     }

@@ -16,14 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two packaged pods under load. */
-@Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
+/** Two packaged pods under so much load that tests beside it would get no answer in time. */
 class TwoPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
