@@ -1,7 +1,7 @@
 package berth.account;
 
 import berth.request.JsonBody;
-import berth.response.JsonStream;
+import berth.response.StreamedBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -59,7 +59,7 @@ interface AccountApi {
                               type = SchemaType.STRING,
                               description = "The value of `after` for the next page."),
                       additionalProperties = AccountView.class)))
-  Uni<JsonStream> list(
+  Uni<StreamedBody> list(
       @Parameter(
               description = "The number of accounts in the page; 100 with `after` alone.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))

@@ -37,14 +37,18 @@ class AccountByChannelResource implements AccountByChannelApi {
   public Uni<AccountView> update(String channel, JsonBody body) {
     Subscription subscription = caller.liveSubscription();
     return updateAccount
-        .update(subscription.id(), channel, AccountPatch.of(body, subscription.maxJobs()))
+        .update(
+            subscription.id(),
+            channel,
+            AccountPatch.of(body, subscription.maxJobs()),
+            caller.actor())
         .map(AccountByChannelResource::view);
   }
 
   @Override
   public Uni<Void> delete(String channel) {
     return deleteAccount
-        .delete(caller.subscription().id(), channel)
+        .delete(caller.subscription().id(), channel, caller.actor())
         .invoke(
             deleted -> {
               if (!deleted) {

@@ -37,7 +37,7 @@ class AccountHealthResource implements AccountHealthApi {
   @Override
   public Uni<Void> reset(String channel) {
     return resetAccount
-        .reset(caller.liveSubscription().id(), channel)
+        .reset(caller.liveSubscription().id(), channel, caller.actor())
         .invoke(
             outcome ->
                 outcome
@@ -51,7 +51,7 @@ class AccountHealthResource implements AccountHealthApi {
 
   private Uni<Void> change(String channel, HealthEvent event) {
     return changeHealth
-        .change(caller.subscription().id(), channel, event)
+        .change(caller.subscription().id(), channel, event, caller.actor())
         .invoke(
             changed -> {
               if (changed.isEmpty()) {

@@ -5,7 +5,7 @@ import berth.account.store.Accounts;
 import berth.error.ErrorCatalogue;
 import berth.request.Page;
 import berth.response.JsonPieces;
-import berth.response.JsonStream;
+import berth.response.StreamedBody;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -41,8 +41,8 @@ final class AccountList {
    *
    * @return fails with a {@link berth.error.ErrorException} if the subscription has no account
    */
-  Uni<JsonStream> stream() {
-    return JsonStream.begin(this::next, () -> finished);
+  Uni<StreamedBody> stream() {
+    return StreamedBody.begin(this::next, () -> finished);
   }
 
   private Uni<byte[]> next() {

@@ -7,8 +7,8 @@ import berth.account.upsert.UpsertOutcome;
 import berth.auth.Caller;
 import berth.request.JsonBody;
 import berth.request.Page;
-import berth.response.JsonStream;
 import berth.response.OpenLists;
+import berth.response.StreamedBody;
 import berth.subscription.Subscription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +40,8 @@ class AccountResource implements AccountApi {
 
   /** All accounts, or one page of them if the query has {@code limit} or {@code after}. */
   @Override
-  public Uni<JsonStream> list(@Nullable String limit, @Nullable String after, RoutingContext http) {
+  public Uni<StreamedBody> list(
+      @Nullable String limit, @Nullable String after, RoutingContext http) {
     long subscription = caller.subscription().id();
     Page page = Page.of(limit, after);
     boolean all = limit == null && after == null;
@@ -53,7 +54,9 @@ class AccountResource implements AccountApi {
   public Uni<RestResponse<ConfiguredAccount>> upsert(JsonBody body) {
     Subscription subscription = caller.liveSubscription();
     AccountRequest request = AccountRequest.of(body, subscription.maxJobs());
-    return upsertAccount.upsert(subscription.id(), request).map(AccountResource::response);
+    return upsertAccount
+        .upsert(subscription.id(), request, caller.actor())
+        .map(AccountResource::response);
   }
 
   private static RestResponse<ConfiguredAccount> response(UpsertOutcome outcome) {

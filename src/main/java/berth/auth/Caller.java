@@ -1,12 +1,14 @@
 package berth.auth;
 
 import berth.error.ErrorCatalogue;
+import berth.event.Actor;
 import berth.subscription.Subscription;
 import berth.subscription.token.ApiToken;
 import berth.subscription.token.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The caller of the current request: its API token and its subscription. */
@@ -55,6 +57,11 @@ public class Caller {
     return credential().tokenName();
   }
 
+  /** The caller, as the cause of an event. */
+  public Actor actor() {
+    return Actor.token(tokenName());
+  }
+
   /** The role of the caller's API token. */
   public Role role() {
     return credential().rights().role();
@@ -80,6 +87,14 @@ public class Caller {
               liveSubscription();
             })
         .replaceWithVoid();
+  }
+
+  /** Whether the API token of the caller still authenticates it, for a response that goes on. */
+  public Uni<Boolean> isStillKnown() {
+    ApiToken known = token;
+    return known == null
+        ? Uni.createFrom().item(false)
+        : tokens.find(known).map(Optional::isPresent);
   }
 
   private Credential credential() {

@@ -1,6 +1,7 @@
 package berth.openapi;
 
 import berth.error.ErrorCatalogue;
+import berth.event.EventType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class ErrorExamples {
           Map.entry("limitBelow", ErrorCatalogue.below("limit", 0, 1)),
           Map.entry("limitAbove", ErrorCatalogue.above("limit", 1001, 1000)),
           Map.entry("malformedAfter", ErrorCatalogue.malformed("after")),
+          Map.entry(
+              "malformedType",
+              ErrorCatalogue.malformed("type", "It is one of " + EventType.apiNames())),
           Map.entry(
               "unknownOutcome",
               ErrorCatalogue.malformed(

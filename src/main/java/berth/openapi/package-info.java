@@ -36,6 +36,7 @@
     tags = {
       @Tag(name = "slots", description = "Taking, renewing and releasing slots"),
       @Tag(name = "accounts", description = "Midjourney accounts, and the caller's subscription"),
+      @Tag(name = "events", description = "What happened to the pool"),
       @Tag(name = "administration", description = "Subscriptions and their API tokens")
     },
     servers = @Server(url = "/", description = "This service"),

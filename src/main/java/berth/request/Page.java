@@ -29,10 +29,18 @@ public record Page(int limit, String after) {
     if (after != null && !KEY.matcher(after).matches()) {
       throw ErrorCatalogue.malformed("after").asException();
     }
-    return new Page(limit == null ? DEFAULT_LIMIT : checked(limit), after == null ? "" : after);
+    return new Page(limit(limit), after == null ? "" : after);
   }
 
-  private static int checked(String limit) {
+  /**
+   * Reads the parameter {@code limit}; {@code null} stands for one that was not sent.
+   *
+   * @throws berth.error.ErrorException when it is invalid
+   */
+  public static int limit(@Nullable String limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
     if (!INTEGER.matcher(limit).matches()) {
       throw ErrorCatalogue.notAnInteger("limit").asException();
     }

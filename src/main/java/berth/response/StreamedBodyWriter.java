@@ -20,30 +20,30 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Writes a {@link JsonStream} as fast as the client reads it. */
+/** Writes a {@link StreamedBody} as fast as the client reads it. */
 @Provider
 @SuppressWarnings("FutureReturnValueIgnored") // of closing
-class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
+class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody> {
 
-  private static final Logger LOG = Logger.getLogger(JsonStreamWriter.class);
+  private static final Logger LOG = Logger.getLogger(StreamedBodyWriter.class);
 
-  /** Timeout of one piece. A client that reads more slowly would keep others from reading lists. */
+  /** Timeout of one piece. A client that reads more slowly would keep others from reading, too. */
   private static final Duration MAX_WRITE = Duration.ofSeconds(30);
 
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == JsonStream.class;
+    return type == StreamedBody.class;
   }
 
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-    return type == JsonStream.class;
+    return type == StreamedBody.class;
   }
 
   @Override
-  public void writeResponse(JsonStream stream, Type genericType, ServerRequestContext context) {
+  public void writeResponse(StreamedBody stream, Type genericType, ServerRequestContext context) {
     ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
     ServerHttpResponse response = context.serverResponse();
     request.suspend();
@@ -58,7 +58,7 @@ class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
                 },
                 failure -> {
                   if (!response.closed()) {
-                    LogLine.warn(LOG, "A list could not be written to its end")
+                    LogLine.warn(LOG, "A response could not be written to its end")
                         .with("failure", failure)
                         .write();
                     // at once, without waiting until the client has read what was written
@@ -87,7 +87,7 @@ class JsonStreamWriter implements ServerMessageBodyWriter<JsonStream> {
 
   @Override
   public void writeTo(
-      JsonStream stream,
+      StreamedBody stream,
       Class<?> type,
       Type genericType,
       Annotation[] annotations,

@@ -1,6 +1,6 @@
 package berth.slot;
 
-import berth.response.JsonStream;
+import berth.response.StreamedBody;
 import berth.slot.overview.ExecutingView;
 import berth.slot.overview.SlotOverview;
 import io.smallrye.mutiny.Uni;
@@ -71,7 +71,7 @@ interface SlotListApi {
                             type = SchemaType.STRING,
                             description = "The value of `after` for the next page.")
                       })))
-  Uni<JsonStream> list(
+  Uni<StreamedBody> list(
       @Parameter(
               description = "The number of accounts in the page.",
               schema =

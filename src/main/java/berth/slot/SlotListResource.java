@@ -2,8 +2,8 @@ package berth.slot;
 
 import berth.auth.Caller;
 import berth.request.Page;
-import berth.response.JsonStream;
 import berth.response.OpenLists;
+import berth.response.StreamedBody;
 import berth.slot.lease.LeaseIdCodec;
 import berth.slot.overview.SlotList;
 import berth.slot.overview.SlotOverview;
@@ -31,7 +31,8 @@ class SlotListResource implements SlotListApi {
   }
 
   @Override
-  public Uni<JsonStream> list(@Nullable String limit, @Nullable String after, RoutingContext http) {
+  public Uni<StreamedBody> list(
+      @Nullable String limit, @Nullable String after, RoutingContext http) {
     long subscription = caller.subscription().id();
     Page page = Page.of(limit, after);
     lists.open(subscription, http);

@@ -78,7 +78,7 @@ class SlotResource implements SlotApi {
       @Nullable String message) {
     JobOutcome reported = JobOutcome.of(outcome, retryAfter, message);
     return releaseWithOutcome
-        .release(lease(slot), reported)
+        .release(lease(slot), reported, caller.actor())
         .invoke(
             released -> {
               if (!released) {

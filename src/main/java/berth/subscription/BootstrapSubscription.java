@@ -1,6 +1,10 @@
 package berth.subscription;
 
 import berth.database.Database;
+import berth.event.Actor;
+import berth.event.EventLog;
+import berth.event.EventType;
+import berth.event.PoolEvent;
 import berth.subscription.token.ApiToken;
 import berth.subscription.token.ApiTokens;
 import io.quarkus.runtime.StartupEvent;
@@ -29,14 +33,17 @@ class BootstrapSubscription {
 
   private final Pool pool;
   private final ApiTokens tokens;
+  private final EventLog events;
   private final Optional<ApiToken> token;
 
   BootstrapSubscription(
       Pool pool,
       ApiTokens tokens,
+      EventLog events,
       @ConfigProperty(name = "berth.bootstrap-token") Optional<String> token) {
     this.pool = pool;
     this.tokens = tokens;
+    this.events = events;
     this.token = token.filter(text -> !text.isBlank()).map(ApiToken::new);
   }
 
@@ -65,7 +72,16 @@ class BootstrapSubscription {
         .flatMap(
             inserted ->
                 inserted.rowCount() == 1
-                    ? tokens.addChosen(connection, ID, token).replaceWith(true)
+                    ? tokens
+                        .addChosen(connection, ID, token)
+                        .chain(
+                            () ->
+                                events.write(
+                                    connection,
+                                    ID,
+                                    PoolEvent.of(EventType.SUBSCRIPTION_CREATED, Actor.BERTH)
+                                        .changed("name", "default")))
+                        .replaceWith(true)
                     : connection
                         .preparedQuery("SELECT FROM api_token WHERE digest = $1")
                         .execute(Tuple.of(Buffer.buffer(token.digest())))

@@ -1,5 +1,8 @@
 package berth.subscription;
 
+import berth.event.Actor;
+import berth.event.EventType;
+import berth.event.PoolEvent;
 import berth.request.JsonBody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,14 @@ public record NewSubscription(
         body.optionalInteger("maxJobs", 1, MAX_JOBS, MAX_JOBS),
         body.optionalInstant("expiresAt"),
         email(body));
+  }
+
+  /** The creation as an event. */
+  PoolEvent created(Actor actor) {
+    return PoolEvent.of(EventType.SUBSCRIPTION_CREATED, actor)
+        .changed("name", name)
+        .changed("quantity", quantity)
+        .changed("maxJobs", maxJobs);
   }
 
   static String email(JsonBody body) {

@@ -1,10 +1,13 @@
 package berth.subscription;
 
+import berth.event.Actor;
+import berth.event.EventType;
+import berth.event.PoolEvent;
 import berth.request.JsonBody;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +48,38 @@ public record SubscriptionPatch(
 
   /** The names of the parameters that change. */
   public List<String> changedNames() {
-    return Stream.of(
-            name == null ? null : "name",
-            quantity == null ? null : "quantity",
-            maxJobs == null ? null : "maxJobs",
-            changesEnd ? "expiresAt" : null,
-            email == null ? null : "email")
-        .filter(Objects::nonNull)
-        .toList();
+    return List.copyOf(changes().keySet());
+  }
+
+  boolean isEmpty() {
+    return changes().isEmpty();
+  }
+
+  /** The change as an event. */
+  PoolEvent updated(Actor actor) {
+    PoolEvent event = PoolEvent.of(EventType.SUBSCRIPTION_UPDATED, actor);
+    for (Map.Entry<String, Object> change : changes().entrySet()) {
+      event = event.changed(change.getKey(), change.getValue());
+    }
+    return event;
+  }
+
+  private Map<String, Object> changes() {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    putIfChanged(changes, "name", name);
+    putIfChanged(changes, "quantity", quantity);
+    putIfChanged(changes, "maxJobs", maxJobs);
+    putIfChanged(
+        changes, "expiresAt", changesEnd ? (expiresAt == null ? "never" : expiresAt) : null);
+    putIfChanged(changes, "email", email);
+    return changes;
+  }
+
+  private static void putIfChanged(
+      Map<String, Object> changes, String parameter, @Nullable Object value) {
+    if (value != null) {
+      changes.put(parameter, value);
+    }
   }
 
   void applyTo(SubscriptionEntity row) {

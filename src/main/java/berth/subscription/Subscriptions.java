@@ -2,6 +2,10 @@ package berth.subscription;
 
 import berth.database.Database;
 import berth.database.NativeSql;
+import berth.event.Actor;
+import berth.event.EventLog;
+import berth.event.EventType;
+import berth.event.PoolEvent;
 import berth.subscription.token.ApiTokens;
 import berth.subscription.token.NewToken;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -21,9 +25,11 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
       "SELECT count(*) FROM account WHERE subscription_id = ?1";
 
   private final ApiTokens tokens;
+  private final EventLog events;
 
-  Subscriptions(ApiTokens tokens) {
+  Subscriptions(ApiTokens tokens, EventLog events) {
     this.tokens = tokens;
+    this.events = events;
   }
 
   /** A new subscription and its first API token. */
@@ -73,7 +79,11 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
                         stored ->
                             tokens
                                 .add(stored.id(), NewToken.first())
-                                .map(token -> new Created(stored, token)))));
+                                .map(token -> new Created(stored, token)))
+                    .call(
+                        created ->
+                            events.write(
+                                created.subscription().id(), params.created(Actor.ADMIN)))));
   }
 
   /** Changes the subscription, and returns it; empty when there is none. */
@@ -82,14 +92,19 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
         Panache.withTransaction(
             () ->
                 findById(id, LockModeType.PESSIMISTIC_WRITE)
-                    .map(
-                        row -> {
-                          if (row == null) {
-                            return Optional.empty();
-                          }
-                          patch.applyTo(row);
-                          return Optional.of(row.toSubscription());
-                        })));
+                    .flatMap(
+                        row ->
+                            row == null
+                                ? Uni.createFrom().item(Optional.empty())
+                                : update(row, patch).map(Optional::of))));
+  }
+
+  private Uni<Subscription> update(SubscriptionEntity row, SubscriptionPatch patch) {
+    patch.applyTo(row);
+    Subscription updated = row.toSubscription();
+    return patch.isEmpty()
+        ? Uni.createFrom().item(updated)
+        : events.write(updated.id(), patch.updated(Actor.ADMIN)).replaceWith(updated);
   }
 
   /** Deletes the subscription and its API tokens, unless it has accounts. */
@@ -111,7 +126,12 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
             accounts ->
                 accounts > 0
                     ? Uni.createFrom().item(Deletion.HAS_ACCOUNTS)
-                    : delete("id", id).replaceWith(Deletion.DELETED));
+                    : delete("id", id)
+                        .chain(
+                            () ->
+                                events.write(
+                                    id, PoolEvent.of(EventType.SUBSCRIPTION_DELETED, Actor.ADMIN)))
+                        .replaceWith(Deletion.DELETED));
   }
 
   /**

@@ -136,8 +136,10 @@ class TenancyTest extends OneAccount {
             return;
           }
           boolean permitted =
-              route.reads()
-                  || (role.equals("worker") && route.path().startsWith("/v2/slots/midjourney"));
+              role.equals("read")
+                  ? route.reads()
+                  : route.path().startsWith("/v2/slots/midjourney")
+                      || (route.reads() && route.path().startsWith("/v2/account"));
           Answer answer = route.call(limited, NEVER_CHANNEL, "never", null);
           assertThat(answer.status() == 403).as("%s: %s", route, answer).isEqualTo(!permitted);
         });

@@ -57,6 +57,9 @@ class ReflectionTest {
           // ErrorCatalogue is registered by its annotation
           "EarlyAnswers.java writeValueAsBytes(error",
           "ErrorMappers.java .entity(error",
+          // PoolEvent and EventView are registered by their annotations
+          "EventLog.java writeValueAsString(event",
+          "EventStream.java writeValueAsString(event",
           // reading a JSON tree needs no reflection
           "JsonBodyReader.java readerFor(JsonNode",
           // registered: the resource declares SlotView

@@ -7,7 +7,7 @@ import berth.account.store.AccountEntity;
 import berth.account.store.Accounts;
 import berth.account.store.StoredToken;
 import berth.capacity.Rotation;
-import berth.capacity.SlotLimits;
+import berth.event.Actor;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,46 +26,57 @@ public class ChangeHealth {
 
   private final Accounts accounts;
   private final Rotation rotation;
-  private final SlotLimits limits;
+  private final FinishChange finishChange;
   private final AccountTransactions transactions;
 
   ChangeHealth(
-      Accounts accounts, Rotation rotation, SlotLimits limits, AccountTransactions transactions) {
+      Accounts accounts,
+      Rotation rotation,
+      FinishChange finishChange,
+      AccountTransactions transactions) {
     this.accounts = accounts;
     this.rotation = rotation;
-    this.limits = limits;
+    this.finishChange = finishChange;
     this.transactions = transactions;
   }
 
   /**
    * Applies the event to the account.
    *
+   * @param actor who causes the change
    * @return the health afterwards; empty when the subscription has no such account
    */
-  public Uni<Optional<Health>> change(long subscriptionId, String channel, HealthEvent event) {
-    return changeIf(subscriptionId, channel, row -> true, event);
+  public Uni<Optional<Health>> change(
+      long subscriptionId, String channel, HealthEvent event, Actor actor) {
+    return changeIf(subscriptionId, channel, row -> true, event, actor);
   }
 
   /** Does the same if the account still has this token; otherwise returns empty. */
-  public Uni<Optional<Health>> changeIf(StoredToken token, HealthEvent event) {
-    return changeIf(token.subscriptionId(), token.channel(), token::isOf, event);
+  public Uni<Optional<Health>> changeIf(StoredToken token, HealthEvent event, Actor actor) {
+    return changeIf(token.subscriptionId(), token.channel(), token::isOf, event, actor);
   }
 
   /** Does the same if the account still has this token and this status. */
-  public Uni<Optional<Health>> changeIf(StoredToken token, HealthStatus status, HealthEvent event) {
+  public Uni<Optional<Health>> changeIf(
+      StoredToken token, HealthStatus status, HealthEvent event, Actor actor) {
     return changeIf(
         token.subscriptionId(),
         token.channel(),
         row -> token.isOf(row) && row.health().status() == status,
-        event);
+        event,
+        actor);
   }
 
   private Uni<Optional<Health>> changeIf(
-      long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
+      long subscriptionId,
+      String channel,
+      Predicate<AccountEntity> condition,
+      HealthEvent event,
+      Actor actor) {
     return transactions.run(
         subscriptionId,
         channel,
-        () -> changeLocked(subscriptionId, channel, condition, event),
+        () -> changeLocked(subscriptionId, channel, condition, event, actor),
         Optional::isPresent);
   }
 
@@ -82,6 +93,7 @@ public class ChangeHealth {
       long subscriptionId,
       String channel,
       HealthEvent event,
+      Actor actor,
       Duration timeout,
       Supplier<Uni<Optional<T>>> work) {
     return transactions.run(
@@ -89,7 +101,7 @@ public class ChangeHealth {
         channel,
         timeout,
         () ->
-            changeLocked(subscriptionId, channel, row -> true, event)
+            changeLocked(subscriptionId, channel, row -> true, event, actor)
                 .flatMap(
                     changed ->
                         changed.isEmpty()
@@ -105,7 +117,7 @@ public class ChangeHealth {
 
   /**
    * Writes the health to the row. If the account joins or leaves the rotation, the rotation is
-   * locked first, so the row must have no other changes before. The caller applies the limits
+   * locked first, so the row must have no other changes before. The caller finishes the change
    * afterwards.
    */
   public Uni<Void> write(AccountEntity row, Health after) {
@@ -117,21 +129,32 @@ public class ChangeHealth {
   }
 
   private Uni<Optional<Health>> changeLocked(
-      long subscriptionId, String channel, Predicate<AccountEntity> condition, HealthEvent event) {
+      long subscriptionId,
+      String channel,
+      Predicate<AccountEntity> condition,
+      HealthEvent event,
+      Actor actor) {
     return accounts
         .lock(subscriptionId, channel)
         .flatMap(
             row ->
                 row != null && condition.test(row)
-                    ? change(row, event).map(Optional::of)
+                    ? change(row, event, actor).map(Optional::of)
                     : Uni.createFrom().item(Optional.empty()));
   }
 
-  private Uni<Health> change(AccountEntity row, HealthEvent event) {
+  private Uni<Health> change(AccountEntity row, HealthEvent event, Actor actor) {
+    Health before = row.health();
     Health after = row.healthAfter(event);
-    return after.equals(row.health())
+    return after.equals(before)
         ? Uni.createFrom().item(after)
-        : write(row, after).chain(() -> limits.apply(row.channel())).replaceWith(after);
+        : write(row, after)
+            .chain(
+                () ->
+                    finishChange.finish(
+                        row,
+                        HealthEvents.of(row.channel(), before, after, actor).stream().toList()))
+            .replaceWith(after);
   }
 
   private static Uni<Void> rollBack() {

@@ -5,6 +5,7 @@ import berth.account.health.HealthEvent;
 import berth.account.store.StoredToken;
 import berth.discord.TokenCheck;
 import berth.error.ErrorCatalogue;
+import berth.event.Actor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -27,14 +28,15 @@ public class RejectAccount {
 
   /**
    * Rejects the account if the outcome is a refusal and the account still has the token. A rate
-   * limit, a timeout or a fault of Discord changes nothing, and neither does a valid token.
+   * limit, a timeout or a fault of Discord changes nothing, and neither does a valid token. The
+   * event names no caller: another subscription may have posted the token.
    *
    * @param token the token as it was stored before Discord was asked
    * @return whether the outcome was a refusal of the account or of its token
    */
   public Uni<Boolean> ifRefused(StoredToken token, TokenCheck outcome) {
     return refusal(CheckStoredToken.ofAccount(token, outcome))
-        .map(event -> changeHealth.changeIf(token, event).replaceWith(true))
+        .map(event -> changeHealth.changeIf(token, event, Actor.BERTH).replaceWith(true))
         .orElseGet(() -> Uni.createFrom().item(false));
   }
 

@@ -8,6 +8,7 @@ import berth.account.store.AccountEntity;
 import berth.account.store.Accounts;
 import berth.account.store.StoredToken;
 import berth.discord.TokenCheck;
+import berth.event.Actor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,17 +33,17 @@ public class ResetAccount {
   }
 
   /** Discord is not asked about an account that a reset would not change. */
-  public Uni<ResetOutcome> reset(long subscriptionId, String channel) {
+  public Uni<ResetOutcome> reset(long subscriptionId, String channel, Actor actor) {
     return accounts
         .findRow(subscriptionId, channel)
         .flatMap(
             found ->
                 found
-                    .map(this::resetIfNeeded)
+                    .map(row -> resetIfNeeded(row, actor))
                     .orElseGet(() -> Uni.createFrom().item(new ResetOutcome.NoSuchAccount())));
   }
 
-  private Uni<ResetOutcome> resetIfNeeded(AccountEntity row) {
+  private Uni<ResetOutcome> resetIfNeeded(AccountEntity row, Actor actor) {
     Health health = row.health();
     if (health.reset().equals(health)) {
       return Uni.createFrom().item(new ResetOutcome.Done());
@@ -53,19 +54,19 @@ public class ResetAccount {
         .flatMap(
             outcome ->
                 outcome.fold(
-                    valid -> bringBack(token),
+                    valid -> bringBack(token, actor),
                     notConfirmed -> rejectIfRefused(token, notConfirmed)));
   }
 
   /** If the token was replaced meanwhile, the new token has to be checked too. */
-  private Uni<ResetOutcome> bringBack(StoredToken token) {
+  private Uni<ResetOutcome> bringBack(StoredToken token, Actor actor) {
     return changeHealth
-        .changeIf(token, (health, now) -> health.reset())
+        .changeIf(token, (health, now) -> health.reset(), actor)
         .flatMap(
             changed ->
                 changed.isPresent()
                     ? Uni.createFrom().item(new ResetOutcome.Done())
-                    : reset(token.subscriptionId(), token.channel()));
+                    : reset(token.subscriptionId(), token.channel(), actor));
   }
 
   private Uni<ResetOutcome> rejectIfRefused(StoredToken token, TokenCheck.NotConfirmed outcome) {

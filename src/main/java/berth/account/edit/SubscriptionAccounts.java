@@ -1,6 +1,7 @@
 package berth.account.edit;
 
 import berth.database.Database;
+import berth.event.Actor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -52,7 +53,10 @@ public class SubscriptionAccounts {
   /** Deletes all accounts. Running jobs keep their slots until their leases end. */
   public Uni<Void> deleteAll(long subscriptionId) {
     return forEach(
-        ALL, subscriptionId, "", channel -> deleteAccount.delete(subscriptionId, channel));
+        ALL,
+        subscriptionId,
+        "",
+        channel -> deleteAccount.delete(subscriptionId, channel, Actor.ADMIN));
   }
 
   /** Lowers the limits of accounts that are above the ceiling of the subscription. */
@@ -61,7 +65,7 @@ public class SubscriptionAccounts {
         ABOVE_CEILING,
         subscriptionId,
         "",
-        channel -> updateAccount.lowerToCeiling(subscriptionId, channel));
+        channel -> updateAccount.lowerToCeiling(subscriptionId, channel, Actor.ADMIN));
   }
 
   private Uni<Void> forEach(

@@ -3,6 +3,7 @@ package berth.account.maintenance;
 import berth.account.change.ChangeHealth;
 import berth.account.health.Health;
 import berth.account.health.HealthStatus;
+import berth.event.Actor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class EndCooling {
     return changeHealth.change(
         claim.token().subscriptionId(),
         claim.token().channel(),
-        (health, now) -> health.cooled(now));
+        (health, now) -> health.cooled(now),
+        Actor.BERTH);
   }
 }

@@ -6,6 +6,7 @@ import berth.account.change.RejectAccount;
 import berth.account.health.HealthStatus;
 import berth.discord.TokenCheck;
 import berth.discord.TokenCheck.NotConfirmed;
+import berth.event.Actor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -108,7 +109,8 @@ class ValidateAccounts {
   private Uni<?> confirm(DueAccounts.Claim claim) {
     return claim.status() == HealthStatus.ACTIVE
         ? due.postpone(claim, revalidation.atLeast(), revalidation.atMost())
-        : changeHealth.changeIf(claim.token(), claim.status(), (health, now) -> health.confirmed());
+        : changeHealth.changeIf(
+            claim.token(), claim.status(), (health, now) -> health.confirmed(), Actor.BERTH);
   }
 
   /** At a random time, so that accounts that got the same pause are not checked together. */

@@ -1,19 +1,22 @@
 package berth.account.upsert;
 
 import berth.account.change.ChangeHealth;
+import berth.account.change.FinishChange;
 import berth.account.store.AccountEntity;
 import berth.account.store.AccountKey;
 import berth.account.store.Accounts;
 import berth.account.store.ChannelEntity;
-import berth.capacity.SlotLimits;
 import berth.discord.TokenCheck.Valid;
 import berth.encryption.TokenEncryption;
+import berth.event.Actor;
+import berth.event.PoolEvent;
 import berth.secret.Encrypted;
 import berth.secret.KeyedDigest;
 import berth.secret.TokenOwner;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -24,27 +27,29 @@ class StoreAccount {
   private final Accounts accounts;
   private final ClaimChannel claimChannel;
   private final ChangeHealth changeHealth;
-  private final SlotLimits limits;
+  private final FinishChange finishChange;
   private final TokenEncryption encryption;
 
   StoreAccount(
       Accounts accounts,
       ClaimChannel claimChannel,
       ChangeHealth changeHealth,
-      SlotLimits limits,
+      FinishChange finishChange,
       TokenEncryption encryption) {
     this.accounts = accounts;
     this.claimChannel = claimChannel;
     this.changeHealth = changeHealth;
-    this.limits = limits;
+    this.finishChange = finishChange;
     this.encryption = encryption;
   }
 
   /**
    * Runs within the current transaction. If the account must not be written, the transaction is
    * rolled back, which also removes the row of the channel that was inserted to be locked.
+   *
+   * @param actor who stores the account
    */
-  Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user) {
+  Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user, Actor actor) {
     List<KeyedDigest> digests = encryption.digests(request.token());
     return claimChannel
         .claim(subscriptionId, user, request.maxJobs())
@@ -54,7 +59,8 @@ class StoreAccount {
                     .refusal()
                     .map(StoreAccount::rollBack)
                     .orElseGet(
-                        () -> write(subscriptionId, request, user, claim.channel(), digests)));
+                        () ->
+                            write(subscriptionId, request, user, claim.channel(), digests, actor)));
   }
 
   private Uni<UpsertOutcome> write(
@@ -62,24 +68,30 @@ class StoreAccount {
       AccountRequest request,
       Valid user,
       ChannelEntity channel,
-      List<KeyedDigest> digests) {
+      List<KeyedDigest> digests,
+      Actor actor) {
     boolean created = !channel.isOwned();
     boolean sameToken = channel.hasToken(digests);
     channel.own(subscriptionId, digests.get(0));
     Encrypted token =
         encryption.encrypt(request.token(), new TokenOwner(subscriptionId, user.channel()));
+    List<PoolEvent> happened = new ArrayList<>();
     return accounts
         .findById(new AccountKey(subscriptionId, user.channel()))
         .flatMap(
-            row ->
-                row == null
-                    ? accounts.persistAndFlush(
-                        new AccountEntity(subscriptionId, user, token, request.maxJobs()))
-                    : update(row, user, token, request.maxJobs()))
+            row -> {
+              if (row == null) {
+                happened.add(StoredEvents.created(user.channel(), request.maxJobs(), actor));
+                return accounts.persistAndFlush(
+                    new AccountEntity(subscriptionId, user, token, request.maxJobs()));
+              }
+              happened.addAll(StoredEvents.updated(row, request.maxJobs(), sameToken, actor));
+              return update(row, user, token, request.maxJobs());
+            })
         .call(
             row ->
                 sameToken ? Uni.createFrom().voidItem() : accounts.recordTokenChange(row, created))
-        .call(row -> limits.apply(user.channel()))
+        .call(row -> finishChange.finish(row, happened))
         .map(row -> row.toAccount(request.token()))
         .map(account -> new UpsertOutcome.Stored(account, created));
   }

@@ -8,6 +8,7 @@ import berth.context.Uncancelled;
 import berth.discord.DiscordTokens;
 import berth.discord.TokenCheck;
 import berth.discord.limit.Requester;
+import berth.event.Actor;
 import berth.secret.DiscordToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,13 +54,13 @@ public class UpsertAccount {
    * the token is read before Discord is asked: if its token is stored again meanwhile, an older
    * response of Discord must not count against it.
    */
-  public Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request) {
+  public Uni<UpsertOutcome> upsert(long subscriptionId, AccountRequest request, Actor actor) {
     return storedTokens
         .find(request.token())
         .flatMap(
             stored ->
                 check(subscriptionId, request.token(), stored)
-                    .flatMap(outcome -> store(subscriptionId, request, stored, outcome)));
+                    .flatMap(outcome -> store(subscriptionId, request, stored, outcome, actor)));
   }
 
   private Uni<TokenCheck> check(
@@ -79,7 +80,8 @@ public class UpsertAccount {
       long subscriptionId,
       AccountRequest request,
       Optional<StoredToken> stored,
-      TokenCheck outcome) {
+      TokenCheck outcome,
+      Actor actor) {
     return outcome.fold(
         user ->
             stored
@@ -93,7 +95,7 @@ public class UpsertAccount {
                             subscriptionId,
                             user.channel(),
                             TIMEOUT,
-                            () -> storeAccount.store(subscriptionId, request, user),
+                            () -> storeAccount.store(subscriptionId, request, user, actor),
                             UpsertOutcome::isStored)),
         notConfirmed -> Uni.createFrom().item(new UpsertOutcome.TokenNotConfirmed(notConfirmed)));
   }

@@ -3,6 +3,7 @@ package berth.account.upsert;
 import berth.context.BackgroundContext;
 import berth.database.NativeSql;
 import berth.discord.TokenCheck.Valid;
+import berth.event.Actor;
 import berth.secret.DiscordToken;
 import berth.warmup.WarmUp;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -50,7 +51,8 @@ class UpsertWarmUp implements WarmUp {
                 storeAccount.store(
                     subscriptionId,
                     new AccountRequest(new DiscordToken("warm-up-" + random), 1),
-                    new Valid("warm-up-" + random, "warm-up-" + random)))
+                    new Valid("warm-up-" + random, "warm-up-" + random),
+                    Actor.BERTH))
         .call(() -> Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback));
   }
 }

@@ -2,7 +2,7 @@ package berth.slot.overview;
 
 import berth.request.Page;
 import berth.response.JsonPieces;
-import berth.response.JsonStream;
+import berth.response.StreamedBody;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseIdCodec;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,9 +52,9 @@ public final class SlotList {
   }
 
   /** The response, once its first leases have been read. */
-  public Uni<JsonStream> stream(ObjectMapper json) {
+  public Uni<StreamedBody> stream(ObjectMapper json) {
     JsonPieces pieces = new JsonPieces(json);
-    return JsonStream.begin(() -> next(pieces), () -> finished);
+    return StreamedBody.begin(() -> next(pieces), () -> finished);
   }
 
   private Uni<byte[]> next(JsonPieces pieces) {

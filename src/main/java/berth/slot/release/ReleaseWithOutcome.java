@@ -4,6 +4,7 @@ import berth.account.change.ChangeHealth;
 import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.context.Uncancelled;
+import berth.event.Actor;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.LeaseMetrics;
 import berth.slot.lease.Leases;
@@ -47,11 +48,13 @@ public class ReleaseWithOutcome {
   /**
    * Ends the lease like {@link Leases#release}. The outcome counts only if this request ends the
    * lease, and if the account still has the token that the lease was granted with.
+   *
+   * @param holder who releases
    */
-  public Uni<Boolean> release(LeaseKey lease, JobOutcome outcome) {
+  public Uni<Boolean> release(LeaseKey lease, JobOutcome outcome, Actor holder) {
     return outcome
         .healthEvent(backoff)
-        .map(event -> release(lease, outcome.reason(), event))
+        .map(event -> release(lease, outcome.reason(), event, holder))
         .orElseGet(() -> leases.release(lease, outcome.reason()));
   }
 
@@ -59,13 +62,15 @@ public class ReleaseWithOutcome {
    * Changes the account and releases the slot. If the account can't be changed, the slot is
    * released all the same, and the request fails: its caller has to send it again.
    */
-  private Uni<Boolean> release(LeaseKey lease, ReleaseReason reason, HealthEvent event) {
+  private Uni<Boolean> release(
+      LeaseKey lease, ReleaseReason reason, HealthEvent event, Actor holder) {
     return Uncancelled.of(
             changeHealth
                 .changeWith(
                     lease.subscriptionId(),
                     lease.id().channel(),
                     event,
+                    holder,
                     TIMEOUT,
                     () -> releaseInTransaction.release(lease))
                 .invoke(held -> held.ifPresent(time -> metrics.released(reason, time)))

@@ -2,6 +2,10 @@ package berth.subscription.token;
 
 import berth.database.Database;
 import berth.database.NativeSql;
+import berth.event.Actor;
+import berth.event.EventLog;
+import berth.event.EventType;
+import berth.event.PoolEvent;
 import berth.secret.KeyedDigest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -40,9 +44,11 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
       "SELECT id FROM subscription WHERE id = ?1 FOR KEY SHARE";
 
   private final TokenTags tags;
+  private final EventLog events;
 
-  ApiTokens(TokenTags tags) {
+  ApiTokens(TokenTags tags, EventLog events) {
     this.tags = tags;
+    this.events = events;
   }
 
   /**
@@ -90,6 +96,8 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
                                 ? Uni.createFrom().item(Optional.<Made>empty())
                                 : NativeSql.update(FORGET_EXPIRED, subscriptionId)
                                     .chain(() -> add(subscriptionId, params))
+                                    .call(
+                                        made -> tell(EventType.TOKEN_CREATED, subscriptionId, made))
                                     .map(Optional::of))));
   }
 
@@ -113,7 +121,24 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
         Panache.withTransaction(
             () ->
                 delete("subscriptionId = ?1 and tokenId = ?2", subscriptionId, id)
-                    .map(deleted -> deleted == 1)));
+                    .map(deleted -> deleted == 1)
+                    .call(
+                        deleted ->
+                            deleted
+                                ? events.write(
+                                    subscriptionId,
+                                    PoolEvent.of(EventType.TOKEN_REVOKED, Actor.ADMIN)
+                                        .changed("id", id))
+                                : Uni.createFrom().voidItem())));
+  }
+
+  private Uni<Void> tell(EventType type, long subscriptionId, Made made) {
+    return events.write(
+        subscriptionId,
+        PoolEvent.of(type, Actor.ADMIN)
+            .changed("id", made.info().id())
+            .changed("name", made.info().name())
+            .changed("role", made.info().role().apiName()));
   }
 
   /** The result of replacing a token. */
@@ -188,6 +213,7 @@ public class ApiTokens implements PanacheRepositoryBase<ApiTokenEntity, Long> {
     }
     return NativeSql.update(FORGET_EXPIRED, row.subscriptionId)
         .chain(() -> add(row.subscriptionId, successor))
+        .call(made -> tell(EventType.TOKEN_ROTATED, row.subscriptionId, made))
         .map(Rotation.Replaced::new);
   }
 }

@@ -6,6 +6,7 @@ import berth.account.health.Health;
 import berth.account.store.Accounts;
 import berth.account.store.StoredToken;
 import berth.context.BackgroundContext;
+import berth.event.Actor;
 import berth.harness.Api;
 import berth.harness.RunningBerth;
 import berth.harness.StoredAccount;
@@ -53,7 +54,10 @@ class ChangeHealthTest {
 
   private Optional<Health> refuse(StoredToken token) {
     return BackgroundContext.run(
-            vertx, () -> changeHealth.changeIf(token, (health, now) -> health.refused("Invalid")))
+            vertx,
+            () ->
+                changeHealth.changeIf(
+                    token, (health, now) -> health.refused("Invalid"), Actor.BERTH))
         .await()
         .atMost(TIMEOUT);
   }

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A database for one test, read and changed without the service. */
 public record TestDatabase(String url, String user, String password) {
@@ -44,6 +46,20 @@ public record TestDatabase(String url, String user, String password) {
         ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  /** The first column of the rows of a query. */
+  public List<String> texts(String query) {
+    try (Connection connection = connect();
+        ResultSet rows = connection.createStatement().executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     } catch (SQLException failure) {
       throw new AssertionError(failure);
     }

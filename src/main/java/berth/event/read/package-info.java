@@ -1,0 +1,5 @@
+/** The history of events, and the stream of new ones. */
+@NullMarked
+package berth.event.read;
+
+import org.jspecify.annotations.NullMarked;
