@@ -1,9 +1,6 @@
 package berth.account;
 
-import berth.account.health.Cooling;
-import berth.account.health.Health;
-import berth.account.health.Moderated;
-import berth.account.health.Rejected;
+import berth.account.health.HealthDetails;
 import berth.account.store.Account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -42,22 +39,15 @@ record AccountView(
         @Nullable String pendingModMessage) {
 
   static AccountView of(Account account) {
-    Health health = account.health();
+    HealthDetails health = HealthDetails.of(account.health());
     return new AccountView(
         account.token().masked(),
         account.channel(),
         account.maxJobs(),
-        health.status().text(),
-        until(health),
-        health instanceof Rejected rejected ? rejected.reason() : null,
-        health instanceof Rejected rejected ? rejected.nextCheck() : null,
-        health instanceof Moderated moderated ? moderated.message() : null);
-  }
-
-  private static @Nullable Instant until(Health health) {
-    if (health instanceof Moderated moderated) {
-      return moderated.until();
-    }
-    return health instanceof Cooling cooling ? cooling.until() : null;
+        health.status(),
+        health.until(),
+        health.reason(),
+        health.nextCheck(),
+        health.message());
   }
 }

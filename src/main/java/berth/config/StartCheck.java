@@ -77,6 +77,10 @@ public final class StartCheck {
               "$(date -u -d '1 hour' +%FT%TZ)",
               optional(ValueChecks::nearFuture)),
           new Setting(
+              "BERTH_AUDIT_GRANTS", "berth.audit-grants", "true", defaulted(ValueChecks::flag)),
+          new Setting(
+              "BERTH_EVENTS_KEPT", "berth.events-kept", "90d", defaulted(ValueChecks::period)),
+          new Setting(
               "BERTH_FAILED_AUTHENTICATIONS",
               "berth.failed-authentications",
               "20",

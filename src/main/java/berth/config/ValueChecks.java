@@ -119,6 +119,10 @@ final class ValueChecks {
     }
   }
 
+  static @Nullable String flag(String value) {
+    return value.equals("true") || value.equals("false") ? null : "is neither true nor false";
+  }
+
   static @Nullable String past(String value) {
     try {
       Instant time = Instant.parse(value);

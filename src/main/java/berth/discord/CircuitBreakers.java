@@ -1,5 +1,7 @@
 package berth.discord;
 
+import berth.discord.http.DiscordRoute;
+import berth.discord.limit.Requester;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.cache.Cache;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The circuit breakers of this pod: one for each requester and route. Slow responses to the tokens
@@ -23,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Startup // so that its metrics are there from the start
 @ApplicationScoped
-class CircuitBreakers {
+public class CircuitBreakers {
 
   /** How long an open breaker rejects calls before it lets one through as a probe. */
   static final Duration BREAK = Duration.ofSeconds(4);
@@ -77,8 +80,19 @@ class CircuitBreakers {
     }
   }
 
+  /** Whether a breaker of the requester is open. */
+  public boolean isOpenFor(Requester requester) {
+    forgetUnused();
+    return Stream.of(DiscordRoute.values())
+        .anyMatch(route -> opened.containsKey(new CompositeCacheKey(requester, route)));
+  }
+
   private int countOpen() {
-    opened.values().removeIf(since -> System.nanoTime() - since > UNUSED.toNanos());
+    forgetUnused();
     return opened.size();
+  }
+
+  private void forgetUnused() {
+    opened.values().removeIf(since -> System.nanoTime() - since > UNUSED.toNanos());
   }
 }

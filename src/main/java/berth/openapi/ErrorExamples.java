@@ -43,6 +43,7 @@ final class ErrorExamples {
           Map.entry("limitNotAnInteger", ErrorCatalogue.notAnInteger("limit")),
           Map.entry("limitBelow", ErrorCatalogue.below("limit", 0, 1)),
           Map.entry("limitAbove", ErrorCatalogue.above("limit", 1001, 1000)),
+          Map.entry("poolLimitAbove", ErrorCatalogue.above("limit", 501, 500)),
           Map.entry("malformedAfter", ErrorCatalogue.malformed("after")),
           Map.entry(
               "malformedType",

@@ -26,10 +26,12 @@ public record Page(int limit, String after) {
    * @throws berth.error.ErrorException when one is invalid
    */
   public static Page of(@Nullable String limit, @Nullable String after) {
-    if (after != null && !KEY.matcher(after).matches()) {
-      throw ErrorCatalogue.malformed("after").asException();
-    }
-    return new Page(limit(limit), after == null ? "" : after);
+    return new Page(limit(limit), after(after));
+  }
+
+  /** The same with another maximum, which is the default, too. */
+  public static Page of(@Nullable String limit, @Nullable String after, int most) {
+    return new Page(limit == null ? most : limit(limit, most), after(after));
   }
 
   /**
@@ -38,9 +40,17 @@ public record Page(int limit, String after) {
    * @throws berth.error.ErrorException when it is invalid
    */
   public static int limit(@Nullable String limit) {
-    if (limit == null) {
-      return DEFAULT_LIMIT;
+    return limit == null ? DEFAULT_LIMIT : limit(limit, MAX_LIMIT);
+  }
+
+  private static String after(@Nullable String after) {
+    if (after != null && !KEY.matcher(after).matches()) {
+      throw ErrorCatalogue.malformed("after").asException();
     }
+    return after == null ? "" : after;
+  }
+
+  private static int limit(String limit, int most) {
     if (!INTEGER.matcher(limit).matches()) {
       throw ErrorCatalogue.notAnInteger("limit").asException();
     }
@@ -48,8 +58,8 @@ public record Page(int limit, String after) {
     if (value < 1) {
       throw ErrorCatalogue.below("limit", value, 1).asException();
     }
-    if (value > MAX_LIMIT) {
-      throw ErrorCatalogue.above("limit", value, MAX_LIMIT).asException();
+    if (value > most) {
+      throw ErrorCatalogue.above("limit", value, most).asException();
     }
     return value;
   }

@@ -4,6 +4,7 @@ import berth.auth.Caller;
 import berth.error.ErrorCatalogue;
 import berth.request.JsonBody;
 import berth.secret.DiscordToken;
+import berth.slot.history.GrantMinutes;
 import berth.slot.idempotency.IdempotencyKey;
 import berth.slot.lease.LeaseIdCodec;
 import berth.slot.lease.SlotRequest;
@@ -24,11 +25,16 @@ class TakeSlotResource implements TakeSlotApi {
   private final Caller caller;
   private final TakeSlot takeSlot;
   private final LeaseIdCodec ids;
+  private final GrantMinutes minutes;
+  private final GrantAudit audit;
 
-  TakeSlotResource(Caller caller, TakeSlot takeSlot, LeaseIdCodec ids) {
+  TakeSlotResource(
+      Caller caller, TakeSlot takeSlot, LeaseIdCodec ids, GrantMinutes minutes, GrantAudit audit) {
     this.caller = caller;
     this.takeSlot = takeSlot;
     this.ids = ids;
+    this.minutes = minutes;
+    this.audit = audit;
   }
 
   @Override
@@ -47,6 +53,7 @@ class TakeSlotResource implements TakeSlotApi {
             http.response().putHeader("Preference-Applied", WaitPreference.applied(applied)));
     // not by an annotation, which treats an empty header as absent
     List<String> keys = http.request().headers().getAll("Idempotency-Key");
+    long begun = System.nanoTime();
     return takeSlot
         .take(
             new TakeSlot.Request(
@@ -56,6 +63,7 @@ class TakeSlotResource implements TakeSlotApi {
                 keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
         .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
         .call(taken -> wait.isEmpty() ? Uni.createFrom().voidItem() : confirm(subscription, taken))
+        .invoke(taken -> record(subscription, begun, taken))
         .map(taken -> response(subscription, request, taken));
   }
 
@@ -65,6 +73,13 @@ class TakeSlotResource implements TakeSlotApi {
         .authenticateAgain()
         .onFailure()
         .invoke(() -> takeSlot.releaseUndelivered(subscription, taken));
+  }
+
+  private void record(long subscription, long begun, TakeResult taken) {
+    if (taken instanceof TakeResult.Granted granted) {
+      minutes.granted(subscription, System.nanoTime() - begun);
+      audit.granted(caller, granted.lease().id());
+    }
   }
 
   /**

@@ -172,6 +172,11 @@ public record Api(String baseUrl, @Nullable String token) {
     return send("GET", path, null);
   }
 
+  /** The same for a caller that has the version with this {@code ETag}. */
+  public Answer getIfChanged(String path, String tag) {
+    return send(request("GET", path, null).header("If-None-Match", tag).build());
+  }
+
   public Answer post(String path, String body) {
     return send("POST", path, body);
   }

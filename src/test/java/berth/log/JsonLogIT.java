@@ -75,6 +75,40 @@ class JsonLogIT {
     }
   }
 
+  @Test
+  void grants_areLogged_ifTheSettingAsksForIt() throws IOException {
+    TestDatabase database = TestDatabase.create();
+    try (SimulatedDiscord discord = SimulatedDiscord.start()) {
+      Map<String, String> settings = new HashMap<>(Pods.settings(database, discord));
+      settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+      settings.put("BERTH_AUDIT_GRANTS", "true");
+      try (Pod pod = Pod.start(settings)) {
+        Api owner = Pods.admin(pod).subscribed("{\"name\": \"audit\", \"quantity\": 5}");
+        String channel = owner.configured("sim-audit-secret", 3);
+        long fence = owner.take().json().path("fence").asLong();
+
+        List<JsonNode> granted =
+            await()
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                    () ->
+                        pod.log().stream()
+                            .map(JsonLogIT::parsed)
+                            .filter(
+                                line -> line.path("message").asText().equals("A slot was granted"))
+                            .toList(),
+                    lines -> lines.size() == 1);
+
+        JsonNode fields = granted.get(0).path("mdc");
+        assertThat(fields.path("channel").asText()).isEqualTo(channel);
+        assertThat(fields.path("token").asText()).isEqualTo("first");
+        assertThat(fields.path("fence").asLong()).isEqualTo(fence);
+        assertThat(fields.path("requestId").asText()).isNotEmpty();
+        assertThat(String.join("\n", pod.log())).doesNotContain("sim-audit-secret");
+      }
+    }
+  }
+
   /** Lines other than those of the access log, which has one for each request. */
   private static long withoutAccessLog(Pod pod) {
     return pod.log().stream()

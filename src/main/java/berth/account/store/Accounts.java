@@ -50,6 +50,12 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
 
   /** The first accounts of the subscription after the channel, in the order of their channels. */
   public Uni<List<Account>> listAfter(long subscriptionId, String channel, int most) {
+    return listRowsAfter(subscriptionId, channel, most)
+        .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList());
+  }
+
+  /** Their rows, without decrypting their tokens. */
+  public Uni<List<AccountEntity>> listRowsAfter(long subscriptionId, String channel, int most) {
     return Database.withTimeout(
         Panache.withSession(
             () ->
@@ -58,8 +64,7 @@ public class Accounts implements PanacheRepositoryBase<AccountEntity, AccountKey
                         subscriptionId,
                         channel)
                     .range(0, most - 1)
-                    .list()
-                    .map(rows -> rows.stream().map(row -> row.toAccount(keys)).toList())));
+                    .list()));
   }
 
   /** The account; empty when the subscription has no such account. */

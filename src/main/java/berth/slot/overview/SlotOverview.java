@@ -127,7 +127,7 @@ public class SlotOverview {
    * @param lastChannel the last channel whose leases are listed
    * @param limit how many leases at most
    */
-  Uni<List<Lease>> executingAfter(
+  public Uni<List<Lease>> executingAfter(
       long subscriptionId, String channel, int number, String lastChannel, int limit) {
     long sent = System.nanoTime();
     return database

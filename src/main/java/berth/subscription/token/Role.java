@@ -15,6 +15,7 @@ public enum Role {
 
   private static final String SLOTS = "/v2/slots/";
   private static final String ACCOUNTS = "/v2/account";
+  private static final String POOL = "/v2/pool";
 
   /** The role with that name in the API; empty when there is none. */
   public static Optional<Role> named(String name) {
@@ -35,7 +36,8 @@ public enum Role {
     boolean reads = method.equals("GET") || method.equals("HEAD");
     return switch (this) {
       case FULL -> true;
-      case WORKER -> path.startsWith(SLOTS) || (reads && path.startsWith(ACCOUNTS));
+      case WORKER ->
+          path.startsWith(SLOTS) || (reads && (path.startsWith(ACCOUNTS) || path.startsWith(POOL)));
       case READ -> reads;
     };
   }
