@@ -86,6 +86,11 @@ public final class StartCheck {
               "20",
               defaulted(ValueChecks::failedAuthentications)),
           new Setting(
+              "BERTH_WEBHOOK_PRIVATE_ADDRESSES",
+              "berth.webhook-private-addresses",
+              "true",
+              defaulted(ValueChecks::flag)),
+          new Setting(
               "BERTH_REVALIDATION_EVERY",
               "berth.revalidation.every",
               "24h",

@@ -8,15 +8,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class AcceptedConnections extends ChannelInboundHandlerAdapter {
 
   private final IdleConnections idle;
+  private final UnsentResponses unsent;
 
-  AcceptedConnections(IdleConnections idle) {
+  AcceptedConnections(IdleConnections idle, UnsentResponses unsent) {
     this.idle = idle;
+    this.unsent = unsent;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     if (accepted instanceof Channel connection) {
-      connection.pipeline().addLast(new RequestDeadline(idle, System::nanoTime));
+      connection.pipeline().addLast(new RequestDeadline(idle, unsent, System::nanoTime));
     }
     ctx.fireChannelRead(accepted);
   }

@@ -29,6 +29,8 @@ class GuardConnections {
   /** Of all ports, since Quarkus counts them together. */
   private final IdleConnections idle;
 
+  private final UnsentResponses unsent = new UnsentResponses();
+
   GuardConnections(@ConfigProperty(name = "quarkus.http.limits.max-connections") int limit) {
     this.idle = new IdleConnections((int) (limit * SHARE_OF_LIMIT));
   }
@@ -50,7 +52,7 @@ class GuardConnections {
       // its first request came together with the end of the TLS handshake
       deadline.requestIsHandled();
     }
-    HttpHandlers.add(pipeline, OneRequestAtATime.duringFirstRequest(deadline));
+    HttpHandlers.add(pipeline, OneRequestAtATime.duringFirstRequest(deadline, unsent));
     // Messages that were read together with the request go through the handler first. So it knows
     // whether the body is there when a response does not wait for the body.
     context.request().pause();
@@ -61,7 +63,7 @@ class GuardConnections {
     if (listener.pipeline().get(AcceptedConnections.class) == null) {
       synchronized (this) {
         if (listener.pipeline().get(AcceptedConnections.class) == null) {
-          listener.pipeline().addFirst(new AcceptedConnections(idle));
+          listener.pipeline().addFirst(new AcceptedConnections(idle, unsent));
         }
       }
     }

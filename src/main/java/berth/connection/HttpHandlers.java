@@ -21,5 +21,6 @@ final class HttpHandlers {
     pipeline.addBefore(OF_VERTX, null, first);
     pipeline.addBefore(OF_VERTX, null, new StandardHeaders());
     pipeline.addBefore(OF_VERTX, null, new ErrorsWithoutBody());
+    pipeline.addBefore(OF_VERTX, null, new StrictRequests());
   }
 }

@@ -72,22 +72,27 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   /** {@code null} on a connection that was accepted before there were deadlines. */
   private final @Nullable RequestDeadline deadline;
 
-  private OneRequestAtATime(long passedOn, @Nullable RequestDeadline deadline) {
+  private final UnsentResponses unsent;
+
+  private OneRequestAtATime(
+      long passedOn, @Nullable RequestDeadline deadline, UnsentResponses unsent) {
     this.passedOn = passedOn;
     this.deadline = deadline;
+    this.unsent = unsent;
   }
 
   /** A handler for a new connection. */
-  static OneRequestAtATime beforeFirstRequest(RequestDeadline deadline) {
-    return new OneRequestAtATime(0, deadline);
+  static OneRequestAtATime beforeFirstRequest(RequestDeadline deadline, UnsentResponses unsent) {
+    return new OneRequestAtATime(0, deadline, unsent);
   }
 
   /**
    * A handler for a connection whose first request has been passed on already, but nothing of its
    * body.
    */
-  static OneRequestAtATime duringFirstRequest(@Nullable RequestDeadline deadline) {
-    return new OneRequestAtATime(1, deadline);
+  static OneRequestAtATime duringFirstRequest(
+      @Nullable RequestDeadline deadline, UnsentResponses unsent) {
+    return new OneRequestAtATime(1, deadline, unsent);
   }
 
   @Override
@@ -129,6 +134,11 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       if (message instanceof LastHttpContent) {
         written = promise.unvoid();
         written.addListener(sent -> afterResponse(ctx, sent));
+      }
+      if (message instanceof HttpContent part
+          && part.content().readableBytes() >= UnsentResponses.LARGE) {
+        written = written.unvoid();
+        unsent.add(ctx, part.content().readableBytes(), written);
       }
     }
     ctx.write(message, written);

@@ -25,6 +25,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final IdleConnections connections;
+  private final UnsentResponses unsent;
   private final LongSupplier nanoTime;
   private IdleConnections.@Nullable Connection connection;
   private boolean requestHandled;
@@ -44,8 +45,9 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
    *
    * @param nanoTime the time, in nanoseconds since some moment
    */
-  RequestDeadline(IdleConnections connections, LongSupplier nanoTime) {
+  RequestDeadline(IdleConnections connections, UnsentResponses unsent, LongSupplier nanoTime) {
     this.connections = connections;
+    this.unsent = unsent;
     this.nanoTime = nanoTime;
   }
 
@@ -80,7 +82,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     if (!HttpHandlers.vertxHasAddedItsOwn(pipeline)) {
       return false;
     }
-    HttpHandlers.add(pipeline, OneRequestAtATime.beforeFirstRequest(this));
+    HttpHandlers.add(pipeline, OneRequestAtATime.beforeFirstRequest(this, unsent));
     return true;
   }
 

@@ -7,6 +7,7 @@ import berth.discord.TokenCheck.Unusable;
 import berth.discord.TokenCheck.Valid;
 import berth.discord.http.DiscordResponse;
 import berth.discord.http.body.ResponseBody;
+import berth.error.ForeignText;
 import berth.secret.DiscordToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +62,8 @@ final class ResponseMeaning {
     return response
         .message()
         .map(message -> message.replace(sent.value(), sent.masked()))
-        .map(ResponseMeaning::shown)
+        .map(message -> ForeignText.of(message, MAX_MESSAGE))
         .flatMap(message -> response.code().map(code -> code + " " + message))
         .orElse(null);
-  }
-
-  /**
-   * The message as people may see it: cut after a whole character, and without characters that are
-   * not seen, but change how the text around them is shown (Unicode's categories "other").
-   */
-  private static String shown(String message) {
-    int characters = message.codePointCount(0, message.length());
-    return message
-        .substring(0, message.offsetByCodePoints(0, Math.min(characters, MAX_MESSAGE)))
-        .replaceAll("\\p{C}", " ");
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Which keys encrypt the stored Discord tokens. */
+/**
+ * Which keys encrypt the stored Discord tokens, and the secrets of webhooks, which count as tokens.
+ */
 @ApplicationScoped
 public class KeysInUse {
 
@@ -30,10 +32,16 @@ public class KeysInUse {
          WHERE key.token_key_id IS NOT NULL
       )
       SELECT token_key_id FROM key WHERE token_key_id IS NOT NULL
+      UNION
+      SELECT secret_key_id FROM webhook
       """;
 
   private static final String COUNT =
-      "SELECT token_key_id, count(*) AS tokens FROM account GROUP BY token_key_id";
+      """
+      SELECT token_key_id, count(*) AS tokens
+        FROM (SELECT token_key_id FROM account UNION ALL SELECT secret_key_id FROM webhook) AS stored
+       GROUP BY token_key_id
+      """;
 
   /**
    * A configured key.

@@ -153,6 +153,14 @@ public record ErrorCatalogue(
     return of(404, "No account is configured");
   }
 
+  public static ErrorCatalogue noWebhook() {
+    return of(404, "Webhook not found");
+  }
+
+  public static ErrorCatalogue webhookFailed(String details) {
+    return of(502, "Webhook could not be sent").details(details);
+  }
+
   public static ErrorCatalogue noSuchSlot() {
     return of(404, "Slot not found");
   }

@@ -27,8 +27,10 @@ class PoolFigures {
    * @param held the leases that run
    * @param overgrants accounts that were found to run more jobs than their limit allows, and would
    *     be granted still more: the sum over all counts. It stays 0 unless Berth has a fault
+   * @param undelivered events that are still to be sent to webhooks; as it is now
    */
-  record Figures(Map<String, Long> accounts, long slots, long held, long overgrants) {}
+  record Figures(
+      Map<String, Long> accounts, long slots, long held, long overgrants, long undelivered) {}
 
   /**
    * Counts if the figures are old and no other pod counts just now. While an account runs more than
@@ -75,9 +77,13 @@ class PoolFigures {
          WHERE pool_figures.singleton = old.singleton
         RETURNING pool_figures.*
       )
-      SELECT * FROM counted
-      UNION ALL
-      SELECT * FROM pool_figures WHERE NOT EXISTS (SELECT FROM counted)
+      SELECT figures.*,
+             (SELECT coalesce(sum(newest_id - delivered_id), 0)::bigint
+                FROM webhook
+               WHERE due_at IS NOT NULL) AS undelivered
+        FROM (SELECT * FROM counted
+              UNION ALL
+              SELECT * FROM pool_figures WHERE NOT EXISTS (SELECT FROM counted)) AS figures
       """,
           Map.of("status", HealthSql.STATUS, "in_rotation", HealthSql.IN_ROTATION));
 
@@ -97,6 +103,7 @@ class PoolFigures {
         STATUSES.stream().collect(Collectors.toMap(Function.identity(), row::getLong)),
         row.getLong("slots"),
         row.getLong("held"),
-        row.getLong("overgrants"));
+        row.getLong("overgrants"),
+        row.getLong("undelivered"));
   }
 }

@@ -52,6 +52,9 @@ class PoolMetrics {
     gauge("berth.discord.budget.left", Snapshot::budgetLeft)
         .description("Invalid requests that all pods together may still send to Discord")
         .register(meters);
+    gauge("berth.events.undelivered", snapshot -> snapshot.pool().undelivered())
+        .description("Events that are still to be sent to webhooks, of all pods")
+        .register(meters);
     FunctionCounter.builder(
             "berth.overgrants", this, metrics -> metrics.value(one -> one.pool().overgrants()))
         .description("Accounts that were found over their limit; must stay 0")

@@ -50,7 +50,9 @@ public final class DescribeErrors implements OASFilter {
           Map.entry("415", "The body has another media type or an encoding."),
           Map.entry("429", "Repeat the request after `Retry-After`."),
           Map.entry("500", "A fault of Berth; the log has the id."),
-          Map.entry("502", "Discord sent an answer of no use. Repeat the request later."),
+          Map.entry(
+              "502",
+              "Discord, or the receiver of the webhook, sent no answer of use. Repeat the request later."),
           Map.entry("503", "Repeat the request after `Retry-After`."),
           Map.entry("504", "Discord sent no answer in time. Repeat the request later."));
 

@@ -43,6 +43,18 @@ final class ErrorExamples {
           Map.entry("limitNotAnInteger", ErrorCatalogue.notAnInteger("limit")),
           Map.entry("limitBelow", ErrorCatalogue.below("limit", 0, 1)),
           Map.entry("limitAbove", ErrorCatalogue.above("limit", 1001, 1000)),
+          Map.entry("missingUrl", ErrorCatalogue.missing("url")),
+          Map.entry("malformedUrl", ErrorCatalogue.malformed("url", "It is no URL")),
+          Map.entry(
+              "privateUrl", ErrorCatalogue.malformed("url", "Its host has a private address")),
+          Map.entry(
+              "malformedTypes",
+              ErrorCatalogue.malformed("types", "They are some of " + EventType.apiNames())),
+          Map.entry(
+              "malformedNewSecret",
+              ErrorCatalogue.malformed("newSecret", "It is one of true, false")),
+          Map.entry("noWebhook", ErrorCatalogue.noWebhook()),
+          Map.entry("webhookFailed", ErrorCatalogue.webhookFailed("No answer within 10 seconds")),
           Map.entry("poolLimitAbove", ErrorCatalogue.above("limit", 501, 500)),
           Map.entry("malformedAfter", ErrorCatalogue.malformed("after")),
           Map.entry(
@@ -55,7 +67,6 @@ final class ErrorExamples {
           Map.entry("missingRetryAfter", ErrorCatalogue.missing("retryAfter")),
           Map.entry("malformedRetryAfter", ErrorCatalogue.malformed("retryAfter")),
           Map.entry("retryAfterAbove", ErrorCatalogue.above("retryAfter", 2_592_001, 2_592_000)),
-          Map.entry("malformedMessage", ErrorCatalogue.malformed("message")),
           Map.entry("missingName", ErrorCatalogue.missing("name")),
           Map.entry("malformedName", ErrorCatalogue.malformed("name")),
           Map.entry("missingQuantity", ErrorCatalogue.missing("quantity")),

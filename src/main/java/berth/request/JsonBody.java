@@ -143,6 +143,20 @@ public final class JsonBody {
     return value == null ? null : Integer.valueOf(integer(param, value, min, max));
   }
 
+  /** {@code true} or {@code false}; {@code defaultValue} when it is missing. */
+  public boolean optionalBoolean(String param, boolean defaultValue) {
+    JsonNode value = param(param);
+    if (value != null && !value.isBoolean()) {
+      throw ErrorCatalogue.malformed(param, "It is one of true, false").asException();
+    }
+    return value == null ? defaultValue : value.booleanValue();
+  }
+
+  /** Whether the parameter was sent and is not {@code null}. */
+  public boolean has(String param) {
+    return param(param) != null;
+  }
+
   /** Whether the parameter was sent, {@code null} included: a PATCH changes only what was sent. */
   public boolean mentions(String param) {
     return params().has(param);

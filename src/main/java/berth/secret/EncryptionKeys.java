@@ -50,7 +50,7 @@ public final class EncryptionKeys {
   /** Encrypts with the first key. The token can be decrypted only for the same owner. */
   public Encrypted encrypt(DiscordToken token, TokenOwner owner) {
     EncryptionKey key = keys.get(0);
-    return new Encrypted(BOUND + key.id(), encrypt(token, key, owner.boundWith(key.id())));
+    return new Encrypted(currentKeyId(), encrypt(token.value(), key, owner.boundWith(key.id())));
   }
 
   /**
@@ -59,13 +59,35 @@ public final class EncryptionKeys {
    */
   public Encrypted encryptForEarlierPods(DiscordToken token, TokenOwner owner) {
     EncryptionKey key = keys.get(0);
-    return new Encrypted(key.id(), encrypt(token, key, owner.channelOnly()));
+    return new Encrypted(key.id(), encrypt(token.value(), key, owner.channelOnly()));
   }
 
-  private byte[] encrypt(DiscordToken token, EncryptionKey key, byte[] boundTo) {
+  /** Encrypts the secret of a webhook with the first key, bound to its subscription. */
+  public Encrypted encryptWebhookSecret(String secret, long subscriptionId) {
+    EncryptionKey key = keys.get(0);
+    return new Encrypted(currentKeyId(), encrypt(secret, key, webhook(key, subscriptionId)));
+  }
+
+  /**
+   * Decrypts the secret of a webhook.
+   *
+   * @throws MissingKeyException when the key is not configured
+   * @throws IllegalStateException when the bytes were changed, or belong to another subscription
+   */
+  public String decryptWebhookSecret(Encrypted stored, long subscriptionId) {
+    EncryptionKey key = ofStored(stored);
+    return decrypt(stored.bytes(), key, webhook(key, subscriptionId));
+  }
+
+  /** No {@link TokenOwner} is bound to the same bytes: it has a number where this has a word. */
+  private static byte[] webhook(EncryptionKey key, long subscriptionId) {
+    return (key.id() + "\nwebhook\n" + subscriptionId).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] encrypt(String secret, EncryptionKey key, byte[] boundTo) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] plain = token.value().getBytes(StandardCharsets.US_ASCII);
+    byte[] plain = secret.getBytes(StandardCharsets.US_ASCII);
     byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, boundTo, plain);
     byte[] stored = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, stored, NONCE_BYTES, sealed.length);
@@ -79,14 +101,22 @@ public final class EncryptionKeys {
    * @throws IllegalStateException when the bytes were changed, or encrypted for another owner
    */
   public DiscordToken decrypt(Encrypted stored, TokenOwner owner) {
+    EncryptionKey key = ofStored(stored);
+    boolean bound = stored.keyId().startsWith(BOUND);
+    byte[] boundTo = bound ? owner.boundWith(key.id()) : owner.channelOnly();
+    return new DiscordToken(decrypt(stored.bytes(), key, boundTo));
+  }
+
+  private EncryptionKey ofStored(Encrypted stored) {
     String keyId = keyId(stored.keyId());
-    EncryptionKey key = find(keyId).orElseThrow(() -> new MissingKeyException(keyId));
-    byte[] boundTo = stored.keyId().equals(keyId) ? owner.channelOnly() : owner.boundWith(keyId);
-    byte[] bytes = stored.bytes();
-    byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-    byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
-    byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, boundTo, sealed);
-    return new DiscordToken(new String(plain, StandardCharsets.US_ASCII));
+    return find(keyId).orElseThrow(() -> new MissingKeyException(keyId));
+  }
+
+  private static String decrypt(byte[] stored, EncryptionKey key, byte[] boundTo) {
+    byte[] nonce = Arrays.copyOf(stored, NONCE_BYTES);
+    byte[] sealed = Arrays.copyOfRange(stored, NONCE_BYTES, stored.length);
+    return new String(
+        cipher(Cipher.DECRYPT_MODE, key, nonce, boundTo, sealed), StandardCharsets.US_ASCII);
   }
 
   /** The id of the key that {@link Encrypted#keyId} names. */
@@ -97,6 +127,11 @@ public final class EncryptionKeys {
   /** What {@link Encrypted#keyId} may be for this key. */
   public static List<String> storedKeyIds(String keyId) {
     return List.of(keyId, BOUND + keyId);
+  }
+
+  /** The {@link Encrypted#keyId} of what {@link #encrypt} and its like encrypt now. */
+  public String currentKeyId() {
+    return BOUND + keys.get(0).id();
   }
 
   /** Whether the key is configured, so that tokens that it encrypted can be decrypted. */
@@ -131,7 +166,7 @@ public final class EncryptionKeys {
       cipher.updateAAD(boundTo);
       return cipher.doFinal(input);
     } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException("A Discord token can't be decrypted", failure);
+      throw new IllegalStateException("A stored secret can't be decrypted", failure);
     }
   }
 

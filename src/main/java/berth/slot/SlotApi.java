@@ -150,7 +150,7 @@ interface SlotApi {
           @Extension(
               name = "x-errors",
               value =
-                  "unknownOutcome missingRetryAfter malformedRetryAfter retryAfterAbove malformedMessage"
+                  "unknownOutcome missingRetryAfter malformedRetryAfter retryAfterAbove"
                       + " noSuchSlot slotGone"))
   @APIResponse(responseCode = "204", description = "The slot is free.")
   Uni<Void> release(

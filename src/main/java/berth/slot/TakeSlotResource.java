@@ -62,12 +62,19 @@ class TakeSlotResource implements TakeSlotApi {
                 wait.orElse(Duration.ZERO),
                 keys.isEmpty() ? null : IdempotencyKey.checked(keys)))
         .invoke(taken -> releaseIfUndelivered(subscription, taken, http))
-        .call(taken -> wait.isEmpty() ? Uni.createFrom().voidItem() : confirm(subscription, taken))
+        .call(
+            taken ->
+                wait.isEmpty() && keys.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : confirm(subscription, taken))
         .invoke(taken -> record(subscription, begun, taken))
         .map(taken -> response(subscription, request, taken));
   }
 
-  /** Releases the slot if the API token was revoked while its request waited. */
+  /**
+   * Fails if the API token was revoked while its request waited, for a slot or for the owner of its
+   * idempotency key, and releases the slot that it was granted.
+   */
   private Uni<Void> confirm(long subscription, TakeResult taken) {
     return caller
         .authenticateAgain()

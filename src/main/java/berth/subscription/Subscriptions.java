@@ -120,17 +120,16 @@ public class Subscriptions implements PanacheRepository<SubscriptionEntity> {
                                 : deleteIfEmpty(id))));
   }
 
+  /** The event is written first: writing it and deleting the subscription lock the webhook. */
   private Uni<Deletion> deleteIfEmpty(long id) {
     return NativeSql.single(COUNT_ACCOUNTS, Long.class, id)
         .flatMap(
             accounts ->
                 accounts > 0
                     ? Uni.createFrom().item(Deletion.HAS_ACCOUNTS)
-                    : delete("id", id)
-                        .chain(
-                            () ->
-                                events.write(
-                                    id, PoolEvent.of(EventType.SUBSCRIPTION_DELETED, Actor.ADMIN)))
+                    : events
+                        .write(id, PoolEvent.of(EventType.SUBSCRIPTION_DELETED, Actor.ADMIN))
+                        .chain(() -> delete("id", id))
                         .replaceWith(Deletion.DELETED));
   }
 

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The queue for slots, first come, first served over all pods. A waiter tries for itself to take a
@@ -80,6 +81,24 @@ public class WaitQueue {
             () ->
                 local.admit(subscriptionId)
                     ? enterAdmitted(subscriptionId, pin)
+                    : Uni.createFrom().failure(new TooManyWaitingException()));
+  }
+
+  /**
+   * Does work for a request that waits without a place in the queue, and counts the request among
+   * those that wait: it holds a connection as they do.
+   *
+   * @return fails with {@link TooManyWaitingException} when the maximum number of requests waits
+   */
+  public <T> Uni<T> whileAdmitted(long subscriptionId, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                local.admit(subscriptionId)
+                    ? Uni.createFrom()
+                        .deferred(work::get)
+                        .onTermination()
+                        .invoke(() -> local.cancelAdmission(subscriptionId))
                     : Uni.createFrom().failure(new TooManyWaitingException()));
   }
 

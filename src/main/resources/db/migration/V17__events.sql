@@ -11,6 +11,7 @@ CREATE TABLE event (
   PRIMARY KEY (subscription_id, id)
 );
 CREATE INDEX event_of_channel ON event (subscription_id, channel, id);
+CREATE INDEX event_of_type ON event (subscription_id, type, id);
 CREATE INDEX event_by_age ON event (at);
 
 CREATE TABLE event_counter (

@@ -108,6 +108,14 @@ class AttackIT {
         () -> Attack.ofUnreadLists(pod.url(), 30, bearer(String.valueOf(large.token())))::close);
   }
 
+  /** Each response is larger than what the operating system buffers, so the rest is in memory. */
+  @Test
+  void unreadDescriptions_ofManyConnections_delayNoOtherCaller() {
+    compare(
+        "900 unread descriptions of the API",
+        () -> HeldConnections.unreadDescriptions(pod.url(), 900)::close);
+  }
+
   /** More than the pod accepts, so that there is room only because idle ones give way. */
   @Test
   void heldConnections_keepNobodyOut() {

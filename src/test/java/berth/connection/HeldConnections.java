@@ -3,6 +3,7 @@ package berth.connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class HeldConnections implements AutoCloseable {
 
+  private static final int SMALL_BUFFER = 1_024;
   private static final long DRIP_NANOS = 1_000_000_000;
 
   /** How many are opened a second, at first and again: a flood of openings is another attack. */
@@ -27,6 +29,7 @@ final class HeldConnections implements AutoCloseable {
   private final InetSocketAddress pod;
   private final byte[] beginning;
   private final boolean drips;
+  private final boolean reads;
   private final Selector selector;
   private final Deque<SocketChannel> open = new ArrayDeque<>();
   private final int count;
@@ -35,12 +38,13 @@ final class HeldConnections implements AutoCloseable {
   private volatile int mostAtOnce;
   private final AtomicLong closed = new AtomicLong();
 
-  private HeldConnections(String url, int count, String beginning, boolean drips) {
+  private HeldConnections(String url, int count, String beginning, boolean drips, boolean reads) {
     URI address = URI.create(url);
     this.pod = new InetSocketAddress(address.getHost(), address.getPort());
     this.count = count;
     this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
     this.drips = drips;
+    this.reads = reads;
     try {
       this.selector = Selector.open();
     } catch (IOException impossible) {
@@ -52,7 +56,7 @@ final class HeldConnections implements AutoCloseable {
 
   /** Connections that never send anything. */
   static HeldConnections idle(String url, int count) {
-    return new HeldConnections(url, count, "", false);
+    return new HeldConnections(url, count, "", false, true);
   }
 
   /** Requests whose body comes byte by byte. */
@@ -64,7 +68,14 @@ final class HeldConnections implements AutoCloseable {
             + "Authorization: Bearer "
             + token
             + "\r\nContent-Length: 60000\r\n\r\n{",
+        true,
         true);
+  }
+
+  /** Requests for a large response that is not read. */
+  static HeldConnections unreadDescriptions(String url, int count) {
+    return new HeldConnections(
+        url, count, "GET /q/openapi HTTP/1.1\r\nHost: pod\r\n\r\n", false, false);
   }
 
   /** The most connections that were open at once, and how many the pod has closed. */
@@ -106,6 +117,9 @@ final class HeldConnections implements AutoCloseable {
   private void open() throws IOException {
     SocketChannel connection = SocketChannel.open();
     connection.configureBlocking(false);
+    if (!reads) {
+      connection.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
+    }
     connection.connect(pod);
     connection.register(selector, SelectionKey.OP_CONNECT);
     open.add(connection);
@@ -117,7 +131,7 @@ final class HeldConnections implements AutoCloseable {
       if (key.isConnectable()) {
         connection.finishConnect();
         connection.write(ByteBuffer.wrap(beginning));
-        key.interestOps(SelectionKey.OP_READ);
+        key.interestOps(reads ? SelectionKey.OP_READ : 0);
       } else if (connection.read(buffer.clear()) < 0) {
         closed.incrementAndGet();
         connection.close();

@@ -12,7 +12,8 @@ class RequestDeadlineTest {
   private static final int SECONDS = 20;
 
   private long now;
-  private final RequestDeadline deadline = new RequestDeadline(new IdleConnections(1), () -> now);
+  private final RequestDeadline deadline =
+      new RequestDeadline(new IdleConnections(1), new UnsentResponses(), () -> now);
   private final EmbeddedChannel connection = new EmbeddedChannel(deadline);
 
   @Test

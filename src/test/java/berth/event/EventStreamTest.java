@@ -25,6 +25,7 @@ class EventStreamTest extends OneAccount {
       await().atMost(Duration.ofSeconds(1)).until(() -> stream.ids().size() == 1);
       assertThat(stream.data().get(0).path("type").asText()).isEqualTo("account.paused");
       assertThat(stream.data().get(0).path("id").asText()).isEqualTo(stream.ids().get(0));
+      assertThat(stream.contentType()).startsWith("text/event-stream");
     }
   }
 
@@ -61,6 +62,38 @@ class EventStreamTest extends OneAccount {
 
       await().atMost(Duration.ofSeconds(5)).until(stream::hasEnded);
       assertThat(stream.data().get(0).path("type").asText()).isEqualTo("token.revoked");
+    }
+  }
+
+  @Test
+  void stream_ofARevokedToken_ends_alsoWhileThereAreAlwaysMoreEvents() {
+    String id = caller.get("/v2/account").text("sub");
+    String tokens = "/admin/subscriptions/" + id + "/tokens";
+    Answer made = admin.post(tokens, "{\"name\": \"viewer\", \"role\": \"read\"}");
+    try (ServerSentEvents stream = ServerSentEvents.open(caller.as(made.text("token")), "")) {
+      admin.send("DELETE", tokens + "/" + made.text("id"), null);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () -> {
+                SlowEvents.write(RunningBerth.database(), Long.parseLong(id));
+                return stream.hasEnded();
+              });
+    }
+  }
+
+  @Test
+  void stream_withAFilterThatNothingPasses_hasComments_whateverElseHappens() {
+    long id = Long.parseLong(caller.get("/v2/account").text("sub"));
+    try (ServerSentEvents stream = ServerSentEvents.open(caller, "?channel=1")) {
+      await()
+          .atMost(Duration.ofSeconds(25))
+          .until(
+              () -> {
+                SlowEvents.write(RunningBerth.database(), id);
+                return stream.comments() == 2;
+              });
+      assertThat(stream.ids()).isEmpty();
     }
   }
 

@@ -58,13 +58,23 @@ public final class RunningBerth implements QuarkusTestResourceLifecycleManager {
     }
     database = TestDatabase.create();
     return Map.of(
-        "berth.database.url", database.url(),
-        "berth.database.user", database.user(),
-        "berth.database.password", database.password(),
-        "berth.discord.url", discord.url().toString(),
-        "berth.admin-token", ADMIN_TOKEN,
-        "quarkus.http.test-port", "0",
-        "quarkus.management.test-port", "0");
+        "berth.database.url",
+        database.url(),
+        "berth.database.user",
+        database.user(),
+        "berth.database.password",
+        database.password(),
+        "berth.discord.url",
+        discord.url().toString(),
+        "berth.admin-token",
+        ADMIN_TOKEN,
+        // the receivers of webhooks are here, too
+        "berth.webhook-private-addresses",
+        "true",
+        "quarkus.http.test-port",
+        "0",
+        "quarkus.management.test-port",
+        "0");
   }
 
   @Override

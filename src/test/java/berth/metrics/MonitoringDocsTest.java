@@ -10,8 +10,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -66,6 +70,45 @@ class MonitoringDocsTest extends OneAccount {
     queries.forEach(query -> used.addAll(matches(METRIC, query, 0)));
     assertThat(used).isNotEmpty().isSubsetOf(scrape().names());
     return used;
+  }
+
+  @Test
+  void labels_ofRequests_nameEachRoute_andNoPathThatWasInvented() throws IOException {
+    JsonNode paths = new YAMLMapper().readTree(Path.of("docs/openapi.yaml").toFile()).path("paths");
+    for (String target : List.of("leak-1", "//leak-2", "http:/v2/leak-3", "/v2/account/leak-4")) {
+      sendTarget("GET", target);
+      sendTarget("OPTIONS", target);
+    }
+    String slot = caller.taken();
+    caller.send("PUT", "/v2/webhook", "{\"url\": \"http://127.0.0.1:1/\"}");
+    for (String path : (Iterable<String>) paths::fieldNames) {
+      sendTarget(
+          "GET",
+          path.replace("{id}", caller.get("/v2/account").text("sub"))
+              .replace("{channel}", channel)
+              .replace("{slot}", slot)
+              .replace("{token}", "1"));
+    }
+
+    String text = scrape().text();
+    assertThat(text).doesNotContain("leak-");
+    // GET is no method of the others
+    assertThat(paths.propertyStream().filter(path -> path.getValue().has("get")).toList())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(path -> assertThat(text).contains("uri=\"" + path.getKey() + "\""));
+  }
+
+  private void sendTarget(String method, String target) throws IOException {
+    URI url = URI.create(caller.baseUrl());
+    String token = target.startsWith("/admin") ? admin.token() : caller.token();
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(10_000);
+      String request =
+          "%s %s HTTP/1.1\r\nHost: pod\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(method, target, token);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
   }
 
   @Test

@@ -52,12 +52,17 @@ class ReflectionTest {
           // the HTTP method of a request, not reflection
           "AllowedMethods.java getMethod(",
           "CallerFilter.java getMethod(",
+          // application.properties includes the folder in the native executable
+          "ConsoleFiles.java getResource",
           // runs when the service is built
           "DescribeErrors.java convertValue(",
           // ErrorCatalogue is registered by its annotation
           "EarlyAnswers.java writeValueAsBytes(error",
           "ErrorMappers.java .entity(error",
+          // Payload and what it holds are registered by their annotations
+          "EventMessages.java writeValueAsBytes(new",
           // PoolEvent and EventView are registered by their annotations
+          "EventList.java .writePOJO(event);",
           "EventLog.java writeValueAsString(event",
           "EventStream.java writeValueAsString(event",
           // PoolView registers its parts

@@ -1,11 +1,11 @@
 package berth.account.change;
 
-import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.account.store.StoredToken;
 import berth.discord.TokenCheck;
 import berth.error.ErrorCatalogue;
 import berth.event.Actor;
+import berth.schedule.Backoff;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

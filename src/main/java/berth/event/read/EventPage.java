@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "EventPage",
     description = "Events, the oldest first.",
     requiredProperties = {"events", "last"})
-record EventPage(
+public record EventPage(
     @Schema(description = "The events.") List<EventView> events,
     @Schema(description = "Where to read on: the value of `after` for the next request.")
         String last) {}

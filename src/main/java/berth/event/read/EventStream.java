@@ -22,6 +22,7 @@ final class EventStream {
   /** Load balancers close connections on which nothing was sent for a minute, or less. */
   private static final Duration BETWEEN_COMMENTS = Duration.ofSeconds(15);
 
+  private static final byte[] NOTHING = new byte[0];
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Caller caller;
@@ -34,6 +35,7 @@ final class EventStream {
   private long position;
 
   private boolean begun;
+  private boolean ended;
   private Deadline nextComment = Deadline.in(BETWEEN_COMMENTS);
 
   /**
@@ -61,43 +63,54 @@ final class EventStream {
     return Multi.createBy()
         .repeating()
         .uni(this::next)
-        .whilst(piece -> piece.length > 0)
+        .whilst(piece -> !ended)
         .filter(piece -> piece.length > 0);
   }
 
-  /** The next piece, which is empty at the end. */
+  /**
+   * The next piece: events or a comment, or nothing when there is neither yet. The token is checked
+   * before each, since a client that reads slowly, or of a busy pool, is never waited for.
+   */
   private Uni<byte[]> next() {
     if (!begun) {
       begun = true;
       return Uni.createFrom().item(COMMENT);
     }
+    return caller
+        .isStillKnown()
+        .flatMap(
+            known -> {
+              ended = !known || newEvents.isStopped();
+              return ended ? Uni.createFrom().item(NOTHING) : read();
+            });
+  }
+
+  private Uni<byte[]> read() {
     return history
         .after(caller.subscription().id(), position, filter, PAGE)
         .flatMap(
             page -> {
+              boolean waits = page.last().equals(Long.toString(position));
               position = Long.parseLong(page.last());
-              return page.events().isEmpty() ? await() : Uni.createFrom().item(write(page));
+              if (!page.events().isEmpty()) {
+                return Uni.createFrom().item(write(page));
+              }
+              return waits ? awaitMore() : Uni.createFrom().item(commentIfDue());
             });
   }
 
-  private Uni<byte[]> await() {
+  private Uni<byte[]> awaitMore() {
     return newEvents
         .after(caller.subscription().id(), position, TOKEN_CHECK)
-        .flatMap(found -> caller.isStillKnown().flatMap(known -> afterWait(known, found)));
+        .map(found -> commentIfDue());
   }
 
-  private Uni<byte[]> afterWait(boolean known, boolean found) {
-    if (!known || newEvents.isStopped()) {
-      return Uni.createFrom().item(new byte[0]);
+  private byte[] commentIfDue() {
+    if (!nextComment.isOver()) {
+      return NOTHING;
     }
-    if (found) {
-      return next();
-    }
-    if (nextComment.isOver()) {
-      nextComment = Deadline.in(BETWEEN_COMMENTS);
-      return Uni.createFrom().item(COMMENT);
-    }
-    return await();
+    nextComment = Deadline.in(BETWEEN_COMMENTS);
+    return COMMENT;
   }
 
   private byte[] write(EventPage page) {

@@ -56,7 +56,7 @@ interface EventsApi {
             mediaType = MediaType.SERVER_SENT_EVENTS,
             schema = @Schema(type = SchemaType.STRING))
       })
-  Uni<EventPage> list(
+  Uni<StreamedBody> list(
       @Parameter(
               description = "The id after which to read.",
               schema = @Schema(type = SchemaType.STRING, pattern = "^\\d{1,18}$"))
@@ -79,7 +79,8 @@ interface EventsApi {
                       maximum = "1000",
                       defaultValue = "100"))
           @RestQuery
-          @Nullable String limit);
+          @Nullable String limit,
+      @Context RoutingContext http);
 
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")

@@ -1,9 +1,9 @@
 package berth.slot.release;
 
-import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.error.ErrorCatalogue;
-import berth.request.JsonBody;
+import berth.error.ForeignText;
+import berth.schedule.Backoff;
 import berth.slot.lease.ReleaseReason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -157,11 +157,6 @@ public sealed interface JobOutcome {
     if (message == null || message.isBlank()) {
       return null;
     }
-    int shown = Math.min(LONGEST_MESSAGE, message.codePointCount(0, message.length()));
-    String cut = message.substring(0, message.offsetByCodePoints(0, shown));
-    if (!JsonBody.isStorable(cut, LONGEST_MESSAGE)) {
-      throw ErrorCatalogue.malformed("message").asException();
-    }
-    return cut;
+    return ForeignText.of(message, LONGEST_MESSAGE);
   }
 }

@@ -1,10 +1,10 @@
 package berth.slot.release;
 
 import berth.account.change.ChangeHealth;
-import berth.account.health.Backoff;
 import berth.account.health.HealthEvent;
 import berth.context.Uncancelled;
 import berth.event.Actor;
+import berth.schedule.Backoff;
 import berth.slot.lease.LeaseKey;
 import berth.slot.lease.LeaseMetrics;
 import berth.slot.lease.Leases;

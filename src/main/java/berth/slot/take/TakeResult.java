@@ -1,6 +1,7 @@
 package berth.slot.take;
 
 import berth.error.ErrorCatalogue;
+import berth.error.ForeignText;
 import berth.secret.DiscordToken;
 import berth.slot.lease.Lease;
 import berth.slot.lease.LeaseId;
@@ -138,8 +139,14 @@ public sealed interface TakeResult {
    */
   record AccountStatus(String channel, String status, @Nullable String message) {
 
+    /** The whole message is in the account. */
+    private static final int LONGEST_MESSAGE = 100;
+
     private String text() {
-      return channel + " is " + status + (message == null ? "" : ": " + message);
+      return channel
+          + " is "
+          + status
+          + (message == null ? "" : ": " + ForeignText.of(message, LONGEST_MESSAGE));
     }
   }
 

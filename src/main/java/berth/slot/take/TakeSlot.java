@@ -11,6 +11,7 @@ import berth.slot.idempotency.KeyClaim;
 import berth.slot.lease.Lease;
 import berth.slot.lease.SlotRequest;
 import berth.time.Deadline;
+import berth.waiting.TooManyWaitingException;
 import berth.waiting.WaitQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -104,19 +105,26 @@ public class TakeSlot {
    */
   private Uni<TakeResult> takeOnce(Request request, String key) {
     Deadline deadline = Deadline.in(request.maxWait());
-    Deadline lastPoll = Deadline.in(MAX_POLL_TIME);
-    return Uni.createFrom()
-        .deferred(() -> tryOnce(request, key, deadline.left()))
+    return tryOnce(request, key, deadline.left())
         .flatMap(
             taken ->
-                taken.isPresent() || lastPoll.isOver() || queue.isClosed()
+                taken.isPresent()
                     ? Uni.createFrom().item(taken)
-                    : pause().replaceWith(taken))
+                    : queue.whileAdmitted(
+                        request.subscriptionId(), () -> poll(request, key, deadline)))
+        .map(taken -> taken.orElseGet(TakeResult.GivenUp::new))
+        .onFailure(TooManyWaitingException.class)
+        .recoverWithItem(() -> new TakeResult.Crowded(POLL_INTERVAL));
+  }
+
+  private Uni<Optional<TakeResult>> poll(Request request, String key, Deadline deadline) {
+    Deadline lastPoll = Deadline.in(MAX_POLL_TIME);
+    return Uni.createFrom()
+        .deferred(() -> pause().chain(() -> tryOnce(request, key, deadline.left())))
         .repeat()
         .whilst(taken -> taken.isEmpty() && !lastPoll.isOver() && !queue.isClosed())
         .collect()
-        .last()
-        .map(taken -> taken.orElseGet(TakeResult.GivenUp::new));
+        .last();
   }
 
   /** Returns nothing while another request owns the key. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of events, read by a thread of its own. */
@@ -30,6 +31,7 @@ public final class ServerSentEvents implements AutoCloseable {
   private final List<String> ids = new CopyOnWriteArrayList<>();
   private final List<JsonNode> data = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
+  private final AtomicInteger comments = new AtomicInteger();
 
   private ServerSentEvents(HttpResponse<InputStream> response) {
     this.response = response;
@@ -67,6 +69,15 @@ public final class ServerSentEvents implements AutoCloseable {
     return response.statusCode();
   }
 
+  public String contentType() {
+    return response.headers().firstValue("Content-Type").orElse("");
+  }
+
+  /** How many comments there were so far. */
+  public int comments() {
+    return comments.get();
+  }
+
   /** The ids of the events so far. */
   public List<String> ids() {
     return List.copyOf(ids);
@@ -90,6 +101,8 @@ public final class ServerSentEvents implements AutoCloseable {
           data.add(JSON.readTree(line.substring("data: ".length())));
         } else if (line.startsWith("id: ")) {
           ids.add(line.substring("id: ".length()));
+        } else if (line.startsWith(":")) {
+          comments.incrementAndGet();
         }
       }
     } catch (JsonProcessingException malformed) {

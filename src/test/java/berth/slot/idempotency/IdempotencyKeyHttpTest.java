@@ -10,11 +10,13 @@ import berth.harness.RunningBerth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,54 @@ class IdempotencyKeyHttpTest {
     Answer two = Answer.of(second.orTimeout(30, TimeUnit.SECONDS).join());
     assertThat(List.of(one.status(), two.status())).containsExactly(201, 200);
     assertThat(two.text("slot")).isEqualTo(one.text("slot"));
+  }
+
+  @Test
+  void revokedToken_thatWaitsForTheOwnerOfTheKey_getsNoSlot() {
+    List<String> held = List.of(take(), take(), take());
+    Api admin = RunningBerth.admin();
+    String tokens = "/admin/subscriptions/" + caller.get("/v2/account").text("sub") + "/tokens";
+    Answer token = admin.post(tokens, "{\"name\": \"revoked\"}");
+    Map<String, String> key = Map.of("Idempotency-Key", "key");
+    CompletableFuture<HttpResponse<String>> owner =
+        caller.sendTake("{}", Map.of("Prefer", "wait=30", "Idempotency-Key", "key"));
+    await().until(() -> caller.slots().json().path("waiting").asInt() == 1);
+    CompletableFuture<HttpResponse<String>> other =
+        caller.as(token.text("token")).sendTake("{}", key);
+    admin.send("DELETE", tokens + "/" + token.text("id"), null);
+    await().until(() -> caller.as(token.text("token")).get("/v2/account").status() == 401);
+
+    caller.release(held.get(0));
+
+    assertThat(Answer.of(owner.orTimeout(30, TimeUnit.SECONDS).join()).status()).isEqualTo(201);
+    assertThat(Answer.of(other.orTimeout(30, TimeUnit.SECONDS).join()).status()).isEqualTo(401);
+  }
+
+  /** Each holds a connection, as waiters do. */
+  @Test
+  void requests_thatWaitForTheOwnerOfTheKey_countAsWaiting() {
+    List.of(take(), take(), take());
+    CompletableFuture<HttpResponse<String>> owner =
+        caller.sendTake("{}", Map.of("Prefer", "wait=60", "Idempotency-Key", "key"));
+    await().until(() -> caller.slots().json().path("waiting").asInt() == 1);
+    List<CompletableFuture<HttpResponse<String>>> others =
+        Stream.generate(() -> caller.sendTake("{}", Map.of("Idempotency-Key", "key")))
+            .limit(1_020)
+            .toList();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> others.stream().filter(CompletableFuture::isDone).count() >= 21);
+      assertThat(
+              others.stream()
+                  .filter(CompletableFuture::isDone)
+                  .map(done -> Answer.of(done.join()))
+                  .map(answer -> answer.status() + " " + answer.text("error")))
+          .containsOnly("429 Too many requests are waiting");
+    } finally {
+      others.forEach(request -> request.cancel(true));
+      owner.cancel(true);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,17 @@ class OutcomeTest extends OneAccount {
     assertThat(caller.slot(slot).status()).isEqualTo(200);
   }
 
+  @Test
+  void message_withCharactersThatAreNotSeen_hasSpacesInTheirPlace() {
+    String channel = caller.configured("sim-" + UUID.randomUUID(), 1);
+    String slot = caller.take("{\"channel\": \"%s\"}".formatted(channel)).text("slot");
+
+    caller.release(slot, "outcome=moderated&message=a%00b%1Bc%E2%80%AEd%E2%80%A8e");
+
+    assertThat(caller.account(channel).text("pendingModMessage")).isEqualTo("a b c d e");
+    caller.deleteAccount(channel);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -68,7 +80,6 @@ class OutcomeTest extends OneAccount {
           """
           outcome=limited                  | Required param retryAfter is missing or empty
           outcome=limited&retryAfter=later | Required param retryAfter is malformed
-          outcome=moderated&message=%00    | Required param message is malformed
           outcome=moderated&retryAfter=never | Required param retryAfter is malformed
           outcome=limited&retryAfter=2592001 | Required param retryAfter 2592001 can't be more that 2592000
           outcome=moderated&retryAfter=2592001 | Required param retryAfter 2592001 can't be more that 2592000

@@ -1,4 +1,4 @@
-package berth.account.health;
+package berth.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,14 @@ class BackoffTest {
 
   private static final double FIFTH = 0.2;
 
+  private static Backoff backoff(RandomGenerator random) {
+    return new Backoff(Duration.ofMinutes(1), Duration.ofHours(6), random);
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 2", "2, 4", "8, 256", "9, 360", "10, 360", "63, 360", "1000000, 360"})
-  void pause_doublesUpToSixHours_aFifthMoreOrLess(int failures, int minutes) {
-    Backoff backoff = new Backoff(new Random(7));
+  void pause_doublesUpToTheLongest_aFifthMoreOrLess(int failures, int minutes) {
+    Backoff backoff = backoff(new Random(7));
     long middle = Duration.ofMinutes(minutes).toMillis();
     List<Long> pauses =
         IntStream.range(0, 1_000).mapToObj(i -> backoff.after(failures).toMillis()).toList();
@@ -34,6 +38,6 @@ class BackoffTest {
     RandomGenerator one = new Random(1);
     RandomGenerator same = new Random(1);
 
-    assertThat(new Backoff(one).after(3)).isEqualTo(new Backoff(same).after(3));
+    assertThat(backoff(one).after(3)).isEqualTo(backoff(same).after(3));
   }
 }

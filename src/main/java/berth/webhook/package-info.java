@@ -1,0 +1,5 @@
+/** The webhooks of subscriptions: where their events are sent. */
+@NullMarked
+package berth.webhook;
+
+import org.jspecify.annotations.NullMarked;

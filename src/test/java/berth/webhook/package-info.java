@@ -1,0 +1,5 @@
+/** Tests of webhooks. */
+@NullMarked
+package berth.webhook;
+
+import org.jspecify.annotations.NullMarked;
