@@ -39,8 +39,10 @@ export class Scene {
       // The first accounts are in rotation, so that a small scene has something to show.
       const state = index < 2 ? STATUSES[0] : STATUSES.find(([below]) => this.random() < below) ?? STATUSES[0];
       this.#enter(account, state[1]);
-      while (account.jobs.length < account.maxJobs && this.random() < busy) {
-        this.take(account);
+      for (let place = 0; place < account.maxJobs; place++) {
+        if (this.random() < (account.status === "active" ? busy : busy / 6)) {
+          this.take(account);
+        }
       }
     }
     this.minutes = Array.from({ length: accounts === 0 ? 0 : 15 }, (_, index) => ({

@@ -38,9 +38,8 @@ class Lately extends StoreElement {
                 ${event.channel}
               </button>`
             : nothing}
-          <span class="who">${byWhom(event.actor)}</span>
           ${details ? html`<p>${details}</p>` : nothing}
-          ${event.until ? html`<p>until ${when(event.until, clock.now())}</p>` : nothing}
+          <p class="who">${byWhom(event.actor)}${event.until ? html`, until ${when(event.until, clock.now())}` : nothing}</p>
         </div>
       </li>
     `;
