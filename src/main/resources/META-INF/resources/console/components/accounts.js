@@ -3,11 +3,11 @@ import { addAccount, takeSlot } from "../curl.js";
 import { store } from "../console.js";
 import "./account-grid.js";
 import "./curl-example.js";
-import { StoreElement } from "./store-element.js";
+import { PoolElement } from "./pool-element.js";
 import "./toolbar.js";
 
 /** The accounts, or what to do when there is none to show. */
-class Accounts extends StoreElement {
+class Accounts extends PoolElement {
   parts({ places, view, pool, session }) {
     const idle = pool.held === 0 && pool.minutes.every((minute) => minute.granted === 0);
     return [places.length === 0, view, store.visible.length === 0, idle, session];

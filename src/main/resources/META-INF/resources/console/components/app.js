@@ -35,7 +35,6 @@ class App extends StoreElement {
       <berth-banner></berth-banner>
       ${store.state.pool === undefined ? this.#loading() : this.#panels()}
       <berth-dialogs></berth-dialogs>
-      <berth-job-details></berth-job-details>
     `;
   }
 
@@ -56,6 +55,7 @@ class App extends StoreElement {
           </aside>
         </div>
         <berth-selection-bar></berth-selection-bar>
+        <berth-job-details></berth-job-details>
       </main>
     `;
   }

@@ -16,8 +16,10 @@ class Banner extends TickingElement {
     const expiresAt = session.subscription?.expiresAt;
     const expired = expiresAt !== undefined && Date.parse(expiresAt) < Date.now();
     return html`
-      ${failure ? html`<div class="banner">${this.#lost(failure, link.answeredAt)}</div>` : nothing}
-      ${expired ? html`<p class="banner">The subscription has ended. Slots can still be renewed and released.</p>` : nothing}
+      ${failure ? html`<section class="banner" aria-label="Connection">${this.#lost(failure, link.answeredAt)}</section>` : nothing}
+      ${expired ? html`<section class="banner" aria-label="Subscription">
+            The subscription has ended. Slots can still be renewed and released.
+          </section>` : nothing}
     `;
   }
 

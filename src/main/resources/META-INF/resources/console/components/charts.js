@@ -2,10 +2,10 @@ import { html, svg } from "lit";
 import { HEIGHT, WIDTH, bars, inWords, line, scaleTop, seriesOf } from "../chart.js";
 import { store } from "../console.js";
 import { rate } from "../format.js";
-import { StoreElement } from "./store-element.js";
+import { PoolElement } from "./pool-element.js";
 
 /** Grants and waiting times of the last 15 minutes: two small charts, since they have two units. */
-class Charts extends StoreElement {
+class Charts extends PoolElement {
   parts({ pool }) {
     return [pool.minutes];
   }

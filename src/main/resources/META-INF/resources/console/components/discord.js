@@ -2,10 +2,10 @@ import { html } from "lit";
 import { store } from "../console.js";
 import { count } from "../format.js";
 import { icon } from "./icons.js";
-import { StoreElement } from "./store-element.js";
+import { PoolElement } from "./pool-element.js";
 
 /** What Berth may still ask Discord, and whether it asks at all. */
-class Discord extends StoreElement {
+class Discord extends PoolElement {
   parts({ pool }) {
     return [pool.discord.budgetLeft, pool.discord.circuitOpen];
   }

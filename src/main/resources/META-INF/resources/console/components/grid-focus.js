@@ -7,6 +7,9 @@ const cellsOf = (row) => [...row.querySelectorAll("[role=gridcell], [role=column
 const controlsOf = (cell) => [...cell.querySelectorAll("button, input, [data-slot]")];
 const itemsOf = (row) => cellsOf(row).map((cell) => controlsOf(cell).length);
 
+const firstOf = (grid) =>
+  grid.querySelector("berth-account :is(button, input, [data-slot])") ?? grid.querySelector("button");
+
 /**
  * Makes a list of 500 accounts one stop of the tab key. Within it the arrow keys move. All controls have a tabindex
  * of -1, and the grid itself is the stop: it passes the focus on to the control that had it last.
@@ -30,7 +33,7 @@ export class GridFocus {
 
   #focused({ target }) {
     if (target === this.#grid) {
-      const last = this.#current?.isConnected ? this.#current : this.#grid.querySelector("berth-account button, berth-account input, button");
+      const last = this.#current?.isConnected ? this.#current : firstOf(this.#grid);
       last?.focus();
       return;
     }

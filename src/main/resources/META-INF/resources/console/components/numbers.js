@@ -3,7 +3,7 @@ import { store } from "../console.js";
 import { count } from "../format.js";
 import { shapeOf, statusCounts } from "../statuses.js";
 import { icon } from "./icons.js";
-import { StoreElement } from "./store-element.js";
+import { PoolElement } from "./pool-element.js";
 
 const ROOMS = [
   { room: "free", title: "Show accounts with a free place" },
@@ -12,7 +12,7 @@ const ROOMS = [
 ];
 
 /** The numbers of the pool. Each is a filter of the list below. */
-class Numbers extends StoreElement {
+class Numbers extends PoolElement {
   parts({ pool, view }) {
     return [pool, view];
   }

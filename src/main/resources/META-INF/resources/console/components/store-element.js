@@ -15,6 +15,15 @@ export class StoreElement extends LitElement {
     return [];
   }
 
+  /** Whether the store has what this element draws. */
+  drawable(_state) {
+    return true;
+  }
+
+  shouldUpdate() {
+    return this.drawable(store.state);
+  }
+
   createRenderRoot() {
     return this;
   }
@@ -23,6 +32,9 @@ export class StoreElement extends LitElement {
     super.connectedCallback();
     this.#drawn = this.parts(store.state);
     this.#unsubscribe = store.subscribe(() => {
+      if (!this.drawable(store.state)) {
+        return;
+      }
       const parts = this.parts(store.state);
       if (parts.some((part, index) => part !== this.#drawn[index])) {
         this.#drawn = parts;

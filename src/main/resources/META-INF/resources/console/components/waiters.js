@@ -1,10 +1,10 @@
 import { html } from "lit";
 import { store } from "../console.js";
 import { counted, duration } from "../format.js";
-import { StoreElement } from "./store-element.js";
+import { PoolElement } from "./pool-element.js";
 
 /** Who waits for a slot, and for how long. */
-class Waiters extends StoreElement {
+class Waiters extends PoolElement {
   parts({ pool }) {
     return [pool.waiting, pool.oldestWaiterSeconds];
   }

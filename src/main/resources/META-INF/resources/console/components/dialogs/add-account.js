@@ -6,13 +6,13 @@ import { DialogElement } from "./dialog-element.js";
 class AddAccount extends DialogElement {
   render() {
     const aboutJobs = this.failure?.includes("maxJobs") ?? false;
-    const ceiling = store.state.session.subscription.maxJobs;
+    const ceiling = store.state.session.subscription?.maxJobs;
     return this.frame(
       "Add an account",
       html`
-        <label for="discord">Discord token</label>
+        <label for="discord-token">Discord token</label>
         <input
-          id="discord"
+          id="discord-token"
           data-first
           type="password"
           autocomplete="off"
@@ -43,7 +43,7 @@ class AddAccount extends DialogElement {
   }
 
   async confirm() {
-    const discord = this.querySelector("#discord");
+    const discord = this.querySelector("#discord-token");
     const maxJobs = this.querySelector("#max-jobs");
     if (!maxJobs.validity.valid && maxJobs.validity.badInput) {
       return "maxJobs must be a whole number.";
