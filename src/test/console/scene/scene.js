@@ -37,7 +37,8 @@ export class Scene {
     for (let index = 0; index < accounts; index++) {
       const account = this.add(this.channel(index), maxJobs?.() ?? 3 + Math.floor(this.random() * 13));
       // The first accounts are in rotation, so that a small scene has something to show.
-      const state = index < 2 ? STATUSES[0] : STATUSES.find(([below]) => this.random() < below) ?? STATUSES[0];
+      const drawn = index < 2 ? 0 : this.random();
+      const state = STATUSES.find(([below]) => drawn < below);
       this.#enter(account, state[1]);
       for (let place = 0; place < account.maxJobs; place++) {
         if (this.random() < (account.status === "active" ? busy : busy / 6)) {

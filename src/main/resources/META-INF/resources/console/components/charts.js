@@ -18,18 +18,19 @@ class Charts extends PoolElement {
           "Grants a second",
           grants,
           "grants a second",
+          "",
           bars(grants).map((bar) => svg`<rect x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height}></rect>`),
         )}
-        ${this.#chart("Mean wait, seconds", waits, "seconds", svg`<path d=${line(waits)}></path>`)}
+        ${this.#chart("Mean wait", waits, "seconds", " s", svg`<path d=${line(waits)}></path>`)}
       </section>
     `;
   }
 
-  #chart(name, values, unit, drawing) {
+  #chart(name, values, unit, sign, drawing) {
     const known = values.filter((value) => value !== undefined);
     return html`
       <figure class="chart">
-        <figcaption>${name} <strong>${known.length === 0 ? "–" : rate(known.at(-1))}</strong></figcaption>
+        <figcaption>${name} <strong>${known.length === 0 ? "–" : rate(known.at(-1)) + sign}</strong></figcaption>
         <div class="plot">
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${inWords(name, values, unit)}>
             <path class="axis" d="M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}"></path>
