@@ -113,3 +113,14 @@ test("stream_that_is_stopped_reads_no_more_and_goes_on_later", async () => {
   assert.equal(requests[2].headers["Last-Event-ID"], "2");
   stream.stop();
 });
+
+test("stream_that_is_stopped_before_its_beginning_is_not_opened", async () => {
+  let answer;
+  const { stream, requests, seen } = follow(() => new Promise((resolve) => (answer = resolve)));
+  await until(() => answer !== undefined);
+  stream.stop();
+  answer(NEWEST());
+  await until(() => seen.events.length === 2);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(requests.length, 1);
+});

@@ -32,7 +32,7 @@ test("failure_is_kept_with_its_beginning_until_an_answer_arrives", () => {
   const store = filled();
   store.poolFailed("one", 10);
   store.poolFailed("two", 20);
-  assert.deepEqual(store.state.link, { answeredAt: 1, failure: { text: "two", since: 10 } });
+  assert.deepEqual(store.state.link, { answeredAt: 1, failure: { text: "two", answered: false, since: 10 } });
   store.poolArrived(pool(), 30);
   assert.deepEqual(store.state.link, { answeredAt: 30 });
 });

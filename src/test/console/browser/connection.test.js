@@ -21,7 +21,7 @@ test("service_that_is_down_is_told_with_the_age_of_the_data_and_the_page_catches
   await page.waitForSelector(".banner", { state: "detached" });
   await page.getByText("No account is configured").waitFor();
   await page.locator(".lately li", { hasText: "42" }).waitFor();
-  assert.match(await page.textContent("[role=status]"), /Connected to Berth again/);
+  assert.match(await page.textContent("[role=status]"), /up to date again/);
   assert.deepEqual(problems, []);
   await close();
 });

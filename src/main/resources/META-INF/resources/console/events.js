@@ -1,4 +1,5 @@
 import { backoff } from "./backoff.js";
+import { pause } from "./pause.js";
 import { messageParser } from "./sse.js";
 
 /** Berth sends a comment every 15 seconds, so a connection that says nothing for this long is dead. */
@@ -45,7 +46,9 @@ export class EventStream {
     while (!signal.aborted) {
       try {
         await this.#catchUp();
-        await this.#follow(signal);
+        if (!signal.aborted) {
+          await this.#follow(signal);
+        }
       } catch (failure) {
         if (failure.status === 401) {
           this.#listener.refused(failure);
@@ -55,10 +58,7 @@ export class EventStream {
       if (!signal.aborted) {
         this.#listener.live(false);
         this.#failures += 1;
-        await new Promise((resolve) => {
-          const timer = this.#timers.setTimeout(resolve, backoff(this.#failures));
-          signal.addEventListener("abort", () => (this.#timers.clearTimeout(timer), resolve()), { once: true });
-        });
+        await pause(backoff(this.#failures), signal, this.#timers);
       }
     }
   }

@@ -33,7 +33,7 @@ export class Live {
         if (failure.status === 401) {
           refused(failure.text);
         } else if (!signal.aborted) {
-          store.poolFailed(failure.text ?? "Berth's answer was cut off.", Date.now());
+          store.poolFailed(failure.text ?? "Berth's answer was cut off.", Date.now(), failure.status > 0);
         }
         return false;
       }

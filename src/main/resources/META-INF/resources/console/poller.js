@@ -1,4 +1,5 @@
 import { backoff } from "./backoff.js";
+import { pause } from "./pause.js";
 
 /** Milliseconds between two reads. */
 const PERIOD = 1_000;
@@ -38,15 +39,8 @@ export class Poller {
     while (!signal.aborted) {
       this.#failures = (await this.#run(signal)) ? 0 : this.#failures + 1;
       if (!signal.aborted) {
-        await this.#pause(this.#failures === 0 ? PERIOD : backoff(this.#failures, { limit: 4_000 }), signal);
+        await pause(this.#failures === 0 ? PERIOD : backoff(this.#failures, { limit: 4_000 }), signal, this.#timers);
       }
     }
-  }
-
-  #pause(milliseconds, signal) {
-    return new Promise((resolve) => {
-      const timer = this.#timers.setTimeout(resolve, milliseconds);
-      signal.addEventListener("abort", () => (this.#timers.clearTimeout(timer), resolve()), { once: true });
-    });
   }
 }

@@ -3,7 +3,7 @@ import { visiblePlaces } from "./visible.js";
 
 /**
  * @typedef {{phase: "out" | "checking" | "in", subscription?: any, failure?: string}} SessionState
- * @typedef {{answeredAt?: number, failure?: {text: string, since: number}}} LinkState
+ * @typedef {{answeredAt?: number, failure?: {text: string, answered: boolean, since: number}}} LinkState
  */
 
 const KEPT_EVENTS = 200;
@@ -103,9 +103,10 @@ export class Store {
     this.#set(change);
   }
 
-  poolFailed(text, at) {
+  /** @param {boolean} [answered] whether Berth answered at all */
+  poolFailed(text, at, answered = false) {
     const { link } = this.#state;
-    this.#set({ link: { ...link, failure: { text, since: link.failure?.since ?? at } } });
+    this.#set({ link: { ...link, failure: { text, answered, since: link.failure?.since ?? at } } });
   }
 
   /** @param {any[]} events oldest first */

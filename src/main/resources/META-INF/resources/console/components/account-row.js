@@ -44,8 +44,9 @@ class AccountRow extends LitElement {
       </div>
       <div role="gridcell" class="status" data-status=${place.status}>${this.#status(place)}</div>
       <div role="gridcell" class="places" ?data-out=${place.status !== "active"}>${places(place, mayChange)}</div>
-      <div role="gridcell" class="jobs">${place.jobs.length}<span class="of">of</span>${this.#maxJobs(place)}</div>
-      ${mayChange ? html`<div role="gridcell" class="acts">${this.#acts(place)}</div>` : nothing}
+      <div role="gridcell" class=${this.editing ? "jobs editing" : "jobs"}>${place.jobs.length}<span class="of">of</span>${this.#maxJobs(place)}</div>
+      ${mayChange && !this.editing ? html`<div role="gridcell" class="acts">${this.#acts(place)}</div>` : nothing}
+      ${this.#note(place)}
     `;
   }
 
@@ -65,15 +66,24 @@ class AccountRow extends LitElement {
     const next = ahead(place);
     return html`
       <span class="name">${icon(shapeOf(place.status))} ${place.status}</span>
-      ${place.reason ? html`<span>${place.reason}</span>` : nothing}
-      ${place.message ? html`<q>${place.message}</q>` : nothing}
       ${next ? html`<span class="left">${next.label} <berth-time-left .at=${next.at}></berth-time-left></span>` : nothing}
       ${needsOperator(place) ? html`<span class="left">until it is ${place.status === "rejected" ? "posted or " : ""}reset</span>` : nothing}
-      ${this.failure
-        ? html`<span class="error">${this.failure}
-            <button class="link" tabindex="-1" @click=${() => store.failureDismissed(place.channel)}>Dismiss</button></span>`
-        : nothing}
     `;
+  }
+
+  /** Why the account is out of rotation, and why an action failed: sentences, which need more room than a column. */
+  #note({ channel, reason, message }) {
+    if (!reason && !message && !this.failure) {
+      return nothing;
+    }
+    return html`<div role="gridcell" class="note">
+      ${reason ? html`<span>${reason}</span>` : nothing}
+      ${message ? html`<q>${message}</q>` : nothing}
+      ${this.failure
+        ? html`<span class="error">${this.failure}</span>
+            <button class="link" tabindex="-1" @click=${() => store.failureDismissed(channel)}>Dismiss</button>`
+        : nothing}
+    </div>`;
   }
 
   #maxJobs(place) {

@@ -19,7 +19,7 @@ class Announcer extends StoreElement {
     const failing = link.failure !== undefined;
     if (failing !== this.#failing) {
       this.#failing = failing;
-      this.#text = failing ? "No connection to Berth. The page tries again by itself." : "Connected to Berth again.";
+      this.#text = failing ? "The page is not up to date. It tries again by itself." : "The page is up to date again.";
     } else {
       this.#text = announcement;
     }

@@ -34,7 +34,7 @@ class Banner extends TickingElement {
         ? nothing
         : html` What you see is from ${clockTime(answeredAt)},
             <strong>${duration((Date.now() - answeredAt) / 1000)} ago</strong>.`;
-    return html`<p><strong>No connection.</strong> ${failure.text}${old} The page tries again by itself.</p>`;
+    return html`<p><strong>${failure.answered ? "The pool can't be read." : "No connection."}</strong> ${failure.text}${old} The page tries again by itself.</p>`;
   }
 }
 
