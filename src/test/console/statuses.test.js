@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ahead, changesFor, needsOperator, shapeOf, statusCounts } from "../../main/resources/META-INF/resources/console/statuses.js";
+import { changesFor, shapeOf, statusCounts, toDo } from "../../main/resources/META-INF/resources/console/statuses.js";
 
 test("statusCounts_without_an_account_are_zero", () =>
   assert.deepEqual(statusCounts({ active: 2 }).map(({ name, number }) => `${name} ${number}`), [
@@ -16,18 +16,12 @@ test("status_of_a_newer_server_is_counted_and_has_a_shape", () => {
   assert.equal(shapeOf("cordoned"), "ring");
 });
 
-test("account_that_comes_back_by_itself_needs_no_operator", () => {
-  assert.ok(needsOperator({ status: "rejected" }));
-  assert.ok(!needsOperator({ status: "rejected", nextCheck: "2026-01-01T00:00:00Z" }));
-  assert.ok(needsOperator({ status: "moderated" }));
-  assert.ok(!needsOperator({ status: "moderated", until: "2026-01-01T00:00:00Z" }));
-  assert.ok(!needsOperator({ status: "active" }));
-});
-
-test("ahead_is_the_end_or_the_next_check", () => {
-  assert.deepEqual(ahead({ until: "U" }), { label: "ends in", at: "U" });
-  assert.deepEqual(ahead({ nextCheck: "N" }), { label: "check in", at: "N" });
-  assert.equal(ahead({}), undefined);
+test("account_that_comes_back_by_itself_leaves_nothing_to_do", () => {
+  assert.match(toDo({ status: "rejected" }), /Add it again/);
+  assert.equal(toDo({ status: "rejected", nextCheck: "2026-01-01T00:00:00Z" }), undefined);
+  assert.match(toDo({ status: "moderated" }), /Reset it/);
+  assert.equal(toDo({ status: "moderated", until: "2026-01-01T00:00:00Z" }), undefined);
+  assert.equal(toDo({ status: "active" }), undefined);
 });
 
 test("changesFor_a_status_are_those_that_make_sense", () => {

@@ -12,17 +12,16 @@ const SHAPES = { active: "dot", paused: "bars", cooling: "clock", resting: "cloc
 
 export const shapeOf = (status) => SHAPES[status] ?? "ring";
 
-/** Whether an operator has to do something before the account is in rotation again. */
-export const needsOperator = (place) =>
-  (place.status === "rejected" && place.nextCheck === undefined) ||
-  (place.status === "moderated" && place.until === undefined);
-
-/** What Berth does by itself, and when. */
-export function ahead(place) {
-  if (place.until !== undefined) {
-    return { label: "ends in", at: place.until };
+/**
+ * What an operator has to do before the account is in rotation again; nothing where Berth brings it back by itself.
+ *
+ * @returns {string | undefined}
+ */
+export function toDo(place) {
+  if (place.status === "rejected" && place.nextCheck === undefined) {
+    return "Add it again with a new Discord token, or reset it.";
   }
-  return place.nextCheck === undefined ? undefined : { label: "check in", at: place.nextCheck };
+  return place.status === "moderated" && place.until === undefined ? "Reset it when the moderation is dealt with." : undefined;
 }
 
 /** The changes of an account that make sense in its status. */

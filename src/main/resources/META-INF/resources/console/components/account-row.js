@@ -1,13 +1,14 @@
 import { LitElement, html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { act, store } from "../console.js";
-import { ahead, changesFor, needsOperator, shapeOf } from "../statuses.js";
+import { changesFor, shapeOf, toDo } from "../statuses.js";
 import { FocusKeeper } from "./focus-keeper.js";
 import { icon } from "./icons.js";
 import "./max-jobs-field.js";
 import { places } from "./places.js";
 import "./time-left.js";
 
+const timeLeft = (at) => html`<berth-time-left .at=${at}></berth-time-left>`;
 const LABELS = { pause: "Pause", resume: "Resume", reset: "Reset" };
 
 /**
@@ -63,22 +64,24 @@ class AccountRow extends LitElement {
   }
 
   #status(place) {
-    const next = ahead(place);
     return html`
       <span class="name">${icon(shapeOf(place.status))} ${place.status}</span>
-      ${next ? html`<span class="left">${next.label} <berth-time-left .at=${next.at}></berth-time-left></span>` : nothing}
-      ${needsOperator(place) ? html`<span class="left">until it is ${place.status === "rejected" ? "posted or " : ""}reset</span>` : nothing}
+      ${place.until ? html`<span class="left">ends in ${timeLeft(place.until)}</span>` : nothing}
     `;
   }
 
   /** Why the account is out of rotation, and why an action failed: sentences, which need more room than a column. */
-  #note({ channel, reason, message }) {
-    if (!reason && !message && !this.failure) {
+  #note(place) {
+    const { channel, reason, message, nextCheck } = place;
+    const next = toDo(place);
+    if (!reason && !message && !nextCheck && !next && !this.failure) {
       return nothing;
     }
     return html`<div role="gridcell" class="note">
       ${reason ? html`<span>${reason}</span>` : nothing}
       ${message ? html`<q>${message}</q>` : nothing}
+      ${nextCheck ? html`<span class="left">next check in ${timeLeft(nextCheck)}</span>` : nothing}
+      ${next ? html`<span class="left">${next}</span>` : nothing}
       ${this.failure
         ? html`<span class="error">${this.failure}</span>
             <button class="link" tabindex="-1" @click=${() => store.failureDismissed(channel)}>Dismiss</button>`
