@@ -9,7 +9,12 @@ function acting(...answers) {
   const { fetcher, requests } = fetchOf(...answers);
   const store = new Store();
   const refused = [];
-  return { actions: new Actions(new Api("secret", fetcher), store, (text) => refused.push(text)), store, requests, refused };
+  return {
+    actions: new Actions(new Api("secret", fetcher), store, (text) => refused.push(text)),
+    store,
+    requests,
+    refused,
+  };
 }
 
 test("change_that_succeeds_is_announced", async () => {
@@ -26,7 +31,10 @@ test("change_that_fails_leaves_its_text_with_the_account", async () => {
 });
 
 test("change_of_many_tells_how_many_could_not_be_changed", async () => {
-  const { actions, store, requests } = acting(...[1, 2, 3, 4, 5].map(() => json(204)), json(404, { error: "Not found" }));
+  const { actions, store, requests } = acting(
+    ...[1, 2, 3, 4, 5].map(() => json(204)),
+    json(404, { error: "Not found" }),
+  );
   await actions.changeMany(["1", "2", "3", "4", "5", "6"], "pause");
   assert.equal(requests.length, 6);
   assert.equal(store.state.announcement, "Paused 5 accounts. 1 account could not be changed.");

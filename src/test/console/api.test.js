@@ -51,7 +51,10 @@ test("error_is_told_with_its_details_as_sentences", async () => {
 });
 
 test("error_with_RetryAfter_says_when_to_try_again", async () =>
-  assert.equal(await textOf(json(429, { error: "Discord rate limit" }, { "Retry-After": "7" })), "Discord rate limit. Try again in 7 s."));
+  assert.equal(
+    await textOf(json(429, { error: "Discord rate limit" }, { "Retry-After": "7" })),
+    "Discord rate limit. Try again in 7 s.",
+  ));
 
 test("error_that_is_no_JSON_is_told_by_its_status", async () =>
   assert.equal(await textOf(new Response("<html>", { status: 502 })), "Berth answered with the status 502."));

@@ -6,13 +6,19 @@ const job = (slot, minute) => ({ slot, grantedAt: `2026-01-01T00:0${minute}:00Z`
 
 test("cells_of_a_place_begin_with_the_oldest_job", () => {
   const { held, empty } = cellsOf({ maxJobs: 4, jobs: [job("b", 2), job("a", 1)] });
-  assert.deepEqual(held.map((cell) => cell.job.slot), ["a", "b"]);
+  assert.deepEqual(
+    held.map((cell) => cell.job.slot),
+    ["a", "b"],
+  );
   assert.equal(empty, 2);
 });
 
 test("cells_of_an_account_that_drains_are_over_behind_maxJobs", () => {
   const { held, empty } = cellsOf({ maxJobs: 1, jobs: [job("a", 1), job("b", 2)] });
-  assert.deepEqual(held.map((cell) => cell.over), [false, true]);
+  assert.deepEqual(
+    held.map((cell) => cell.over),
+    [false, true],
+  );
   assert.equal(empty, 0);
 });
 

@@ -3,7 +3,10 @@
 export const json = (status, body, headers = {}) =>
   new Response(status === 204 || status === 304 ? null : JSON.stringify(body), { status, headers });
 
-/** @param {...(Response | Error | ((path: string, options: any) => Response | Promise<Response>))} answers one for each request */
+/**
+ * @typedef {Response | Error | ((path: string, options: any) => Response | Promise<Response>)} Answer
+ * @param {...Answer} answers one for each request
+ */
 export function fetchOf(...answers) {
   const requests = [];
   const fetcher = async (path, options) => {

@@ -3,7 +3,12 @@ import { test } from "node:test";
 import { nextPosition } from "../../main/resources/META-INF/resources/console/grid-keys.js";
 
 /** A header, and accounts with a checkbox, no control for the channel, jobs, and actions. */
-const ROWS = [[1, 1, 0, 0], [1, 0, 3, 2], [1, 0, 0, 3], [1, 0, 1, 1]];
+const ROWS = [
+  [1, 1, 0, 0],
+  [1, 0, 3, 2],
+  [1, 0, 0, 3],
+  [1, 0, 1, 1],
+];
 const press = (key, row, cell, item) => {
   const next = nextPosition({ row, cell, item }, key, ROWS.length, (index) => ROWS[index]);
   return next && [next.row, next.cell, next.item];

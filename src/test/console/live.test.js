@@ -15,7 +15,13 @@ function living(poolAnswer) {
     requests.push(path);
     return path.startsWith("/v2/pool") ? poolAnswer() : json(200, { events: [], last: "0" });
   };
-  return { live: new Live(new Api("secret", fetcher), store, clock, (text) => refused.push(text)), store, clock, refused, requests };
+  return {
+    live: new Live(new Api("secret", fetcher), store, clock, (text) => refused.push(text)),
+    store,
+    clock,
+    refused,
+    requests,
+  };
 }
 
 test("page_that_is_shown_reads_the_pool_and_the_time_of_the_server", async () => {

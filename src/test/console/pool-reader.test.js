@@ -25,14 +25,24 @@ test("pages_are_read_to_the_last_and_joined", async () => {
     json(304),
   );
   const pool = await subject.read();
-  assert.deepEqual(pool.places.map((place) => place.channel), ["1", "2"]);
+  assert.deepEqual(
+    pool.places.map((place) => place.channel),
+    ["1", "2"],
+  );
   assert.equal(requests[1].path, "/v2/pool?limit=1000&after=1");
   assert.deepEqual((await subject.read()).places, pool.places);
-  assert.deepEqual(requests.slice(2).map((request) => request.headers["If-None-Match"]), ['"a"', '"b"']);
+  assert.deepEqual(
+    requests.slice(2).map((request) => request.headers["If-None-Match"]),
+    ['"a"', '"b"'],
+  );
 });
 
 test("error_is_thrown_and_the_known_page_stays", async () => {
-  const { reader: subject, requests } = reader(json(200, { places: [] }, { ETag: '"1"' }), json(503, { error: "Service is unavailable" }), json(304));
+  const { reader: subject, requests } = reader(
+    json(200, { places: [] }, { ETag: '"1"' }),
+    json(503, { error: "Service is unavailable" }),
+    json(304),
+  );
   const first = await subject.read();
   await assert.rejects(subject.read(), { status: 503 });
   assert.equal(await subject.read(), first);

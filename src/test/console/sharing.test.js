@@ -9,7 +9,14 @@ test("same_of_equal_values_is_true", () => {
 });
 
 test("same_of_values_that_differ_anywhere_is_false", () => {
-  for (const [one, other] of [[{ a: 1 }, { a: 2 }], [{ a: 1 }, {}], [{ a: undefined }, { b: 1 }], [[1], [1, 2]], [null, {}], ["1", 1]]) {
+  for (const [one, other] of [
+    [{ a: 1 }, { a: 2 }],
+    [{ a: 1 }, {}],
+    [{ a: undefined }, { b: 1 }],
+    [[1], [1, 2]],
+    [null, {}],
+    ["1", 1],
+  ]) {
     assert.ok(!same(one, other), JSON.stringify([one, other]));
   }
 });

@@ -25,7 +25,10 @@ test("visible_places_are_the_same_array_until_something_changes", () => {
   store.poolArrived(pool(place("1"), place("2", "paused")), 2);
   assert.equal(store.visible, before);
   store.statusToggled("paused");
-  assert.deepEqual(store.visible.map(({ channel }) => channel), ["2"]);
+  assert.deepEqual(
+    store.visible.map(({ channel }) => channel),
+    ["2"],
+  );
 });
 
 test("failure_is_kept_with_its_beginning_until_an_answer_arrives", () => {
@@ -57,7 +60,10 @@ test("events_are_newest_first_and_each_once", () => {
   const store = new Store();
   store.eventsArrived([{ id: "1" }, { id: "2" }]);
   store.eventsArrived([{ id: "2" }, { id: "3" }]);
-  assert.deepEqual(store.state.events.map(({ id }) => id), ["3", "2", "1"]);
+  assert.deepEqual(
+    store.state.events.map(({ id }) => id),
+    ["3", "2", "1"],
+  );
 });
 
 test("events_that_are_old_are_forgotten", () => {
@@ -76,7 +82,13 @@ test("filters_are_toggled_and_cleared", () => {
   store.searched("x");
   store.tagChosen("pro");
   store.lookedFor("1");
-  assert.deepEqual(store.state.view, { search: "1", statuses: [], room: undefined, tag: "", sort: { by: "channel", descending: false } });
+  assert.deepEqual(store.state.view, {
+    search: "1",
+    statuses: [],
+    room: undefined,
+    tag: "",
+    sort: { by: "channel", descending: false },
+  });
 });
 
 test("sort_by_the_same_column_again_turns_around", () => {

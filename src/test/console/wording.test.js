@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byWhom, changes, done, failed, whatHappened } from "../../main/resources/META-INF/resources/console/wording.js";
+import {
+  byWhom,
+  changes,
+  done,
+  failed,
+  whatHappened,
+} from "../../main/resources/META-INF/resources/console/wording.js";
 
 test("whatHappened_of_a_type_that_is_not_known_yet_is_the_type", () => {
   assert.equal(whatHappened({ type: "account.cordoned" }), "account cordoned");
@@ -15,7 +21,10 @@ test("byWhom_names_the_API_token", () => {
 
 test("changes_name_fields_and_values_that_are_no_secret", () => {
   assert.equal(changes(undefined), "");
-  assert.equal(changes({ maxJobs: 4, discord: true, tags: ["pro", "fast"], tier: null }), "maxJobs 4, discord, tags pro fast, tier none");
+  assert.equal(
+    changes({ maxJobs: 4, discord: true, tags: ["pro", "fast"], tier: null }),
+    "maxJobs 4, discord, tags pro fast, tier none",
+  );
   assert.equal(changes(["discord", "maxJobs"]), "discord, maxJobs");
 });
 

@@ -24,13 +24,19 @@ const STATES = {
 };
 
 for (const [name, { go = async () => {}, ...state }] of Object.entries(STATES)) {
-  for (const [theme, width] of [["light", 1440], ["dark", 1440], ["light", 390]]) {
+  for (const [theme, width] of [
+    ["light", 1440],
+    ["dark", 1440],
+    ["light", 390],
+  ]) {
     test(`${name.replaceAll(" ", "_")}_in_${theme}_at_${width}_has_no_violation`, async () => {
       const { page, problems, close } = await open({ ...state, theme, width });
       await go(page);
       await page.waitForTimeout(300);
       assert.deepEqual(await violations(page), []);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       assert.equal(wider, 0, "the page scrolls sideways");
       assert.deepEqual(problems, []);
       await close();
@@ -54,7 +60,16 @@ test("targets_are_at_least_24_pixels", async () => {
 });
 
 test("page_at_twice_the_size_of_text_does_not_scroll_sideways", async () => {
-  const { page, close } = await open({ token: "full-token", scene: { accounts: 40, waiting: 3 }, width: 720, height: 450, deviceScaleFactor: 2 });
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  const { page, close } = await open({
+    token: "full-token",
+    scene: { accounts: 40, waiting: 3 },
+    width: 720,
+    height: 450,
+    deviceScaleFactor: 2,
+  });
+  assert.equal(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    0,
+  );
   await close();
 });

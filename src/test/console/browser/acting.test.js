@@ -6,7 +6,8 @@ after(closeBrowser);
 
 const rowOf = (page, channel) => page.locator(`berth-account:has-text("${channel}")`);
 const button = (scope, name) => scope.getByRole("button", { name });
-const status = (page, text) => page.waitForFunction((wanted) => document.querySelector("[role=status]").textContent.includes(wanted), text);
+const status = (page, text) =>
+  page.waitForFunction((wanted) => document.querySelector("[role=status]").textContent.includes(wanted), text);
 
 async function opened(accounts = 3, scene = {}) {
   const all = await open({ token: "full-token", scene: { accounts, ...scene } });
@@ -66,7 +67,9 @@ test("account_is_added_and_errors_stand_beside_their_fields", async () => {
   await page.waitForSelector("#discord-error:not(:empty)");
   assert.equal(await page.textContent("#discord-error"), "Required param discord is missing or empty.");
   await add("with blank");
-  await page.waitForFunction(() => document.querySelector("#discord-error").textContent.includes("There is a blank in it."));
+  await page.waitForFunction(() =>
+    document.querySelector("#discord-error").textContent.includes("There is a blank in it."),
+  );
   await add("good", "99");
   await page.waitForSelector("#max-jobs-error:not(:empty)");
   assert.match(await page.textContent("#max-jobs-error"), /can't be more that 15/);
@@ -114,7 +117,10 @@ test("job_that_is_pointed_at_shows_its_ref_and_times_until_Escape", async () => 
   const { page, channels, close } = await opened(3, { busy: 1 });
   await rowOf(page, channels[0]).locator(".held").first().hover();
   await page.waitForSelector("berth-job-details:popover-open");
-  assert.match((await page.textContent("#job-details")).replace(/\s+/g, " "), /render-\d+ held for.* lease ends in.* slot/);
+  assert.match(
+    (await page.textContent("#job-details")).replace(/\s+/g, " "),
+    /render-\d+ held for.* lease ends in.* slot/,
+  );
   await page.keyboard.press("Escape");
   await page.waitForSelector("berth-job-details:popover-open", { state: "detached" });
   await close();
@@ -126,7 +132,10 @@ test("many_accounts_are_paused_and_resumed_at_once", async () => {
   await page.getByRole("checkbox", { name: "Select all" }).check();
   const active = [...scene.accounts.values()].filter((account) => account.status === "active").length;
   await button(page, `Pause ${active}`).click();
-  await page.getByRole("dialog").getByRole("button", { name: /^Pause/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Pause/ })
+    .click();
   await status(page, `Paused ${active} accounts.`);
   assert.equal([...scene.accounts.values()].filter((account) => account.status === "active").length, 0);
   await page.getByText("No account fits").waitFor();
@@ -146,7 +155,10 @@ test("list_is_searched_filtered_and_sorted", async () => {
   await button(page, "Clear").click();
   await button(page, "maxJobs").first().click();
   const first = Math.min(...[...scene.accounts.values()].map((account) => account.maxJobs));
-  await page.waitForFunction((wanted) => document.querySelector("berth-account .edit").textContent.trim() === wanted, String(first));
+  await page.waitForFunction(
+    (wanted) => document.querySelector("berth-account .edit").textContent.trim() === wanted,
+    String(first),
+  );
   assert.equal(await page.getAttribute("[role=columnheader].maxJobs", "aria-sort"), "ascending");
   await close();
 });

@@ -58,7 +58,9 @@ test("page_that_is_hidden_asks_nothing_and_catches_up_when_it_is_shown", async (
 
 test("token_that_is_revoked_ends_the_session_with_its_reason", async () => {
   const { page, close } = await open({ token: "full-token" });
-  await page.route("**/v2/pool*", (route) => route.fulfill({ status: 401, json: { error: "Unauthorized", code: 401 } }));
+  await page.route("**/v2/pool*", (route) =>
+    route.fulfill({ status: 401, json: { error: "Unauthorized", code: 401 } }),
+  );
   await page.waitForSelector("#token-error:not(:empty)");
   assert.match(await page.textContent("#token-error"), /does not accept the API token any more/);
   await close();

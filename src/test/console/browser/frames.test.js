@@ -43,7 +43,12 @@ test("20_updates_a_second_leave_30_frames_a_second", async () => {
       places.forEach((place, index) => {
         if (index % 10 === updates % 10) {
           const [first] = place.jobs.splice(0, 1);
-          place.jobs.push({ ...first, slot: `n${updates}-${index}`, ref: "moved", grantedAt: new Date().toISOString() });
+          place.jobs.push({
+            ...first,
+            slot: `n${updates}-${index}`,
+            ref: "moved",
+            grantedAt: new Date().toISOString(),
+          });
         }
       });
       store.poolArrived({ ...pool, free: updates, places }, Date.now());
@@ -58,9 +63,15 @@ test("20_updates_a_second_leave_30_frames_a_second", async () => {
     });
     clearInterval(timer);
     const gaps = times.slice(1).map((at, index) => at - times[index]);
-    return { frames: (gaps.length / (times.at(-1) - times[0])) * 1000, longest: Math.max(...gaps), updates: updates / 5 };
+    return {
+      frames: (gaps.length / (times.at(-1) - times[0])) * 1000,
+      longest: Math.max(...gaps),
+      updates: updates / 5,
+    };
   });
-  console.log(`${frames.toFixed(1)} frames a second, the longest ${longest.toFixed(0)} ms, ${updates} updates a second`);
+  console.log(
+    `${frames.toFixed(1)} frames a second, the longest ${longest.toFixed(0)} ms, ${updates} updates a second`,
+  );
   assert.ok(frames >= 30);
   await close();
 });

@@ -34,7 +34,10 @@ test("everything_can_be_done_with_the_keyboard_alone", async () => {
   await press(page, "ArrowDown", "End", "ArrowLeft");
   assert.equal(await focused(page), `Pause account ${second}`);
   await press(page, "Enter");
-  await page.waitForFunction((channel) => document.activeElement.getAttribute("aria-label") === `Resume account ${channel}`, second);
+  await page.waitForFunction(
+    (channel) => document.activeElement.getAttribute("aria-label") === `Resume account ${channel}`,
+    second,
+  );
   assert.equal(scene.accounts.get(second).status, "paused");
 
   await press(page, "ArrowUp", "Home", "ArrowRight");
@@ -100,7 +103,10 @@ test("focus_is_seen_and_not_below_what_is_sticky", async () => {
     const element = document.activeElement;
     const { left, top, width, height } = element.getBoundingClientRect();
     const above = document.elementFromPoint(left + width / 2, top + height / 2);
-    return { outline: getComputedStyle(element).outlineStyle, covered: above === element ? "" : `${above?.outerHTML.slice(0, 200)} over ${top}` };
+    return {
+      outline: getComputedStyle(element).outlineStyle,
+      covered: above === element ? "" : `${above?.outerHTML.slice(0, 200)} over ${top}`,
+    };
   });
   assert.equal(outline, "solid");
   assert.equal(covered, "");

@@ -9,7 +9,11 @@ import { closeBrowser, open, signIn } from "./tools.js";
 const folder = process.argv[2] ?? "target/screenshots";
 await mkdir(folder, { recursive: true });
 
-const WIDTHS = [[1440, 900], [800, 1000], [390, 844]];
+const WIDTHS = [
+  [1440, 900],
+  [800, 1000],
+  [390, 844],
+];
 const THEMES = ["light", "dark"];
 
 async function take(name, options, go = async () => {}) {
@@ -20,7 +24,11 @@ async function take(name, options, go = async () => {}) {
         .filter((account) => account.status !== "active")
         .slice(0, 8)
         .forEach(({ channel, status, reason }) =>
-          scene.happened(`account.${status}`, { channel, reason, actor: { kind: status === "paused" ? "token" : "berth", name: "ops" } }),
+          scene.happened(`account.${status}`, {
+            channel,
+            reason,
+            actor: { kind: status === "paused" ? "token" : "berth", name: "ops" },
+          }),
         );
       await go(page, server);
       await page.waitForTimeout(1_300);
@@ -36,7 +44,13 @@ for (const accounts of [0, 3, 40, 500]) {
 const forty = { token: "full-token", scene: { accounts: 40, waiting: 12 } };
 await take("reader", { ...forty, token: "read-token" });
 await take("sign-in", {}, (page) => signIn(page, "wrong"));
-await take("out-of-rotation", forty, (page) => page.locator("select.sort, .head").nth(2).click({ timeout: 500 }).catch(() => page.selectOption(".sort", "status")));
+await take("out-of-rotation", forty, (page) =>
+  page
+    .locator("select.sort, .head")
+    .nth(2)
+    .click({ timeout: 500 })
+    .catch(() => page.selectOption(".sort", "status")),
+);
 await take("job", forty, (page) => page.locator(".held").nth(4).hover());
 await take("release", forty, (page) => page.locator(".held").nth(4).click());
 await take("delete", forty, (page) => page.getByRole("button", { name: "Delete account" }).nth(2).click());

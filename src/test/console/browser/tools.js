@@ -27,10 +27,18 @@ const opened = new Set();
  * @returns {Promise<{page: any, server: SceneServer, scene: Scene, problems: string[], close: () => Promise<void>}>}
  */
 export async function open({ scene: given = {}, width = 1440, height = 900, theme = "light", token, ...more } = {}) {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
   const scene = new Scene(given);
   const server = await SceneServer.start(scene);
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, bypassCSP: false, ...more });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    bypassCSP: false,
+    ...more,
+  });
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.stack));
@@ -75,6 +83,10 @@ export async function violations(page) {
     axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
   );
   return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => `${node.target} ${node.failureSummary}`)
+        .join(" | ")}`,
   );
 }

@@ -94,7 +94,13 @@ function change({ scene, method, body, channel, part }) {
   } else if (part === "reset" && account.status === "rejected") {
     return error(400, "Discord token is invalid");
   } else {
-    Object.assign(account, { status: CHANGES[part].to, reason: undefined, message: undefined, until: undefined, nextCheck: undefined });
+    Object.assign(account, {
+      status: CHANGES[part].to,
+      reason: undefined,
+      message: undefined,
+      until: undefined,
+      nextCheck: undefined,
+    });
     scene.happened(CHANGES[part].type, { channel });
   }
   scene.changed();

@@ -29,7 +29,11 @@ export class Scene {
   waiting = 0;
   #slots = 0;
 
-  /** @param {{accounts?: number, busy?: number, waiting?: number, maxJobs?: () => number, now?: () => number, seed?: number}} options */
+  /**
+   * @param {object} options
+   * @param {number} [options.busy] how much of the pool is held, 0 to 1
+   * @param {() => number} [options.maxJobs] of the next account; random unless given
+   */
   constructor({ accounts = 3, busy = 0.6, waiting = 0, maxJobs, now = Date.now, seed = 1 } = {}) {
     this.now = now;
     this.random = numbersFrom(seed);
@@ -59,7 +63,13 @@ export class Scene {
 
   add(channel, maxJobs) {
     const number = this.accounts.size;
-    const account = { channel, status: "active", maxJobs, jobs: [], tags: number % 3 === 0 ? [TAGS[number % TAGS.length]] : [] };
+    const account = {
+      channel,
+      status: "active",
+      maxJobs,
+      jobs: [],
+      tags: number % 3 === 0 ? [TAGS[number % TAGS.length]] : [],
+    };
     this.accounts.set(channel, account);
     this.changed();
     return account;
@@ -77,7 +87,11 @@ export class Scene {
     const account = this.accounts.get(channel);
     const [, state] = STATUSES.find(([, each]) => each.status === status);
     this.#enter(account, state);
-    this.happened(status === "active" ? "account.recovered" : `account.${status}`, { channel, actor: by, reason: state.reason });
+    this.happened(status === "active" ? "account.recovered" : `account.${status}`, {
+      channel,
+      actor: by,
+      reason: state.reason,
+    });
   }
 
   take(account, ref = `render-${1000 + this.#slots}`) {

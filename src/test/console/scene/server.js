@@ -67,7 +67,11 @@ export class SceneServer {
       return;
     }
     const body = await bodyOf(request);
-    const { status, headers: more = {}, body: content } = answer({ scene: this.scene, request, url, method: request.method, body });
+    const {
+      status,
+      headers: more = {},
+      body: content,
+    } = answer({ scene: this.scene, request, url, method: request.method, body });
     if (status === 200 && url.pathname === "/v2/events" && request.headers.accept === "text/event-stream") {
       stream(this.scene, request, response);
       return;

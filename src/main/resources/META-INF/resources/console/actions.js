@@ -10,7 +10,11 @@ export class Actions {
   #store;
   #refused;
 
-  /** @param {import("./api.js").Api} api @param {import("./store.js").Store} store @param {(text: string) => void} refused */
+  /**
+   * @param {import("./api.js").Api} api
+   * @param {import("./store.js").Store} store
+   * @param {(text: string) => void} refused called when the API token is no longer accepted
+   */
   constructor(api, store, refused) {
     this.#api = api;
     this.#store = store;

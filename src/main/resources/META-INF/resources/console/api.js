@@ -87,7 +87,10 @@ export class Api {
   events = (limit) => this.json(`/v2/events?limit=${limit}`);
 
   addAccount = (discord, maxJobs) =>
-    this.json("/v2/account/midjourney", { method: "POST", body: maxJobs === undefined ? { discord } : { discord, maxJobs } });
+    this.json("/v2/account/midjourney", {
+      method: "POST",
+      body: maxJobs === undefined ? { discord } : { discord, maxJobs },
+    });
 
   setMaxJobs = (channel, maxJobs) => this.#account(channel, "", "PATCH", { maxJobs });
 

@@ -15,8 +15,7 @@ export function cellsOf(place) {
 }
 
 /** The places that a grant could take now: none out of rotation. */
-export const freeOf = (place) =>
-  place.status === "active" ? Math.max(0, place.maxJobs - place.jobs.length) : 0;
+export const freeOf = (place) => (place.status === "active" ? Math.max(0, place.maxJobs - place.jobs.length) : 0);
 
 /** @param {{jobs: {slot: string}[]}[]} places @param {string} slot */
 export function findJob(places, slot) {

@@ -20,7 +20,10 @@ export class EventStream {
 
   /**
    * @param {import("./api.js").Api} api
-   * @param {{arrived: (events: any[]) => void, live: (live: boolean) => void, refused: (error: Error) => void}} listener
+   * @param {object} listener
+   * @param {(events: any[]) => void} listener.arrived oldest first
+   * @param {(live: boolean) => void} listener.live
+   * @param {(failure: Error) => void} listener.refused called when the API token is no longer accepted
    */
   constructor(api, listener, timers = globalThis) {
     this.#api = api;
@@ -87,7 +90,7 @@ export class EventStream {
       this.#failures = 0;
       const parse = messageParser((message) => this.#arrived(message));
       const text = new TextDecoder();
-      for (const reader = response.body.getReader(); ; ) {
+      for (const reader = response.body.getReader(); ;) {
         const { done, value } = await reader.read();
         if (done) {
           return;

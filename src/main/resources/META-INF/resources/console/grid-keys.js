@@ -16,7 +16,9 @@ function nearest(items, wished) {
 /** @returns {Position | undefined} */
 function inRow(row, items, cell, item) {
   const found = nearest(items, cell);
-  return found === undefined ? undefined : { row, cell: found, item: found === cell ? Math.min(item, items[found] - 1) : 0 };
+  return found === undefined
+    ? undefined
+    : { row, cell: found, item: found === cell ? Math.min(item, items[found] - 1) : 0 };
 }
 
 /** The control that is so many steps away from this one in its row. */

@@ -8,7 +8,14 @@ export function statusCounts(accounts) {
 }
 
 /** The shapes that stand beside the names, since a status is never told by colour alone. */
-const SHAPES = { active: "dot", paused: "bars", cooling: "clock", resting: "clock", rejected: "cross", moderated: "flag" };
+const SHAPES = {
+  active: "dot",
+  paused: "bars",
+  cooling: "clock",
+  resting: "clock",
+  rejected: "cross",
+  moderated: "flag",
+};
 
 export const shapeOf = (status) => SHAPES[status] ?? "ring";
 
@@ -21,7 +28,9 @@ export function toDo(place) {
   if (place.status === "rejected" && place.nextCheck === undefined) {
     return "Add it again with a new Discord token, or reset it.";
   }
-  return place.status === "moderated" && place.until === undefined ? "Reset it when the moderation is dealt with." : undefined;
+  return place.status === "moderated" && place.until === undefined
+    ? "Reset it when the moderation is dealt with."
+    : undefined;
 }
 
 /** The changes of an account that make sense in its status. */

@@ -60,8 +60,9 @@ class AccountGrid extends StoreElement {
     const { view, selected } = store.state;
     const all = selected.size > 0 && store.visible.every((place) => selected.has(place.channel));
     return html`<div role="row" class="heads">
-      ${mayChange
-        ? html`<div role="columnheader" class="select">
+      ${
+        mayChange
+          ? html`<div role="columnheader" class="select">
             <label><input
               type="checkbox"
               tabindex="-1"
@@ -71,7 +72,8 @@ class AccountGrid extends StoreElement {
               @change=${(event) => store.allSelected(event.target.checked)}
             /></label>
           </div>`
-        : nothing}
+          : nothing
+      }
       ${COLUMNS.map((column) => this.#head(column, view.sort))}
       ${mayChange ? html`<div role="columnheader" class="acts">Actions</div>` : nothing}
     </div>`;

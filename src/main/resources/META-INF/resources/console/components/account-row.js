@@ -28,7 +28,10 @@ class AccountRow extends LitElement {
   constructor() {
     super();
     this.role = "row";
-    new FocusKeeper(this, ({ cell }) => (cell?.isConnected && cell.querySelector("[tabindex]")) || this.querySelector("[tabindex]"));
+    new FocusKeeper(
+      this,
+      ({ cell }) => (cell?.isConnected && cell.querySelector("[tabindex]")) || this.querySelector("[tabindex]"),
+    );
   }
 
   createRenderRoot() {
@@ -45,7 +48,9 @@ class AccountRow extends LitElement {
       </div>
       <div role="gridcell" class="status" data-status=${place.status}>${this.#status(place)}</div>
       <div role="gridcell" class="places" ?data-out=${place.status !== "active"}>${places(place, mayChange)}</div>
-      <div role="gridcell" class=${this.editing ? "jobs editing" : "jobs"}>${place.jobs.length}<span class="of">of</span>${this.#maxJobs(place)}</div>
+      <div role="gridcell" class=${this.editing ? "jobs editing" : "jobs"}>
+        ${place.jobs.length}<span class="of">of</span>${this.#maxJobs(place)}
+      </div>
       ${mayChange && !this.editing ? html`<div role="gridcell" class="acts">${this.#acts(place)}</div>` : nothing}
       ${this.#note(place)}
     `;
@@ -82,10 +87,12 @@ class AccountRow extends LitElement {
       ${message ? html`<q>${message}</q>` : nothing}
       ${nextCheck ? html`<span class="left">next check in ${timeLeft(nextCheck)}</span>` : nothing}
       ${next ? html`<span class="left">${next}</span>` : nothing}
-      ${this.failure
-        ? html`<span class="error">${this.failure}</span>
+      ${
+        this.failure
+          ? html`<span class="error">${this.failure}</span>
             <button class="link" tabindex="-1" @click=${() => store.failureDismissed(channel)}>Dismiss</button>`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 
@@ -100,7 +107,12 @@ class AccountRow extends LitElement {
         @closed=${this.#edited}
       ></berth-max-jobs-field>`;
     }
-    return html`<button class="edit" tabindex="-1" aria-label="${place.maxJobs}, change maxJobs" @click=${() => (this.editing = true)}>
+    return html`<button
+      class="edit"
+      tabindex="-1"
+      aria-label="${place.maxJobs}, change maxJobs"
+      @click=${() => (this.editing = true)}
+    >
       ${place.maxJobs}
     </button>`;
   }
@@ -113,7 +125,7 @@ class AccountRow extends LitElement {
 
   #acts({ channel, status }) {
     return html`${changesFor(status).map(
-        (change) => html`<button
+      (change) => html`<button
           tabindex="-1"
           aria-label="${LABELS[change]} account ${channel}"
           aria-disabled=${this.running ? "true" : "false"}
@@ -121,7 +133,7 @@ class AccountRow extends LitElement {
         >
           ${LABELS[change]}
         </button>`,
-      )}<button
+    )}<button
         tabindex="-1"
         class="danger"
         aria-label="Delete account ${channel}"

@@ -26,14 +26,18 @@ class Accounts extends PoolElement {
   #none() {
     return html`<div class="empty">
       <h3>No account is configured</h3>
-      ${store.mayChange
-        ? html`<p>
+      ${
+        store.mayChange
+          ? html`<p>
               Add a Midjourney account with its Discord token. Berth asks Discord for the account's channel, and grants
               slots on it from then on.
             </p>
             <p><button class="primary" @click=${() => store.dialogOpened({ kind: "add" })}>Add an account</button></p>
             <p>Or from a shell:</p>`
-        : html`<p>Sign in with an API token with the role <code>full</code> to add one, or from a shell with such a token:</p>`}
+          : html`<p>
+              To add one, sign in with an API token with the role <code>full</code>, or use such a token in a shell:
+            </p>`
+      }
       <berth-curl .text=${addAccount(location.origin)}></berth-curl>
     </div>`;
   }
@@ -41,13 +45,15 @@ class Accounts extends PoolElement {
   #some() {
     return html`
       <berth-toolbar></berth-toolbar>
-      ${store.visible.length === 0
-        ? html`<div class="empty">
+      ${
+        store.visible.length === 0
+          ? html`<div class="empty">
             <h3>No account fits</h3>
             <p>None of the accounts fits the search and the filters.</p>
             <p><button @click=${() => store.filtersCleared()}>Clear search and filters</button></p>
           </div>`
-        : html`<berth-account-grid></berth-account-grid>`}
+          : html`<berth-account-grid></berth-account-grid>`
+      }
       ${this.#idle()}
     `;
   }

@@ -16,10 +16,16 @@ class Banner extends TickingElement {
     const expiresAt = session.subscription?.expiresAt;
     const expired = expiresAt !== undefined && Date.parse(expiresAt) < Date.now();
     return html`
-      ${failure ? html`<section class="banner" aria-label="Connection">${this.#lost(failure, link.answeredAt)}</section>` : nothing}
-      ${expired ? html`<section class="banner" aria-label="Subscription">
+      ${failure
+        ? html`<section class="banner" aria-label="Connection">${this.#lost(failure, link.answeredAt)}</section>`
+        : nothing}
+      ${
+        expired
+          ? html`<section class="banner" aria-label="Subscription">
             The subscription has ended. Slots can still be renewed and released.
-          </section>` : nothing}
+          </section>`
+          : nothing
+      }
     `;
   }
 
@@ -34,7 +40,8 @@ class Banner extends TickingElement {
         ? nothing
         : html` What you see is from ${clockTime(answeredAt)},
             <strong>${duration((Date.now() - answeredAt) / 1000)} ago</strong>.`;
-    return html`<p><strong>${failure.answered ? "The pool can't be read." : "No connection."}</strong> ${failure.text}${old} The page tries again by itself.</p>`;
+    const what = failure.answered ? "The pool can't be read." : "No connection.";
+    return html`<p><strong>${what}</strong> ${failure.text}${old} The page tries again by itself.</p>`;
   }
 }
 

@@ -32,7 +32,12 @@ class Charts extends PoolElement {
       <figure class="chart">
         <figcaption>${name} <strong>${known.length === 0 ? "–" : rate(known.at(-1)) + sign}</strong></figcaption>
         <div class="plot">
-          <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${inWords(name, values, unit)}>
+          <svg
+            viewBox="0 0 ${WIDTH} ${HEIGHT}"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=${inWords(name, values, unit)}
+          >
             <path class="axis" d="M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}"></path>
             ${drawing}
           </svg>

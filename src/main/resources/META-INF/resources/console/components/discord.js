@@ -18,15 +18,19 @@ class Discord extends PoolElement {
         <dl>
           <dt>Budget</dt>
           <dd data-bad=${budgetLeft === 0}>
-            ${budgetLeft === 0
-              ? "Spent: checks of tokens wait until some of it is back."
-              : html`<strong>${count(budgetLeft)}</strong> invalid requests left`}
+            ${
+              budgetLeft === 0
+                ? "Spent: checks of tokens wait until some of it is back."
+                : html`<strong>${count(budgetLeft)}</strong> invalid requests left`
+            }
           </dd>
           <dt>Breaker</dt>
           <dd data-bad=${circuitOpen}>
-            ${circuitOpen
-              ? html`${icon("cross")} Open: Discord keeps failing, so Berth does not ask it for a while.`
-              : html`${icon("dot")} Closed: Discord answers.`}
+            ${
+              circuitOpen
+                ? html`${icon("cross")} Open: Discord keeps failing, so Berth does not ask it for a while.`
+                : html`${icon("dot")} Closed: Discord answers.`
+            }
           </dd>
         </dl>
       </section>

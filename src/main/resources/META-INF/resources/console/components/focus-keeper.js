@@ -9,7 +9,10 @@ export class FocusKeeper {
   #fallback;
   #focused;
 
-  /** @param {HTMLElement} host @param {(focused: Element) => (HTMLElement | undefined)} fallback the next best element */
+  /**
+   * @param {HTMLElement} host
+   * @param {(keeper: FocusKeeper) => (HTMLElement | undefined)} fallback the next best element
+   */
   constructor(host, fallback) {
     this.#host = host;
     this.#fallback = fallback;

@@ -2,7 +2,8 @@ import { nextPosition } from "../grid-keys.js";
 
 /** In a field the arrow keys move the caret. */
 const isField = (element) => element.matches("input:not([type=checkbox]), select, textarea");
-const rowsOf = (grid) => [...grid.querySelectorAll("[role=row]")].filter((row) => !row.matches(".heads") || row.offsetHeight > 0);
+const rowsOf = (grid) =>
+  [...grid.querySelectorAll("[role=row]")].filter((row) => !row.matches(".heads") || row.offsetHeight > 0);
 const cellsOf = (row) => [...row.querySelectorAll("[role=gridcell], [role=columnheader], [role=rowheader]")];
 const controlsOf = (cell) => [...cell.querySelectorAll("button, input, [data-slot]")];
 const itemsOf = (row) => cellsOf(row).map((cell) => controlsOf(cell).length);

@@ -8,7 +8,7 @@ import { TickingElement } from "./ticking-element.js";
 const GRACE = 150;
 const GAP = 4;
 
-/** Ref, age and time left of the job that is pointed at or has the focus. It is above all else, and never in the way of it. */
+/** Ref, age and time left of the job that is pointed at or has the focus, above everything else. */
 class JobDetails extends TickingElement {
   #cell;
   #hiding;

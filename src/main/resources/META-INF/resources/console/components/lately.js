@@ -17,11 +17,17 @@ class Lately extends StoreElement {
       <section class="panel lately" aria-labelledby="lately-title">
         <h2 id="lately-title">Lately</h2>
         ${eventsLive || link.failure ? nothing : html`<p class="hint">Connecting to the events …</p>`}
-        ${events.length === 0
-          ? html`<p>Nothing happened yet. Changes of accounts and API tokens appear here.</p>`
-          : html`<ol tabindex="0" aria-labelledby="lately-title">
-              ${repeat(events, (event) => event.id, (event) => this.#event(event))}
-            </ol>`}
+        ${
+          events.length === 0
+            ? html`<p>Nothing happened yet. Changes of accounts and API tokens appear here.</p>`
+            : html`<ol tabindex="0" aria-labelledby="lately-title">
+              ${repeat(
+                events,
+                (event) => event.id,
+                (event) => this.#event(event),
+              )}
+            </ol>`
+        }
       </section>
     `;
   }
@@ -33,13 +39,15 @@ class Lately extends StoreElement {
         <time datetime=${event.at}>${when(event.at, clock.now())}</time>
         <div>
           <strong>${whatHappened(event)}</strong>
-          ${event.channel
-            ? html`<button class="link" title="Show this account" @click=${() => store.lookedFor(event.channel)}>
+          ${
+            event.channel
+              ? html`<button class="link" title="Show this account" @click=${() => store.lookedFor(event.channel)}>
                 ${event.channel}
               </button>`
-            : nothing}
+              : nothing
+          }
           ${details ? html`<p>${details}</p>` : nothing}
-          <p class="who">${byWhom(event.actor)}${event.until ? html`, until ${when(event.until, clock.now())}` : nothing}</p>
+          <p class="who">${byWhom(event.actor)}${event.until ? `, until ${when(event.until, clock.now())}` : nothing}</p>
         </div>
       </li>
     `;

@@ -31,7 +31,9 @@ function held({ job, over }, mayChange) {
 /** The places of an account, filled and empty. @param {any} place @param {boolean} mayChange */
 export function places(place, mayChange) {
   const cells = cellsOf(place);
-  return html`${repeat(cells.held, (cell) => cell.job.slot, (cell) => held(cell, mayChange))}${cells.empty === 0
-    ? nothing
-    : Array.from({ length: cells.empty }, () => EMPTY)}`;
+  return html`${repeat(
+    cells.held,
+    (cell) => cell.job.slot,
+    (cell) => held(cell, mayChange),
+  )}${cells.empty === 0 ? nothing : Array.from({ length: cells.empty }, () => EMPTY)}`;
 }

@@ -20,14 +20,18 @@ class SelectionBar extends StoreElement {
     return html`
       <section class="selection" aria-label="Selected accounts">
         <strong>${counted(selected.size, "account")} selected</strong>
-        ${others.length > 0
-          ? html`<button class="primary" @click=${() => store.dialogOpened({ kind: "pauseMany", channels: others })}>
+        ${
+          others.length > 0
+            ? html`<button class="primary" @click=${() => store.dialogOpened({ kind: "pauseMany", channels: others })}>
               Pause ${others.length}
             </button>`
-          : nothing}
-        ${paused.length > 0
-          ? html`<button @click=${() => act().changeMany(paused, "resume")}>Resume ${paused.length}</button>`
-          : nothing}
+            : nothing
+        }
+        ${
+          paused.length > 0
+            ? html`<button @click=${() => act().changeMany(paused, "resume")}>Resume ${paused.length}</button>`
+            : nothing
+        }
         <button @click=${() => store.allSelected(false)}>Clear selection</button>
       </section>
     `;

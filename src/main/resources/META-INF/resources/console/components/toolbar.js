@@ -26,22 +26,30 @@ class Toolbar extends StoreElement {
           .value=${live(view.search)}
           @input=${(event) => store.searched(event.target.value)}
         />
-        ${tags.length === 0
-          ? nothing
-          : html`<select aria-label="Filter by tag" @change=${(event) => store.tagChosen(event.target.value)}>
+        ${
+          tags.length === 0
+            ? nothing
+            : html`<select aria-label="Filter by tag" @change=${(event) => store.tagChosen(event.target.value)}>
               <option value="" ?selected=${view.tag === ""}>All tags</option>
               ${tags.map((tag) => html`<option value=${tag} ?selected=${view.tag === tag}>${tag}</option>`)}
-            </select>`}
+            </select>`
+        }
         <select class="sort" aria-label="Sort by" @change=${(event) => store.sortedBy(event.target.value)}>
-          ${COLUMNS.map(({ by, label }) => html`<option value=${by} ?selected=${view.sort.by === by}>By ${label.toLowerCase()}</option>`)}
+          ${COLUMNS.map(
+            ({ by, label }) => html`<option value=${by} ?selected=${view.sort.by === by}>Sort: ${label}</option>`,
+          )}
         </select>
-        ${isFiltered(view)
-          ? html`<span class="shown">${count(store.visible.length)} of ${count(places.length)}</span>
+        ${
+          isFiltered(view)
+            ? html`<span class="shown">${count(store.visible.length)} of ${count(places.length)}</span>
               <button @click=${() => store.filtersCleared()}>Clear</button>`
-          : html`<span class="shown">${count(places.length)} accounts</span>`}
-        ${store.mayChange
-          ? html`<button class="primary" @click=${() => store.dialogOpened({ kind: "add" })}>Add account</button>`
-          : nothing}
+            : html`<span class="shown">${count(places.length)} accounts</span>`
+        }
+        ${
+          store.mayChange
+            ? html`<button class="primary" @click=${() => store.dialogOpened({ kind: "add" })}>Add account</button>`
+            : nothing
+        }
       </div>
     `;
   }

@@ -15,9 +15,11 @@ class Waiters extends PoolElement {
       <section class="panel" aria-labelledby="waiters-title">
         <h2 id="waiters-title">Oldest waiter</h2>
         <p>
-          ${waiting === 0 || oldestWaiterSeconds === undefined
-            ? "Nobody waits for a slot."
-            : html`Waits for <strong>${duration(oldestWaiterSeconds)}</strong>, of ${counted(waiting, "waiter")}.`}
+          ${
+            waiting === 0 || oldestWaiterSeconds === undefined
+              ? "Nobody waits for a slot."
+              : html`Waits for <strong>${duration(oldestWaiterSeconds)}</strong>, of ${counted(waiting, "waiter")}.`
+          }
         </p>
       </section>
     `;

@@ -36,7 +36,9 @@ class AddAccount extends DialogElement {
           aria-invalid=${aboutJobs ? "true" : "false"}
         />
         <p id="max-jobs-error" class="error" role="alert">${aboutJobs ? this.failure : nothing}</p>
-        <p id="max-jobs-hint" class="hint">How many jobs the account may run at once: 1 to ${ceiling}, 3 unless given.</p>
+        <p id="max-jobs-hint" class="hint">
+          How many jobs the account may run at once: 1 to ${ceiling}, 3 unless given.
+        </p>
       `,
       { label: this.busy ? "Asking Discord …" : "Add account" },
     );

@@ -28,7 +28,11 @@ export class DialogElement extends StoreElement {
     });
   }
 
-  /** @param {string} title @param {unknown} content @param {{label: string, danger?: boolean, ready?: boolean}} confirm */
+  /**
+   * @param {string} title
+   * @param {unknown} content
+   * @param {{label: string, danger?: boolean, ready?: boolean}} confirm the button that does it
+   */
   frame(title, content, { label, danger = false, ready = true }) {
     return html`
       <dialog aria-labelledby="dialog-title" @close=${this.close}>
@@ -37,7 +41,10 @@ export class DialogElement extends StoreElement {
           ${content}
           <p class="buttons">
             <button type="button" @click=${this.close}>Cancel</button>
-            <button class=${danger ? "primary danger" : "primary"} aria-disabled=${ready && !this.busy ? "false" : "true"}>
+            <button
+              class=${danger ? "primary danger" : "primary"}
+              aria-disabled=${ready && !this.busy ? "false" : "true"}
+            >
               ${label}
             </button>
           </p>
