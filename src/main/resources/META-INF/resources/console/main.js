@@ -1,0 +1,4 @@
+import { begin } from "./console.js";
+import "./components/app.js";
+
+begin();

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  HEIGHT,
+  MINUTES,
+  WIDTH,
+  bars,
+  inWords,
+  line,
+  scaleTop,
+  seriesOf,
+} from "../../main/resources/META-INF/resources/console/chart.js";
+
+test("scaleTop_is_a_round_number_above_the_largest_value", () =>
+  assert.deepEqual([[], [0], [0.07], [1], [1.2], [3], [51]].map(scaleTop), [1, 1, 0.1, 1, 2, 5, 100]));
+
+test("bars_of_few_minutes_stand_at_the_right", () => {
+  const [first, last] = bars([1, 2]);
+  assert.equal(first.x, WIDTH - 2 * (WIDTH / MINUTES) + 1);
+  assert.ok(last.x + last.width < WIDTH);
+});
+
+test("bars_are_as_high_as_their_values", () => {
+  assert.deepEqual(
+    bars([0, 1, 2]).map((bar) => bar.height),
+    [0, HEIGHT / 2, HEIGHT],
+  );
+});
+
+test("bar_of_a_small_value_can_be_seen", () => assert.equal(bars([0.001, 100])[0].height, 1));
+
+test("line_without_a_value_has_a_gap", () => {
+  const path = line([1, undefined, 1, 1]);
+  assert.equal(path.match(/M/g).length, 2);
+  assert.equal(path.match(/L/g).length, 1);
+});
+
+test("line_of_nothing_is_empty", () => assert.equal(line([]), ""));
+
+test("series_of_a_minute_without_grants_has_no_wait", () => {
+  const { grants, waits } = seriesOf([
+    { granted: 0, waitSeconds: 0 },
+    { granted: 30, waitSeconds: 1.5 },
+  ]);
+  assert.deepEqual(grants, [0, 0.5]);
+  assert.deepEqual(waits, [undefined, 1.5]);
+});
+
+test("chart_in_words_says_range_and_newest_value", () => {
+  assert.equal(
+    inWords("Waits", [1, undefined, 4], "seconds"),
+    "Waits, last 3 minutes: 1.0 to 4.0 seconds, most recently 4.0.",
+  );
+  assert.equal(inWords("Waits", [undefined], "seconds"), "Waits: no grant in the last 1 minute.");
+});
