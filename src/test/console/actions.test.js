@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Actions } from "../../main/resources/META-INF/resources/console/actions.js";
-import { Api } from "../../main/resources/META-INF/resources/console/api.js";
-import { Store } from "../../main/resources/META-INF/resources/console/store.js";
+import { Actions } from "../../main/resources/console/actions.js";
+import { Api } from "../../main/resources/console/api.js";
+import { Store } from "../../main/resources/console/store.js";
 import { fetchOf, json } from "./fake-api.js";
 
 function acting(...answers) {

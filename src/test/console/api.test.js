@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Api } from "../../main/resources/META-INF/resources/console/api.js";
+import { Api } from "../../main/resources/console/api.js";
 import { fetchOf, json } from "./fake-api.js";
 
 const api = (...answers) => {

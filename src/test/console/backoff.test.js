@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { backoff } from "../../main/resources/META-INF/resources/console/backoff.js";
+import { backoff } from "../../main/resources/console/backoff.js";
 
 test("backoff_doubles_up_to_its_limit", () => {
   const longest = [1, 2, 3, 4, 5, 50].map((failures) => backoff(failures, { random: () => 1 }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, findJob, freeOf } from "../../main/resources/META-INF/resources/console/cells.js";
+import { cellsOf, findJob, freeOf } from "../../main/resources/console/cells.js";
 
 const job = (slot, minute) => ({ slot, grantedAt: `2026-01-01T00:0${minute}:00Z` });
 

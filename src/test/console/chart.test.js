@@ -9,7 +9,7 @@ import {
   line,
   scaleTop,
   seriesOf,
-} from "../../main/resources/META-INF/resources/console/chart.js";
+} from "../../main/resources/console/chart.js";
 
 test("scaleTop_is_a_round_number_above_the_largest_value", () =>
   assert.deepEqual([[], [0], [0.07], [1], [1.2], [3], [51]].map(scaleTop), [1, 1, 0.1, 1, 2, 5, 100]));
@@ -37,13 +37,19 @@ test("line_without_a_value_has_a_gap", () => {
 
 test("line_of_nothing_is_empty", () => assert.equal(line([]), ""));
 
-test("series_of_a_minute_without_grants_has_no_wait", () => {
-  const { grants, waits } = seriesOf([
-    { granted: 0, waitSeconds: 0 },
-    { granted: 30, waitSeconds: 1.5 },
-  ]);
-  assert.deepEqual(grants, [0, 0.5]);
-  assert.deepEqual(waits, [undefined, 1.5]);
+test("series_has_the_last_15_minutes_and_gaps_without_grants", () => {
+  const { grants, waits } = seriesOf(
+    [
+      { at: "2026-01-01T10:00:00Z", granted: 600, waitSeconds: 9 },
+      { at: "2026-01-01T10:20:00Z", granted: 30, waitSeconds: 1.5 },
+      { at: "2026-01-01T10:22:00Z", granted: 30, waitSeconds: 2 },
+    ],
+    Date.parse("2026-01-01T10:22:10Z"),
+  );
+  assert.equal(grants.length, MINUTES);
+  assert.deepEqual(grants.slice(-4), [0, 0.5, 0, 3]);
+  assert.deepEqual(waits.slice(-4), [undefined, 1.5, undefined, 2]);
+  assert.equal(grants[0], 0);
 });
 
 test("chart_in_words_says_range_and_newest_value", () => {

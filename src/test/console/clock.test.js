@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock } from "../../main/resources/META-INF/resources/console/clock.js";
+import { Clock } from "../../main/resources/console/clock.js";
 
 test("clock_goes_by_the_time_of_the_server", () => {
   let here = 1_000;

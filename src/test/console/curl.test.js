@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addAccount, takeSlot } from "../../main/resources/META-INF/resources/console/curl.js";
+import { addAccount, takeSlot } from "../../main/resources/console/curl.js";
 
 test("command_names_the_service_and_no_token", () => {
   for (const command of [addAccount("https://berth.test"), takeSlot("https://berth.test")]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Api } from "../../main/resources/META-INF/resources/console/api.js";
-import { EventStream } from "../../main/resources/META-INF/resources/console/events.js";
+import { Api } from "../../main/resources/console/api.js";
+import { EventStream } from "../../main/resources/console/events.js";
 import { Timers, fetchOf, json, until } from "./fake-api.js";
 
 const text = new TextEncoder();

@@ -8,7 +8,7 @@ import {
   rate,
   timeLeft,
   when,
-} from "../../main/resources/META-INF/resources/console/format.js";
+} from "../../main/resources/console/format.js";
 
 test("duration_of_seconds_has_two_units_where_the_second_matters", () => {
   const texts = [0, 0.4, 7, 60, 95, 600, 754, 3_600, 4_800, 86_400, 100_000].map(duration);

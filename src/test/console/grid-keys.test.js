@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextPosition } from "../../main/resources/META-INF/resources/console/grid-keys.js";
+import { nextPosition } from "../../main/resources/console/grid-keys.js";
 
 /** A header, and accounts with a checkbox, no control for the channel, jobs, and actions. */
 const ROWS = [

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock } from "../../main/resources/META-INF/resources/console/clock.js";
-import { Live } from "../../main/resources/META-INF/resources/console/live.js";
-import { Store } from "../../main/resources/META-INF/resources/console/store.js";
-import { Api } from "../../main/resources/META-INF/resources/console/api.js";
+import { Clock } from "../../main/resources/console/clock.js";
+import { Live } from "../../main/resources/console/live.js";
+import { Store } from "../../main/resources/console/store.js";
+import { Api } from "../../main/resources/console/api.js";
 import { json, until } from "./fake-api.js";
 
 function living(poolAnswer) {

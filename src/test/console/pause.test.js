@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import { pause } from "../../main/resources/META-INF/resources/console/pause.js";
+import { pause } from "../../main/resources/console/pause.js";
 import { Timers } from "./fake-api.js";
 
 test("pause_ends_with_its_time_and_leaves_no_listener", async () => {

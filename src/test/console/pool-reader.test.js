@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Api } from "../../main/resources/META-INF/resources/console/api.js";
-import { PoolReader } from "../../main/resources/META-INF/resources/console/pool-reader.js";
+import { Api } from "../../main/resources/console/api.js";
+import { PoolReader } from "../../main/resources/console/pool-reader.js";
 import { fetchOf, json } from "./fake-api.js";
 
 const reader = (...answers) => {
@@ -29,7 +29,7 @@ test("pages_are_read_to_the_last_and_joined", async () => {
     pool.places.map((place) => place.channel),
     ["1", "2"],
   );
-  assert.equal(requests[1].path, "/v2/pool?limit=1000&after=1");
+  assert.equal(requests[1].path, "/v2/pool?limit=500&after=1");
   assert.deepEqual((await subject.read()).places, pool.places);
   assert.deepEqual(
     requests.slice(2).map((request) => request.headers["If-None-Match"]),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Session } from "../../main/resources/META-INF/resources/console/session.js";
+import { Session } from "../../main/resources/console/session.js";
 
 test("token_is_kept_until_it_is_forgotten", () => {
   const items = new Map();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { same, shareUnchanged } from "../../main/resources/META-INF/resources/console/sharing.js";
+import { same, shareUnchanged } from "../../main/resources/console/sharing.js";
 
 const place = (channel, maxJobs, ...slots) => ({ channel, maxJobs, jobs: slots.map((slot) => ({ slot })) });
 

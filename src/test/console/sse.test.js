@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messageParser } from "../../main/resources/META-INF/resources/console/sse.js";
+import { messageParser } from "../../main/resources/console/sse.js";
 
 const parsed = (...chunks) => {
   const messages = [];

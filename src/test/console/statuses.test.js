@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesFor, shapeOf, statusCounts, toDo } from "../../main/resources/META-INF/resources/console/statuses.js";
+import { changesFor, shapeOf, statusCounts, toDo } from "../../main/resources/console/statuses.js";
 
 test("statusCounts_without_an_account_are_zero", () =>
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Store } from "../../main/resources/META-INF/resources/console/store.js";
+import { Store } from "../../main/resources/console/store.js";
 
 const place = (channel, status = "active") => ({ channel, status, maxJobs: 3, jobs: [] });
 const pool = (...places) => ({ free: 1, held: 2, places });

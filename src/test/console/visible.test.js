@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isFiltered, tagsOf, visiblePlaces } from "../../main/resources/META-INF/resources/console/visible.js";
+import { isFiltered, tagsOf, visiblePlaces } from "../../main/resources/console/visible.js";
 
 const job = (slot, ref) => ({ slot, ref, grantedAt: "2026-01-01T00:00:00Z" });
 const PLACES = [

@@ -6,7 +6,7 @@ import {
   done,
   failed,
   whatHappened,
-} from "../../main/resources/META-INF/resources/console/wording.js";
+} from "../../main/resources/console/wording.js";
 
 test("whatHappened_of_a_type_that_is_not_known_yet_is_the_type", () => {
   assert.equal(whatHappened({ type: "account.cordoned" }), "account cordoned");

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 
 const root = (path) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-export const CONSOLE = root("src/main/resources/META-INF/resources/console");
+export const CONSOLE = root("src/main/resources/console");
 /** Where Maven unpacks Lit; another folder with the same files may be named. */
-const LIT = process.env.CONSOLE_LIT ?? root("target/classes/META-INF/resources/console/lit");
+const LIT = process.env.CONSOLE_LIT ?? root("target/classes/console/lit");
 
 const TYPES = {
   ".html": "text/html;charset=UTF-8",

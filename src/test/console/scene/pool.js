@@ -1,5 +1,5 @@
 /** What `GET /v2/pool` answers. @param {import("./scene.js").Scene} scene */
-export function poolOf(scene, { limit = 1000, after = "" } = {}) {
+export function poolOf(scene, { limit = 500, after = "" } = {}) {
   const all = [...scene.accounts.values()].sort((one, other) => (one.channel < other.channel ? -1 : 1));
   const rest = all.filter((account) => account.channel > after);
   const statuses = { active: 0, paused: 0, cooling: 0, rejected: 0, moderated: 0 };
@@ -15,7 +15,7 @@ export function poolOf(scene, { limit = 1000, after = "" } = {}) {
     free,
     held,
     waiting: scene.waiting,
-    oldestWaiterSeconds: scene.waiting > 0 ? 34 : undefined,
+    oldestWaiterSince: scene.waiting > 0 ? new Date(scene.now() - 34_000).toISOString() : undefined,
     accounts: statuses,
     minutes: scene.minutes,
     discord: scene.discord ?? { budgetLeft: 487, circuitOpen: false },

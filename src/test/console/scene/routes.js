@@ -97,7 +97,7 @@ function change({ scene, method, body, channel, part }) {
     Object.assign(account, {
       status: CHANGES[part].to,
       reason: undefined,
-      message: undefined,
+      pendingModMessage: undefined,
       until: undefined,
       nextCheck: undefined,
     });

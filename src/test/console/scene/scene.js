@@ -7,7 +7,7 @@ const STATUSES = [
   [0.94, { status: "cooling", until: 340 }],
   [0.96, { status: "rejected", reason: "Discord token is invalid" }],
   [0.98, { status: "rejected", reason: "Midjourney bot not configured", nextCheck: 55 }],
-  [1, { status: "moderated", message: "Your job was stopped by a moderator. Please acknowledge it on Discord." }],
+  [1, { status: "moderated", pendingModMessage: "Your job was stopped by a moderator. Please acknowledge it on Discord." }],
 ];
 
 /** Numbers from 0 to 1 that look random. */
@@ -51,7 +51,7 @@ export class Scene {
       }
     }
     this.minutes = Array.from({ length: accounts === 0 ? 0 : 15 }, (_, index) => ({
-      at: this.iso((index - 15) * 60),
+      at: this.iso((index - 14) * 60),
       granted: Math.round(accounts * (2 + 3 * this.random())),
       waitSeconds: waiting === 0 ? 0 : Math.round(40 * this.random()) / 10,
     }));

@@ -43,6 +43,8 @@ class Banner {
           database  %3$s
           Discord   %4$s (simulated unless you set BERTH_DISCORD_URL)
 
+        Watch the pool in a browser: http://localhost:%1$d/console/#%2$s
+
         Configure an account, then take a slot of it:
 
         curl -i http://localhost:%1$d/v2/account/midjourney -H 'Authorization: Bearer %2$s' \

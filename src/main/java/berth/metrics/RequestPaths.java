@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keeps the paths that callers invent out of the metrics of requests. For some requests that no
@@ -17,6 +18,9 @@ class RequestPaths {
   private static final String ACCOUNT = "/v2/account/midjourney/{channel}";
   private static final String SLOT = "/v2/slots/midjourney/{slot}";
   private static final String SUBSCRIPTION = "/admin/subscriptions/{id}";
+
+  /** As in {@code {id: [0-9]{1,18}}}. */
+  private static final Pattern PATTERN_OF_PARAMETER = Pattern.compile("\\{(\\w+):[^/]*}(?=/|$)");
 
   /** The routes, and the words that Quarkus uses for requests without one. */
   private static Set<String> known() {
@@ -49,6 +53,11 @@ class RequestPaths {
         "root");
   }
 
+  private static String route(String path, Set<String> known) {
+    String route = PATTERN_OF_PARAMETER.matcher(path).replaceAll("{$1}");
+    return known.contains(route) ? route : "UNKNOWN";
+  }
+
   @Produces
   @Singleton
   MeterFilter knownPathsOnly() {
@@ -59,7 +68,7 @@ class RequestPaths {
         String path = id.getName().equals("http.server.requests") ? id.getTag("uri") : null;
         return path == null || known.contains(path)
             ? id
-            : id.replaceTags(Tags.of(id.getTags()).and("uri", "UNKNOWN"));
+            : id.replaceTags(Tags.of(id.getTags()).and("uri", route(path, known)));
       }
     };
   }

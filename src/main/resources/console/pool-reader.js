@@ -15,13 +15,13 @@ export class PoolReader {
   async read(signal) {
     const pages = [];
     const read = new Map();
-    let path = "/v2/pool?limit=1000";
+    let path = "/v2/pool?limit=500";
     do {
       const known = await this.#page(path, signal);
       read.set(path, known);
       pages.push(known.page);
       const next = known.page.next;
-      path = next === undefined ? undefined : `/v2/pool?limit=1000&after=${encodeURIComponent(next)}`;
+      path = next === undefined ? undefined : `/v2/pool?limit=500&after=${encodeURIComponent(next)}`;
     } while (path !== undefined);
     this.#known = read;
     return pages.length === 1 ? pages[0] : { ...pages[0], places: pages.flatMap((page) => page.places) };

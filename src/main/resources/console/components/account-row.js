@@ -77,7 +77,7 @@ class AccountRow extends LitElement {
 
   /** Why the account is out of rotation, and why an action failed: sentences, which need more room than a column. */
   #note(place) {
-    const { channel, reason, message, nextCheck } = place;
+    const { channel, reason, pendingModMessage: message, nextCheck } = place;
     const next = toDo(place);
     if (!reason && !message && !nextCheck && !next && !this.failure) {
       return nothing;

@@ -1,8 +1,8 @@
 import { backoff } from "./backoff.js";
 import { pause } from "./pause.js";
 
-/** Milliseconds between two reads. */
-const PERIOD = 1_000;
+/** Milliseconds between two reads. What a pod answers is up to a quarter of a second old. */
+const PERIOD = 600;
 
 /**
  * Does something again and again, one run after the other, while it is switched on. After a failure it waits longer,

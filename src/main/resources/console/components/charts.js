@@ -7,11 +7,12 @@ import { PoolElement } from "./pool-element.js";
 /** Grants and waiting times of the last 15 minutes: two small charts, since they have two units. */
 class Charts extends PoolElement {
   parts({ pool }) {
-    return [pool.minutes];
+    return [pool.minutes, pool.at];
   }
 
   render() {
-    const { grants, waits } = seriesOf(store.state.pool.minutes);
+    const { minutes, at } = store.state.pool;
+    const { grants, waits } = seriesOf(minutes, Date.parse(at));
     return html`
       <section class="charts" aria-label="The last 15 minutes">
         ${this.#chart(

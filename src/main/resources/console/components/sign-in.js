@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { signIn, store } from "../console.js";
+import { givenToken } from "../given-token.js";
 import { StoreElement } from "./store-element.js";
 
 /** Asks for an API token. */
@@ -40,7 +41,9 @@ class SignIn extends StoreElement {
   }
 
   firstUpdated() {
-    this.querySelector("input").focus();
+    const field = this.querySelector("input");
+    field.value = givenToken(location, history);
+    field.focus();
   }
 
   async #submit(event) {

@@ -50,12 +50,26 @@ export function line(values) {
   return path;
 }
 
-/** @param {{granted: number, waitSeconds?: number}[]} minutes */
-export function seriesOf(minutes) {
-  const last = minutes.slice(-MINUTES);
+const SECONDS = 60;
+/** Pods report their grants every two seconds, so the first seconds of a minute say little. */
+const FEWEST_SECONDS = 5;
+
+/**
+ * The last 15 minutes, the running one included. The pool has only those in which slots were granted.
+ *
+ * @param {{at: string, granted: number, waitSeconds: number}[]} minutes
+ * @param {number} now the server's time, in milliseconds
+ */
+export function seriesOf(minutes, now) {
+  const minuteOf = (time) => Math.floor(time / 1_000 / SECONDS);
+  const known = new Map(minutes.map((minute) => [minuteOf(Date.parse(minute.at)), minute]));
+  const running = minuteOf(now);
+  const last = Array.from({ length: MINUTES }, (_, index) => running - MINUTES + 1 + index);
+  const seconds = (minute) =>
+    minute === running ? Math.max(FEWEST_SECONDS, (now / 1_000) % SECONDS) : SECONDS;
   return {
-    grants: last.map((minute) => minute.granted / 60),
-    waits: last.map((minute) => (minute.granted > 0 ? minute.waitSeconds : undefined)),
+    grants: last.map((minute) => (known.get(minute)?.granted ?? 0) / seconds(minute)),
+    waits: last.map((minute) => known.get(minute)?.waitSeconds),
   };
 }
 

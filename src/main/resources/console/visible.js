@@ -21,7 +21,7 @@ const matches = (place, words) =>
       place.channel.includes(word) ||
       place.status.includes(word) ||
       (place.reason ?? "").toLowerCase().includes(word) ||
-      (place.message ?? "").toLowerCase().includes(word) ||
+      (place.pendingModMessage ?? "").toLowerCase().includes(word) ||
       (place.tags ?? []).some((tag) => tag.includes(word)) ||
       place.jobs.some((job) => (job.ref ?? "").toLowerCase().includes(word) || job.slot.toLowerCase() === word),
   );
