@@ -26,13 +26,29 @@ const opened = new Set();
  * @param {{scene?: object, width?: number, height?: number, theme?: "light" | "dark", token?: string}} options
  * @returns {Promise<{page: any, server: SceneServer, scene: Scene, problems: string[], close: () => Promise<void>}>}
  */
-export async function open({ scene: given = {}, width = 1440, height = 900, theme = "light", token, ...more } = {}) {
+export async function open({ scene: given = {}, ...options } = {}) {
+  const scene = new Scene(given);
+  const server = await SceneServer.start(scene);
+  const { close: leave, ...visit } = await visitAt(server.url, options);
+  const close = async () => {
+    opened.delete(close);
+    await leave();
+    await server.stop();
+  };
+  opened.add(close);
+  return { ...visit, server, scene, close };
+}
+
+/**
+ * Opens the console of a service.
+ *
+ * @param {string} url of the service
+ */
+export async function visitAt(url, { width = 1440, height = 900, theme = "light", token, ...more } = {}) {
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox"],
   });
-  const scene = new Scene(given);
-  const server = await SceneServer.start(scene);
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -48,8 +64,8 @@ export async function open({ scene: given = {}, width = 1440, height = 900, them
       problems.push(message.text());
     }
   });
-  page.on("request", (request) => request.url().startsWith(server.url) || problems.push(`asks ${request.url()}`));
-  await page.goto(`${server.url}/console/`);
+  page.on("request", (request) => request.url().startsWith(url) || problems.push(`asks ${request.url()}`));
+  await page.goto(`${url}/console/`);
   if (token !== undefined) {
     await signIn(page, token);
     await page.waitForSelector(".numbers");
@@ -57,10 +73,9 @@ export async function open({ scene: given = {}, width = 1440, height = 900, them
   const close = async () => {
     opened.delete(close);
     await context.close();
-    await server.stop();
   };
   opened.add(close);
-  return { page, server, scene, problems, close };
+  return { page, problems, close };
 }
 
 export async function signIn(page, token) {

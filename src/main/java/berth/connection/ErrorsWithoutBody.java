@@ -1,6 +1,5 @@
 package berth.connection;
 
-import berth.log.RequestId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -59,9 +58,6 @@ final class ErrorsWithoutBody extends ChannelDuplexHandler {
     replaced.headers().set(response.headers());
     replaced.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     replaced.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    if (!replaced.headers().contains(RequestId.HEADER)) {
-      replaced.headers().set(RequestId.HEADER, RequestId.of(null));
-    }
     return replaced;
   }
 }

@@ -105,6 +105,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       if (deadline != null) {
         deadline.requestReceived();
       }
+      noteServing();
     }
     if (closing != null) {
       discard(ctx, message);
@@ -132,6 +133,9 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       }
       if (message instanceof LastHttpContent) {
+        if (deadline != null) {
+          deadline.responseWritten();
+        }
         written = promise.unvoid();
         written.addListener(sent -> afterResponse(ctx, sent));
       }
@@ -163,12 +167,20 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       ahead.remove();
       if (next instanceof HttpRequest) {
         passedOn++;
+        noteServing();
       }
       ctx.fireChannelRead(next);
     }
     if (ahead.size() >= MAX_AHEAD) {
       readingPaused = true;
       ctx.channel().config().setAutoRead(false);
+    }
+  }
+
+  /** A request whose body is still to come is not served yet. */
+  private void noteServing() {
+    if (deadline != null && responded < passedOn && readToEnd >= passedOn) {
+      deadline.serving();
     }
   }
 
@@ -188,9 +200,6 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
     } else {
       pauseMillis = 1;
-      if (deadline != null) {
-        deadline.responseSent();
-      }
     }
   }
 

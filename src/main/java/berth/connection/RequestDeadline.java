@@ -96,16 +96,23 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     expect(ctx);
   }
 
-  /** A request was received whole, and is served. */
+  /** A request was received whole. */
   void requestReceived() {
     expecting = false;
+  }
+
+  /** A request that was received whole is served. */
+  void serving() {
     if (connection != null) {
       connection.becameBusy();
     }
   }
 
-  /** The response was sent, and no other request has been received. */
-  void responseSent() {
+  /**
+   * The response was written. It need not have been sent: a client that does not read it must not
+   * keep the connection from giving way to others.
+   */
+  void responseWritten() {
     if (connection != null) {
       connection.becameIdle();
     }

@@ -26,7 +26,7 @@ final class StrictRequests extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (!refused && message instanceof HttpRequest request && isAmbiguous(request.headers())) {
+    if (!refused && message instanceof HttpRequest request && isAmbiguous(request)) {
       refused = true;
       FullHttpResponse response =
           new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
@@ -40,12 +40,20 @@ final class StrictRequests extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static boolean isAmbiguous(HttpHeaders headers) {
+  private static boolean isAmbiguous(HttpRequest request) {
+    HttpHeaders headers = request.headers();
     List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    boolean plainlyChunked =
+    boolean plain =
         encodings.isEmpty()
-            || (encodings.size() == 1
+            || (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && encodings.size() == 1
                 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0)));
-    return !plainlyChunked || headers.getAll(HttpHeaderNames.HOST).size() > 1;
+    return !plain
+        || !isHttp1(request.protocolVersion())
+        || headers.getAll(HttpHeaderNames.HOST).size() > 1;
+  }
+
+  private static boolean isHttp1(HttpVersion version) {
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 }

@@ -51,7 +51,7 @@ class RequestDeadlineTest {
   void laterRequest_hasTheWholeTimeFromItsFirstByteOn() {
     receiveByte();
     deadline.requestReceived();
-    deadline.responseSent();
+    deadline.responseWritten();
     pass(SECONDS - 1);
     receiveByte();
 

@@ -60,6 +60,11 @@ public class AccountEntity {
     maxJobs = newMaxJobs;
   }
 
+  /** Whether the account belongs to this Discord user. */
+  public boolean isOf(Valid user) {
+    return discordUserId.equals(user.userId());
+  }
+
   public Health health() {
     return health.toHealth();
   }

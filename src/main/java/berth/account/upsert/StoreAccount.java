@@ -16,9 +16,9 @@ import berth.secret.TokenOwner;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an account whose token Discord has confirmed, if no other account is in conflict. */
 @ApplicationScoped
@@ -70,24 +70,36 @@ class StoreAccount {
       ChannelEntity channel,
       List<KeyedDigest> digests,
       Actor actor) {
+    return accounts
+        .findById(new AccountKey(subscriptionId, user.channel()))
+        .flatMap(
+            row ->
+                row == null || row.isOf(user)
+                    ? write(row, subscriptionId, request, user, channel, digests, actor)
+                    : rollBack(new UpsertOutcome.OtherUser()));
+  }
+
+  private Uni<UpsertOutcome> write(
+      @Nullable AccountEntity before,
+      long subscriptionId,
+      AccountRequest request,
+      Valid user,
+      ChannelEntity channel,
+      List<KeyedDigest> digests,
+      Actor actor) {
     boolean created = !channel.isOwned();
     boolean sameToken = channel.hasToken(digests);
     channel.own(subscriptionId, digests.get(0));
     Encrypted token =
         encryption.encrypt(request.token(), new TokenOwner(subscriptionId, user.channel()));
-    List<PoolEvent> happened = new ArrayList<>();
-    return accounts
-        .findById(new AccountKey(subscriptionId, user.channel()))
-        .flatMap(
-            row -> {
-              if (row == null) {
-                happened.add(StoredEvents.created(user.channel(), request.maxJobs(), actor));
-                return accounts.persistAndFlush(
-                    new AccountEntity(subscriptionId, user, token, request.maxJobs()));
-              }
-              happened.addAll(StoredEvents.updated(row, request.maxJobs(), sameToken, actor));
-              return update(row, user, token, request.maxJobs());
-            })
+    List<PoolEvent> happened =
+        before == null
+            ? List.of(StoredEvents.created(user.channel(), request.maxJobs(), actor))
+            : StoredEvents.updated(before, request.maxJobs(), sameToken, actor);
+    return (before == null
+            ? accounts.persistAndFlush(
+                new AccountEntity(subscriptionId, user, token, request.maxJobs()))
+            : update(before, user, token, request.maxJobs()))
         .call(
             row ->
                 sameToken ? Uni.createFrom().voidItem() : accounts.recordTokenChange(row, created))

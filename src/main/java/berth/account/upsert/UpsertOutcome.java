@@ -50,6 +50,18 @@ public sealed interface UpsertOutcome {
     }
   }
 
+  /**
+   * Discord answered that the channel belongs to another user than before. A direct-message channel
+   * has one user, so Discord, or a proxy before it, has mixed up users.
+   */
+  record OtherUser() implements NotStored {
+
+    @Override
+    public ErrorCatalogue error() {
+      return ErrorCatalogue.discordUnusableAnswer("Discord answered with another user");
+    }
+  }
+
   /** The user's account of the given channel was deleted, but its jobs still run. */
   record StillRuns(String channel) implements NotStored {
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.ContextResolver;
 import java.io.InputStream;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -21,6 +22,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RegisterRestClient(configKey = "discord")
 @RegisterProvider(DiscordApi.ConnectionOptions.class)
 @RegisterProvider(AbandonedResponses.class)
+// a proxy that ignores the token must not answer with what it has of another user
+@ClientHeaderParam(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
 @Path("/users/@me")
 public interface DiscordApi {
 

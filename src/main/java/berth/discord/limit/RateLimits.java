@@ -22,6 +22,9 @@ public final class RateLimits {
   /** Maximum number of windows. A window lasts seconds, and fewer tokens are used in that time. */
   private static final int MAX_WINDOWS = 10_000;
 
+  /** Twice as long as Discord's. Each window keeps the name of its bucket. */
+  private static final int LONGEST_BUCKET = 64;
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /**
@@ -53,8 +56,9 @@ public final class RateLimits {
   public synchronized void learn(
       DiscordRoute route, DiscordToken token, DiscordResponse response, long now) {
     RateLimitHeaders headers = response.headers();
-    if (headers.bucket() != null) {
-      buckets.put(route, headers.bucket());
+    String bucket = headers.bucket();
+    if (bucket != null && bucket.length() <= LONGEST_BUCKET) {
+      buckets.put(route, bucket);
     }
     double remaining = Seconds.parse(headers.remaining());
     double resetAfter = Seconds.parse(headers.resetAfter());

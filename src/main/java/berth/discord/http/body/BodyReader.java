@@ -21,6 +21,9 @@ public final class BodyReader {
       JsonMapper.builder(
               JsonFactory.builder()
                   .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                  // a body may have a million different names, of which two or three count
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   // Discord sends no longer string, but a body may be one single string
                   .streamReadConstraints(
                       StreamReadConstraints.builder()

@@ -53,19 +53,37 @@ final class BotChannelParser {
     return Optional.empty();
   }
 
-  /** The id of the channel at the parser's position. Skips a value that is not a channel. */
+  /**
+   * The id of the channel at the parser's position. What is no channel, or a channel with the bot
+   * whose id can't be read, says nothing about the account: it must not count as "no channel".
+   */
   private Optional<String> idIfWithBot() throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      throw new JsonParseException(parser, "Not a channel");
+    }
     Channel channel = new Channel();
     eachField(
         field -> {
           switch (field) {
             case "id" -> channel.id = Snowflake.of(parser);
-            case "type" -> channel.direct = parser.getValueAsInt() == DIRECT_MESSAGE;
+            case "type" -> channel.direct = isDirectMessage();
             case "recipients" -> channel.withBot = isListOfTheBot();
             default -> {}
           }
         });
-    return channel.direct && channel.withBot ? channel.id : Optional.empty();
+    if (!channel.direct || !channel.withBot) {
+      return Optional.empty();
+    }
+    if (channel.id.isEmpty()) {
+      throw new JsonParseException(parser, "Not the id of a channel");
+    }
+    return channel.id;
+  }
+
+  private boolean isDirectMessage() throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() == JsonParser.NumberType.INT
+        && parser.getIntValue() == DIRECT_MESSAGE;
   }
 
   /** Whether the value at the parser's position is a list with the bot as its only member. */
