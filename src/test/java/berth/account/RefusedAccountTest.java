@@ -162,6 +162,19 @@ class RefusedAccountTest extends OneAccount {
   }
 
   @Test
+  void post_whenDiscordAnswersWithAnotherUserThanBefore_changesNothing() {
+    RunningBerth.database()
+        .execute("UPDATE account SET discord_user_id = '1' WHERE channel = '" + channel + "'");
+
+    Answer answer = caller.configure("sim-" + user + ".new", 1);
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text("errorDetails")).isEqualTo("Discord answered with another user");
+    assertThat(caller.account(channel).json().path("maxJobs").asInt()).isEqualTo(3);
+    assertThat(caller.take().text("discord")).isEqualTo("sim-" + user);
+  }
+
+  @Test
   void moderatedAccount_whoseTokenIsRefused_staysModerated_andIsNotBackAtItsEnd() {
     end("outcome=moderated&message=x&retryAfter=300");
 

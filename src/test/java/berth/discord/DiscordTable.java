@@ -147,23 +147,39 @@ final class DiscordTable {
         Stream.of(
             when("user with a number", json(200, "{\"id\": 354697489833920484}")).created(2),
             when("user with more", json(200, "{\"x\": [{}], \"id\": \"20\"}")).created(2),
+            // the client must not decode it
+            when(
+                    "user as a form",
+                    SimulatedAnswer.of(200, "multipart/form-data; boundary=x", "{\"id\": \"22\"}"))
+                .created(2),
             when("user as HTML", SimulatedAnswer.of(200, "text/html", "{\"id\": \"21\"}"))
                 .created(2)));
   }
 
   private static Stream<Row> channels() {
     return Stream.of(
-            Stream.of("", "{}", "null", "17", "[", "[{}", "[{\"id\": \"1\"", "<html></html>")
+            Stream.of(
+                    "",
+                    "{}",
+                    "null",
+                    "17",
+                    "[",
+                    "[{}",
+                    "[{\"id\": \"1\"",
+                    "<html></html>",
+                    "[null]",
+                    "[1, \"x\", [], {}]",
+                    "[{\"id\": {}, \"type\": 1, \"recipients\": [{\"id\": \"936929561302675456\"}]}]")
                 .map(list -> when("list " + list, USER, json(200, list)).unavailable(NO_LIST, 2)),
             Stream.of(
                     "[]",
-                    "[null, 1, \"x\", [], {}]",
+                    "[{}]",
                     "[{\"id\": \"5\", \"type\": 1}]",
                     "[{\"id\": \"5\", \"type\": 1, \"recipients\": 3}]",
                     "[{\"id\": \"5\", \"type\": 1, \"recipients\": []}]",
                     "[{\"id\": \"5\", \"type\": 1, \"recipients\": [{\"id\": \"6\"}]}]",
                     "[{\"id\": \"5\", \"type\": 3, \"recipients\": [{\"id\": \"936929561302675456\"}]}]",
-                    "[{\"id\": {}, \"type\": 1, \"recipients\": [{\"id\": \"936929561302675456\"}]}]",
+                    "[{\"id\": \"5\", \"type\": 1.9, \"recipients\": [{\"id\": \"936929561302675456\"}]}]",
                     "[{\"id\": \"5\", \"type\": 1, \"recipients\":"
                         + " [{\"id\": \"936929561302675456\"}, {\"id\": \"6\"}]}]")
                 .map(list -> when("list " + list, USER, json(200, list)).noBot()),

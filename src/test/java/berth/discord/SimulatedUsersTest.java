@@ -74,7 +74,7 @@ class SimulatedUsersTest {
           truncated          | 502 | Discord is unavailable        | Discord did not answer with a user
           deep               | 502 | Discord is unavailable        | Discord did not answer with a user
           wrong-id           | 502 | Discord is unavailable        | Discord did not answer with a user
-          big-id             | 400 | Midjourney bot not configured | -
+          big-id             | 502 | Discord is unavailable        | Discord did not answer with a list of channels
           wrong-channels     | 502 | Discord is unavailable        | Discord did not answer with a list of channels
           immense            | 502 | Discord is unavailable        | Discord's answer is too large
           """)

@@ -43,7 +43,7 @@ public final class WebhookReceiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads = Executors.newCachedThreadPool(WebhookReceiver::daemon);
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = answering(204);
 
@@ -51,7 +51,19 @@ public final class WebhookReceiver implements AutoCloseable {
     this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::serve);
-    server.start();
+    Thread starter = daemon(server::start); // its threads are daemons, too
+    starter.start();
+    try {
+      starter.join();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "webhook-receiver");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Starts a receiver that accepts all messages. */

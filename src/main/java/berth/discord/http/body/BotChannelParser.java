@@ -21,6 +21,12 @@ final class BotChannelParser {
   private final JsonParser parser;
   private final String botId;
 
+  /**
+   * Whether there was something that is no channel, or the channel with the bot without an id. Then
+   * a list in which the channel is not found does not say that there is none.
+   */
+  private boolean unreadable;
+
   private BotChannelParser(JsonParser parser, String botId) {
     this.parser = parser;
     this.botId = botId;
@@ -50,17 +56,15 @@ final class BotChannelParser {
         return id;
       }
     }
+    if (unreadable) {
+      throw new JsonParseException(parser, "Not a list of channels only");
+    }
     return Optional.empty();
   }
 
-  /**
-   * The id of the channel at the parser's position. What is no channel, or a channel with the bot
-   * whose id can't be read, says nothing about the account: it must not count as "no channel".
-   */
+  /** The id of the channel at the parser's position. Skips a value that is not a channel. */
   private Optional<String> idIfWithBot() throws IOException {
-    if (!parser.isExpectedStartObjectToken()) {
-      throw new JsonParseException(parser, "Not a channel");
-    }
+    unreadable |= !parser.isExpectedStartObjectToken();
     Channel channel = new Channel();
     eachField(
         field -> {
@@ -74,9 +78,7 @@ final class BotChannelParser {
     if (!channel.direct || !channel.withBot) {
       return Optional.empty();
     }
-    if (channel.id.isEmpty()) {
-      throw new JsonParseException(parser, "Not the id of a channel");
-    }
+    unreadable |= channel.id.isEmpty();
     return channel.id;
   }
 
