@@ -52,7 +52,8 @@ export class Scene {
     }
     this.minutes = Array.from({ length: accounts === 0 ? 0 : 15 }, (_, index) => ({
       at: this.iso((index - 14) * 60),
-      granted: Math.round(accounts * (2 + 3 * this.random())),
+      // the last minute is the running one
+      granted: Math.round(accounts * (2 + 3 * this.random()) * (index < 14 ? 1 : ((now() / 1_000) % 60) / 60)),
       waitSeconds: waiting === 0 ? 0 : Math.round(40 * this.random()) / 10,
     }));
   }
