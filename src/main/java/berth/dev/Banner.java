@@ -58,9 +58,10 @@ class Banner {
         url ->
             System.out.printf(
                 """
-                Make the simulated Discord refuse user 1 (see docs/simulated-discord.md):
+                Make the simulated Discord refuse user 1, by this or in a browser at %1$s/page
+                (see docs/simulated-discord.md):
 
-                curl -X PUT %s/users/1 -d locked
+                curl -X PUT %1$s/users/1 -d locked
 
                 """,
                 url));

@@ -37,6 +37,7 @@ class RequestPaths {
         SLOT + "/renew",
         "/v2/pool",
         "/v2/events",
+        "/v2/events/stream",
         "/v2/webhook",
         "/v2/webhook/test",
         "/admin/encryption",

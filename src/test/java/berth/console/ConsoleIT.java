@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import berth.dev.discord.SimulatedDiscord;
 import berth.harness.Api;
 import berth.harness.database.TestDatabase;
+import berth.harness.network.Gate;
 import berth.harness.pod.Pod;
 import berth.harness.pod.Pods;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -84,47 +86,50 @@ class ConsoleIT {
   }
 
   /**
-   * A pod at a port that stays the same, and a server through which the browser's test restarts it.
+   * A pod at an address that stays the same, and a server through which the browser restarts it.
    */
   private static final class RestartedPod implements AutoCloseable {
 
     private final Map<String, String> settings;
     private final HttpServer control;
+    private final Gate gate;
     private Pod pod;
 
     private RestartedPod(Map<String, String> settings, HttpServer control) {
       this.settings = settings;
       this.control = control;
       this.pod = Pod.start(settings).awaitReady();
-      control.createContext(
-          "/kill",
-          request -> {
-            pod.kill();
-            request.sendResponseHeaders(204, -1);
-            request.close();
-          });
-      control.createContext(
-          "/start",
-          request -> {
-            pod = Pod.start(settings).awaitReady();
-            request.sendResponseHeaders(204, -1);
-            request.close();
-          });
+      this.gate = Gate.to("127.0.0.1", URI.create(pod.url()).getPort());
+      control.createContext("/kill", request -> answer(request, this::kill));
+      control.createContext("/start", request -> answer(request, this::startAgain));
       control.start();
     }
 
     static RestartedPod start(SimulatedDiscord discord) throws IOException {
-      Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(free.getLocalPort()));
-      }
       return new RestartedPod(
-          settings,
+          Pods.settings(TestDatabase.create(), discord),
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
+    private static void answer(HttpExchange request, Runnable work) throws IOException {
+      work.run();
+      request.sendResponseHeaders(204, -1);
+      request.close();
+    }
+
+    private void kill() {
+      gate.shut();
+      pod.kill();
+    }
+
+    private void startAgain() {
+      pod = Pod.start(settings).awaitReady();
+      gate.leadTo(URI.create(pod.url()).getPort());
+      gate.open();
+    }
+
     Api admin() {
-      return new Api(pod.url(), settings.get("BERTH_ADMIN_TOKEN"));
+      return new Api("http://127.0.0.1:" + gate.port(), settings.get("BERTH_ADMIN_TOKEN"));
     }
 
     String control() {
@@ -132,8 +137,9 @@ class ConsoleIT {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       control.stop(0);
+      gate.close();
       pod.close();
     }
   }

@@ -27,7 +27,7 @@ final class ImageHeap {
   static final String FIELD = "field ";
   static final String OBJECT = "object ";
 
-  private static final Pattern OWN_CLASS = Pattern.compile(" (berth\\.[\\w.$/]+)");
+  private static final Pattern OWN_CLASS = Pattern.compile(" (berth\\.[\\w.$/-]+)");
 
   /** Classes that Quarkus generates, and lambdas. */
   private static final Pattern GENERATED =

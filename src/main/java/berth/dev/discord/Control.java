@@ -16,6 +16,7 @@ final class Control {
 
   private static final String USERS = PATH + "/users/";
   private static final String ALL = PATH + "/all";
+  private static final String PAGE = PATH + "/page";
 
   /** Longer than the name of any behaviour. */
   private static final int MAX_NAME_BYTES = 100;
@@ -43,6 +44,9 @@ final class Control {
     try {
       if (path.equals(PATH)) {
         return method.equals("GET") ? SimulatedAnswer.json(200, state()) : usage();
+      }
+      if (path.equals(PAGE) && method.equals("GET")) {
+        return SimulatedAnswer.of(200, "text/html; charset=utf-8", ControlPage.html());
       }
       if (path.equals(ALL)) {
         return all(method, name);

@@ -90,12 +90,8 @@ final class EventStream {
         .after(caller.subscription().id(), position, filter, PAGE)
         .flatMap(
             page -> {
-              boolean waits = page.last().equals(Long.toString(position));
               position = Long.parseLong(page.last());
-              if (!page.events().isEmpty()) {
-                return Uni.createFrom().item(write(page));
-              }
-              return waits ? awaitMore() : Uni.createFrom().item(commentIfDue());
+              return page.events().isEmpty() ? awaitMore() : Uni.createFrom().item(write(page));
             });
   }
 

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The description of the events, for callers. */
-@Path("/v2/events")
+@Path(StreamRequests.PATH)
 @Tag(name = "events")
 @SecurityRequirement(name = "caller")
 interface EventsApi {
@@ -82,8 +82,10 @@ interface EventsApi {
           @Nullable String limit,
       @Context RoutingContext http);
 
+  /** Requests of {@link StreamRequests#PATH} come here when they accept a stream. */
   @GET
-  @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+  @Path(StreamRequests.STREAM)
+  @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(hidden = true)
   Uni<StreamedBody> stream(
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,

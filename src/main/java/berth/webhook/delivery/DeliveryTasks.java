@@ -1,5 +1,6 @@
 package berth.webhook.delivery;
 
+import berth.account.change.AccountChanged;
 import berth.context.BackgroundContext;
 import berth.database.DatabaseFailure;
 import berth.log.LogLine;
@@ -26,6 +27,10 @@ class DeliveryTasks {
 
   private static final int MAX_AT_ONCE = 64;
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** After a look that found nothing. This pod looks at once when it has changed an account. */
+  private static final Duration PAUSE_IF_NONE_WAS_DUE = Duration.ofSeconds(3);
+
   private static final Logger LOG = Logger.getLogger(DeliveryTasks.class);
 
   private final Vertx vertx;
@@ -50,6 +55,11 @@ class DeliveryTasks {
     tasks.forEach(PeriodicTask::runNow);
   }
 
+  /** The change has probably written an event. */
+  void runNow(@Observes AccountChanged change) {
+    tasks.get(0).runNow();
+  }
+
   void stop(@Observes ShutdownEvent shutdown) {
     tasks.forEach(PeriodicTask::stop);
   }
@@ -62,14 +72,19 @@ class DeliveryTasks {
         : table
             .claim(failing, free, DeliverEvents.CLAIM_PERIOD)
             .invoke(claimed -> claimed.forEach(delivery -> begin(delivery, running)))
-            .replaceWith(PAUSE);
+            .map(claimed -> claimed.isEmpty() ? PAUSE_IF_NONE_WAS_DUE : PAUSE);
   }
 
   private void begin(Delivery delivery, AtomicInteger running) {
     running.incrementAndGet();
     BackgroundContext.run(vertx, () -> deliverEvents.deliver(delivery))
         .onTermination()
-        .invoke(running::decrementAndGet)
+        .invoke(
+            () -> {
+              running.decrementAndGet();
+              // its turn may have ended before its events did
+              tasks.forEach(PeriodicTask::runNow);
+            })
         .subscribe()
         .with(
             done -> {},

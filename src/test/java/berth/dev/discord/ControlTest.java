@@ -53,6 +53,13 @@ class ControlTest extends OwnDiscord {
   }
 
   @Test
+  void page_offersAllBehaviours() throws IOException {
+    assertThat(caller.control("GET", "/control/page", ""))
+        .startsWith("200 <!doctype html>")
+        .contains("<option>locked</option>", "<option>down</option>");
+  }
+
+  @Test
   void get_returnsWhatIsSet_andTheCounts() throws IOException {
     assertThat(caller.control("GET", "/control", ""))
         .isEqualTo("200 {\"users\":{},\"requests\":0,\"answers\":{},\"invalid\":0}");

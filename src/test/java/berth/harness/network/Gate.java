@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Forwards bytes between a pod and its database, as far as the test allows. */
+/** Forwards bytes between a client and a server, as far as the test allows. */
 public final class Gate implements AutoCloseable {
 
   private enum State {
@@ -23,7 +23,7 @@ public final class Gate implements AutoCloseable {
 
   private final ServerSocket server;
   private final String host;
-  private final int port;
+  private volatile int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile State state = State.OPEN;
 
@@ -44,7 +44,12 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  /** The port to connect to in place of that of the database. */
+  /** Forwards new connections to another port. */
+  public void leadTo(int otherPort) {
+    port = otherPort;
+  }
+
+  /** The port to connect to in place of that of the server. */
   public int port() {
     return server.getLocalPort();
   }
