@@ -40,12 +40,12 @@ test("wrong_token_is_told_and_the_right_one_opens_the_pool", async () => {
 });
 
 test("slot_that_another_client_takes_appears_within_a_second", async () => {
-  const channel = await configured("seen");
+  const channel = await configured("seen", 5);
   const { page, problems, close } = await visitAt(BERTH_URL, { token: BERTH_TOKEN });
   const row = rowOf(page, channel);
   await row.waitFor();
   const took = [];
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 5; i++) {
     await call("POST", "/v2/slots/midjourney", { channel, ref: `job ${i}` });
     const taken = performance.now();
     await row.locator(".held").nth(i).waitFor({ timeout: 5_000 });

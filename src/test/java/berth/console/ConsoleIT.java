@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 /**
  * The modules of the console, and the console in a browser, where this machine has what they need.
  */
-@Tag("concurrent")
 class ConsoleIT {
 
   private static final Logger LOG = Logger.getLogger(ConsoleIT.class);
