@@ -36,6 +36,10 @@ final class EventStream {
 
   private boolean begun;
   private boolean ended;
+
+  /** Whether there may be events behind the position. If not, no statement is sent for them. */
+  private boolean mayHaveMore = true;
+
   private Deadline nextComment = Deadline.in(BETWEEN_COMMENTS);
 
   /**
@@ -81,7 +85,10 @@ final class EventStream {
         .flatMap(
             known -> {
               ended = !known || newEvents.isStopped();
-              return ended ? Uni.createFrom().item(NOTHING) : read();
+              if (ended) {
+                return Uni.createFrom().item(NOTHING);
+              }
+              return mayHaveMore ? read() : awaitMore();
             });
   }
 
@@ -98,7 +105,11 @@ final class EventStream {
   private Uni<byte[]> awaitMore() {
     return newEvents
         .after(caller.subscription().id(), position, TOKEN_CHECK)
-        .map(found -> commentIfDue());
+        .map(
+            found -> {
+              mayHaveMore = found;
+              return commentIfDue();
+            });
   }
 
   private byte[] commentIfDue() {

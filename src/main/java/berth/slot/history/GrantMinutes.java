@@ -2,6 +2,7 @@ package berth.slot.history;
 
 import berth.database.Database;
 import berth.schedule.PeriodicTask;
+import berth.time.Deadline;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ import java.util.stream.StreamSupport;
 public class GrantMinutes {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_FORGETS = Duration.ofMinutes(10);
   private static final double NANOS = 1e9;
 
   /** In the order of the subscriptions, so that two pods don't wait for each other. */
@@ -73,6 +75,7 @@ public class GrantMinutes {
   private final Database database;
   private final PeriodicTask task;
   private final Map<Long, Counted> counted = new ConcurrentHashMap<>();
+  private volatile Deadline nextForget = Deadline.in(Duration.ZERO);
 
   GrantMinutes(Database database, Vertx vertx) {
     this.database = database;
@@ -133,7 +136,15 @@ public class GrantMinutes {
                 sums.stream().map(Sum::subscriptionId).toArray(Long[]::new),
                 sums.stream().map(Sum::grants).toArray(Long[]::new),
                 sums.stream().map(Sum::waitedSeconds).toArray(Double[]::new)))
-        .chain(() -> database.run(FORGET))
+        .chain(this::forget)
         .replaceWith(PAUSE);
+  }
+
+  private Uni<?> forget() {
+    if (!nextForget.isOver()) {
+      return Uni.createFrom().voidItem();
+    }
+    nextForget = Deadline.in(BETWEEN_FORGETS);
+    return database.run(FORGET);
   }
 }
