@@ -1,28 +1,16 @@
-import os
-import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 import unittest
-from pathlib import Path
 
-from berth import Lost, Pool
+from berth import Lost
 from berth.lease import Lease
 from berth.slot import Slot
 
-from .server import Cut, ScriptedServer, renewed, reply, until
+from .case import LeaseCase
+from .server import Cut, renewed, reply, until
 
 
-class KeptLeaseTest(unittest.TestCase):
-    def setUp(self) -> None:
-        self.server = ScriptedServer()
-        self.addCleanup(self.server.close)
-        self.server.on_renew = lambda request: renewed(request.body["slots"], 5)
-        self.pool = Pool(self.server.url, "api-token")
-        self.addCleanup(self.pool.close)
-
+class KeptLeaseTest(LeaseCase):
     def test_lease_is_renewed_before_its_end_and_stays(self):
         with self.pool.slot(lease=5) as slot:
             until(lambda: len(self.server.renewals()) >= 4)
@@ -125,74 +113,6 @@ class KeptLeaseTest(unittest.TestCase):
         with self.pool.slot(lease=5) as slot:
             self.assertFalse(slot.lost.wait(6))
 
-    def test_release_sends_the_outcome_once(self):
-        with self.pool.slot() as slot:
-            slot.outcome("limited", retry_after=60)
-            slot.release()
-        self.assertEqual(
-            [one.path for one in self.server.releases()],
-            ["/v2/slots/midjourney/slot-1?outcome=limited&retryAfter=60"],
-        )
-
-    def test_outcome_that_makes_no_sense_is_refused(self):
-        with self.pool.slot() as slot:
-            for wrong in (("unknown",), ("limited",)):
-                with self.assertRaises(ValueError):
-                    slot.outcome(*wrong)
-
-    def test_pause_is_sent_in_whole_seconds_and_never_shortened(self):
-        for pause, sent in ((60.1 + 0.2, "61"), (-3.0, "1"), (1e-9, "1"), (2_592_000, "2592000")):
-            with self.subTest(pause):
-                with self.pool.slot() as slot:
-                    slot.outcome("limited", retry_after=pause)
-                self.assertTrue(
-                    self.server.releases()[-1].path.endswith("&retryAfter=" + sent),
-                    self.server.releases()[-1].path,
-                )
-
-    def test_pause_that_is_too_long_is_refused(self):
-        with self.pool.slot() as slot:
-            for wrong in (2_592_000.1, float("inf"), float("nan")):
-                with self.subTest(wrong), self.assertRaises(ValueError):
-                    slot.outcome("limited", retry_after=wrong)
-
-    def test_release_goes_without_an_outcome_that_the_service_refuses(self):
-        self.server.on_release = lambda request: reply(400 if "?" in request.path else 204)
-        with self.pool.slot() as slot:
-            slot.outcome("moderated", message="\0")
-        self.assertEqual(len(self.server.releases()), 2)
-
-    def test_release_never_raises_and_never_hides_the_error_of_the_block(self):
-        for answer in (reply(404, {}), reply(410, {}), reply(400, {}), Cut):
-            with self.subTest(answer=answer):
-                def on_release(request, answer=answer):
-                    if answer is Cut:
-                        raise Cut()
-                    return answer
-
-                self.server.on_release = on_release
-                with self.assertRaisesRegex(KeyError, "mine"):
-                    with self.pool.slot(lease=5):
-                        raise KeyError("mine")
-
-    def test_release_is_repeated_when_its_answer_is_lost(self):
-        def on_release(request):
-            if len(self.server.releases()) == 1:
-                raise Cut()
-            return reply(204)
-
-        self.server.on_release = on_release
-        with self.pool.slot():
-            pass
-        self.assertEqual(len(self.server.releases()), 2)
-
-    def test_nothing_is_renewed_after_the_release(self):
-        with self.pool.slot(lease=5):
-            until(lambda: self.server.renewals())
-        released = self.server.releases()[0].at
-        time.sleep(3)
-        self.assertTrue(all(one.at < released for one in self.server.renewals()))
-
     def test_callback_after_the_loss_is_called_at_once(self):
         self.server.on_renew = lambda request: renewed([], 5, tuple(request.body["slots"]))
         called = threading.Event()
@@ -200,59 +120,6 @@ class KeptLeaseTest(unittest.TestCase):
             self.assertTrue(slot.lost.wait(4))
             slot.on_lost(called.set)
             self.assertTrue(called.wait(1))
-
-    def test_child_of_a_process_that_holds_a_slot_renews_its_own(self):
-        program = textwrap.dedent(
-            f"""
-            import os
-            from berth import Pool
-            pool = Pool({self.server.url!r}, "api-token")
-            held = pool.take(lease=300)
-            child = os.fork()
-            if child == 0:
-                slot = pool.take(lease=5)
-                os._exit(slot.lost.wait(6))
-            print(os.waitpid(child, 0)[1], flush=True)
-            """
-        )
-        self.assertEqual(self._run(program).communicate(timeout=20)[0], "0\n")
-
-    def _run(self, program):
-        source = str(Path(__file__).parents[1] / "src")
-        process = subprocess.Popen(
-            [sys.executable, "-c", program],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": source},
-        )
-        self.addCleanup(process.stdout.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
-        return process
-
-    def test_process_that_was_stopped_sees_the_loss_before_anything_else(self):
-        program = textwrap.dedent(
-            f"""
-            import sys, time
-            from berth import Pool
-            slot = Pool({self.server.url!r}, "api-token").take(lease=5)
-            print("held", flush=True)
-            begun = last = time.monotonic()
-            while last - begun < 30:
-                now = time.monotonic()
-                if now - last > 1:
-                    break
-                last = now
-            # the first thing after the pause
-            print(slot.lost.is_set(), slot.lost_reason, flush=True)
-            """
-        )
-        process = self._run(program)
-        self.assertEqual(process.stdout.readline(), "held\n")
-        process.send_signal(signal.SIGSTOP)
-        time.sleep(5.5)
-        process.send_signal(signal.SIGCONT)
-        self.assertEqual(process.stdout.readline(), "True unrenewed\n")
 
 
 class LossTest(unittest.TestCase):

@@ -84,6 +84,7 @@ class DatabaseAwayIT {
   }
 
   @Test
+  @Tag("long")
   void shut_whileAnAccountCools_endsTheCoolingWhenItIsBack() throws SQLException {
     caller.release(slot, "outcome=limited&retryAfter=3");
     gate.shut();

@@ -155,7 +155,9 @@ class ProductionIT {
     }
   }
 
+  /** {@code KeyRotationIT} replaces a key while pods run. */
   @Test
+  @Tag("long")
   void encryptionKey_withASuccessorInFront_keepsAccountsAndSlots() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));
@@ -185,6 +187,7 @@ class ProductionIT {
   }
 
   @Test
+  @Tag("long")
   void encryptionKey_takenAwayTooEarly_stopsTheStart() throws IOException {
     try (SimulatedDiscord discord = SimulatedDiscord.start()) {
       Map<String, String> settings = new HashMap<>(Pods.settings(TestDatabase.create(), discord));

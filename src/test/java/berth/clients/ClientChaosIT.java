@@ -44,7 +44,7 @@ class ClientChaosIT {
 
   private static final Logger LOG = Logger.getLogger(ClientChaosIT.class);
 
-  private static final int SECONDS = Integer.getInteger("berth.clients.seconds", 20);
+  private static final int SECONDS = Integer.getInteger("berth.clients.seconds", 10);
   private static final int WORKERS_OF_EACH = 3;
   private static final int ACCOUNTS = 2;
   private static final int LIMIT = 2;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,20 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientSuitesIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {"tests.test_take", "tests.test_lease", "tests.test_aio"})
-  void python(String module) throws IOException, InterruptedException {
+  @ValueSource(strings = {"take", "lease", "release", "process", "aio"})
+  void python(String part) throws IOException, InterruptedException {
     Optional<String> python = ClientTools.python();
     assumeTrue(python.isPresent(), "no Python 3.9 or later");
 
-    run(ClientTools.PYTHON, List.of(python.get(), "-m", "unittest", module));
+    run(ClientTools.PYTHON, List.of(python.get(), "-m", "unittest", "tests.test_" + part));
   }
 
-  @Test
-  void typeScript() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"pool", "lease", "release"})
+  void typeScript(String part) throws IOException, InterruptedException {
     Optional<String> node = ClientTools.builtTypeScript();
     assumeTrue(node.isPresent(), "no Node.js 18 or later, or no compiler of TypeScript");
 
-    run(ClientTools.TYPESCRIPT, List.of(node.get(), "--test", "test/pool.test.mjs"));
+    run(ClientTools.TYPESCRIPT, List.of(node.get(), "--test", "test/%s.test.mjs".formatted(part)));
   }
 
   private static void run(Path folder, List<String> command)

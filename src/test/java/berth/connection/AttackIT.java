@@ -28,7 +28,7 @@ class AttackIT {
   private static final Logger LOG = Logger.getLogger(AttackIT.class);
   private static final int MEBIBYTES = 512;
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("berth.attack.seconds", 3));
+      Duration.ofSeconds(Integer.getInteger("berth.attack.seconds", 2));
 
   /** In a few seconds there are too few requests for a 99th percentile. */
   private static final boolean LONG = TIME.toSeconds() >= 60;

@@ -83,7 +83,7 @@ class KeyRotationIT {
       LOG.infof(
           "%d tokens were encrypted anew in %d ms; meanwhile %d were read",
           ACCOUNTS, (System.nanoTime() - begun) / 1_000_000, readers.read());
-      assertThat(readers.failures()).isEmpty();
+      assertThat(readers.failures()).as("%s", survivor.log()).isEmpty();
       assertThat(readers.read()).isPositive();
     }
     assertThat(Pods.admin(survivor).get("/admin/encryption"))
@@ -228,7 +228,7 @@ class KeyRotationIT {
       while (!Thread.currentThread().isInterrupted()) {
         int n = 1 + ThreadLocalRandom.current().nextInt(ACCOUNTS);
         try {
-          Answer answer = caller.account(Long.toString(FIRST_CHANNEL + n));
+          Answer answer = read(caller, Long.toString(FIRST_CHANNEL + n));
           if (answer.status() != 200
               || !answer.text("discord").equals(new DiscordToken("sim-" + n).masked())) {
             failures.add(answer.toString());
@@ -241,6 +241,17 @@ class KeyRotationIT {
           return;
         }
       }
+    }
+
+    /**
+     * A 503 is read again, as callers do: it comes from a busy machine and says nothing of a token.
+     */
+    private static Answer read(Api caller, String channel) {
+      Answer answer = caller.account(channel);
+      for (int tries = 1; answer.status() == 503 && tries < 3; tries++) {
+        answer = caller.account(channel);
+      }
+      return answer;
     }
 
     void retire(Api caller) throws InterruptedException {

@@ -30,8 +30,8 @@ class CrowdIT extends TwoPods {
   private static final int GROUP = 500;
   private static final int MAX_AT_A_POD = 1_000;
   private static final int OTHERS = 8;
-  private static final int SECONDS = 15;
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 5);
+  private static final int WARM_UP_SECONDS = 3;
 
   /**
    * The factor by which the requests of other callers may take longer, on a machine where clients,

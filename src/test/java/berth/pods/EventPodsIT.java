@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EventPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(EventPodsIT.class);
-  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 5);
 
   /** Half of them are callers of the two pods, the others transactions that commit late. */
   private static final int WRITERS = 16;

@@ -23,7 +23,7 @@ class TwoPodsIT extends TwoPods {
 
   private static final Logger LOG = Logger.getLogger(TwoPodsIT.class);
   private static final long LEASE_SECONDS = 10;
-  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("berth.load.seconds", 5);
 
   @Test
   void hundredCallersOnTenAccounts_runNoneOverItsLimit_andLeaveAllSlotsFree() {

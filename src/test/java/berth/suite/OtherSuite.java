@@ -8,6 +8,13 @@ import org.junit.platform.suite.api.Suite;
 /** All other tests. */
 @Suite
 @SelectPackages("berth")
-@ExcludePackages({"berth.account", "berth.slot"})
+@ExcludePackages({
+  "berth.slot",
+  "berth.event",
+  "berth.webhook",
+  "berth.pool",
+  "berth.account",
+  "berth.discord"
+})
 @IncludeClassNamePatterns(".*Test")
 class OtherSuite {}

@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of accounts and slots. */
+/** The tests of slots, and of what is told about them. */
 @Suite
-@SelectPackages({"berth.account", "berth.slot"})
+@SelectPackages({"berth.slot", "berth.event", "berth.webhook", "berth.pool"})
 @IncludeClassNamePatterns(".*Test")
-class AccountAndSlotSuite {}
+class SlotSuite {}
