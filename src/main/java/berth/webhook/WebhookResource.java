@@ -40,6 +40,7 @@ class WebhookResource implements WebhookApi {
               }
             })
         .chain(() -> webhooks.put(subscription, request))
+        .map(found -> found.orElseThrow(() -> ErrorCatalogue.unauthorized().asException()))
         .map(
             stored ->
                 stored.hasNewSecret()

@@ -27,12 +27,14 @@ public class Webhooks {
   /**
    * Locks the counter of the events first, so that a new webhook begins after the events that are
    * committed before it, and misses none of those after it. The claim changes, so that a pod that
-   * sends to the old URL ends.
+   * sends to the old URL ends. Locks the subscription before all, as whoever deletes it does, and
+   * stores nothing when it is gone.
    */
   static final String PUT =
       """
       WITH counter AS (
-        INSERT INTO event_counter (subscription_id, last_id) VALUES ($1, 0)
+        INSERT INTO event_counter (subscription_id, last_id)
+        SELECT id, 0 FROM subscription WHERE id = $1 FOR KEY SHARE
         ON CONFLICT (subscription_id) DO UPDATE SET last_id = event_counter.last_id
         RETURNING last_id
       )
@@ -75,8 +77,12 @@ public class Webhooks {
     this.keys = keys;
   }
 
-  /** Stores the webhook of the subscription, in place of the one that it may have. */
-  Uni<Stored> put(long subscriptionId, WebhookRequest request) {
+  /**
+   * Stores the webhook of the subscription, in place of the one that it may have.
+   *
+   * @return empty when the subscription was deleted meanwhile
+   */
+  Uni<Optional<Stored>> put(long subscriptionId, WebhookRequest request) {
     Encrypted secret = keys.encryptWebhookSecret(randomSecret(), subscriptionId);
     List<String> types = request.types();
     return database
@@ -89,8 +95,13 @@ public class Webhooks {
                 secret.keyId(),
                 Buffer.buffer(secret.bytes()),
                 request.newSecret()))
-        .map(rows -> rows.iterator().next())
-        .map(row -> new Stored(read(row), request.newSecret() || row.getBoolean("created")));
+        .map(rows -> rows.size() == 0 ? null : rows.iterator().next())
+        .map(Optional::ofNullable)
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Stored(read(row), request.newSecret() || row.getBoolean("created"))));
   }
 
   /** The webhook of the subscription; empty when it has none. */

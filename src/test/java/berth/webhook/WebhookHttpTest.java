@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
+import berth.harness.Api;
 import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
+import berth.harness.database.TestDatabase;
 import berth.harness.network.WebhookReceiver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +67,33 @@ class WebhookHttpTest extends OneAccount {
     assertThat(caller.get(PATH).text("url")).isEqualTo(receiver.url());
     assertThat(RunningBerth.database().texts("SELECT webhook::text FROM webhook").toString())
         .doesNotContain(replaced.text("secret"));
+  }
+
+  @Test
+  void subscription_thatIsDeletedMeanwhile_isRefused_andNothingIsStored() throws SQLException {
+    Api owner = RunningBerth.admin().subscribed("{\"name\": \"gone\", \"quantity\": 1}");
+    String sub = owner.get("/v2/account").text("sub");
+    String body = "{\"url\": \"%s\"}".formatted(receiver.url());
+    TestDatabase database = RunningBerth.database();
+    CompletableFuture<Answer> put;
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("DELETE FROM subscription WHERE id = " + sub);
+      put = CompletableFuture.supplyAsync(() -> owner.send("PUT", PATH, body));
+      await()
+          .until(
+              () ->
+                  database.number(
+                          "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                              + " AND query LIKE '%webhook%' AND query NOT LIKE '%pg_stat%'")
+                      == 1);
+      connection.commit();
+    }
+
+    assertThat(put.join()).hasToString("401 {\"error\":\"Unauthorized\",\"code\":401}");
+    assertThat(database.number("SELECT count(*) FROM webhook WHERE subscription_id = " + sub))
+        .isZero();
   }
 
   @Test
