@@ -8,13 +8,6 @@ import org.junit.platform.suite.api.Suite;
 /** All other tests. */
 @Suite
 @SelectPackages("berth")
-@ExcludePackages({
-  "berth.slot",
-  "berth.event",
-  "berth.webhook",
-  "berth.pool",
-  "berth.account",
-  "berth.discord"
-})
+@ExcludePackages({"berth.slot", "berth.event", "berth.account", "berth.discord"})
 @IncludeClassNamePatterns(".*Test")
 class OtherSuite {}

@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of slots, and of what is told about them. */
+/** The tests of slots and of events. */
 @Suite
-@SelectPackages({"berth.slot", "berth.event", "berth.webhook", "berth.pool"})
+@SelectPackages({"berth.slot", "berth.event"})
 @IncludeClassNamePatterns(".*Test")
 class SlotSuite {}
