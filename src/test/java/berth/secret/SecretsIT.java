@@ -8,6 +8,7 @@ import berth.harness.Answer;
 import berth.harness.Api;
 import berth.harness.ApiDescription;
 import berth.harness.database.TestDatabase;
+import berth.harness.network.WebhookReceiver;
 import berth.harness.pod.Pod;
 import berth.harness.pod.Pods;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,15 +82,19 @@ class SecretsIT {
     HttpServer collector = collector();
     TestDatabase database = TestDatabase.create();
     try (SimulatedDiscord discord = SimulatedDiscord.start();
+        WebhookReceiver receiver = WebhookReceiver.start();
         Pod pod = Pod.start(settings(database, discord, collector))) {
       Api admin = new Api(pod.awaitReady().url(), "admin-" + mark + "-end");
       String noSecret = "name-" + UUID.randomUUID();
       Api owner = admin.subscribed("{\"name\": \"%s\", \"quantity\": 50}".formatted(noSecret));
       String id = owner.get("/v2/account").text("sub");
       Answer second = admin.post("/admin/subscriptions/" + id + "/tokens", "{\"name\": \"two\"}");
+      Answer webhook =
+          owner.send("PUT", "/v2/webhook", "{\"url\": \"%s\"}".formatted(receiver.url()));
       List<String> secrets =
           List.of(
               mark,
+              webhook.text("secret").substring(6, 40),
               String.valueOf(owner.token()).substring(6, 50),
               second.text("token").substring(6, 50),
               new String(key(), StandardCharsets.ISO_8859_1),
@@ -97,6 +102,7 @@ class SecretsIT {
               // as tables are shown that have it as bytes
               HexFormat.of().formatHex(mark.getBytes(StandardCharsets.US_ASCII)));
       serveAll(admin, owner, database);
+      await().until(() -> !receiver.received().isEmpty());
       String metrics = pod.management().get("/q/metrics").body();
       await().atMost(Duration.ofSeconds(10)).until(() -> traces.size() > 2);
 
@@ -125,6 +131,7 @@ class SecretsIT {
     settings.put("BERTH_ADMIN_TOKEN", "admin-" + mark + "-end");
     settings.put("BERTH_BOOTSTRAP_TOKEN", "bootstrap-" + mark + "-end");
     settings.put("BERTH_ENCRYPTION_KEYS", "k1:" + Base64.getEncoder().encodeToString(key()));
+    settings.put("BERTH_WEBHOOK_PRIVATE_ADDRESSES", "true");
     settings.put("QUARKUS_LOG_LEVEL", "TRACE");
     settings.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
     settings.put(
