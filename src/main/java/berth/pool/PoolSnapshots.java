@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pool as it was a moment ago. All who watch the same page of a pool at this pod get the same
  * snapshot, so the database is asked as often for a hundred of them as for one. It is asked again
- * after a quarter of a second, or after twenty times the time that the last answer took: reading a
- * huge pool never takes more than a twentieth of what one connection can do.
+ * after a quarter of a second, or after twenty times the time that the last answer took, but not
+ * later than after five seconds: reading a large pool takes no more than a twentieth of what one
+ * connection can do. A failure is forgotten after a quarter of a second, however long it took.
  */
 @ApplicationScoped
 class PoolSnapshots {
 
   private static final Duration MIN_AGE = Duration.ofMillis(250);
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
   private static final int PAUSES = 20;
   private static final int MAX_KEPT = 16;
 
@@ -37,15 +39,18 @@ class PoolSnapshots {
       long begun = System.nanoTime();
       this.snapshot =
           reading
-              .onTermination()
-              .invoke(
-                  () -> {
-                    Duration pause =
-                        Duration.ofNanos(System.nanoTime() - begun).multipliedBy(PAUSES);
-                    end = Deadline.in(pause.compareTo(MIN_AGE) < 0 ? MIN_AGE : pause);
-                  })
+              .onItem()
+              .invoke(read -> end = Deadline.in(age(System.nanoTime() - begun)))
+              .onFailure()
+              .invoke(failure -> end = Deadline.in(MIN_AGE))
               .memoize()
               .indefinitely();
+    }
+
+    private static Duration age(long readingNanos) {
+      Duration pause = Duration.ofNanos(readingNanos).multipliedBy(PAUSES);
+      Duration bounded = pause.compareTo(MAX_AGE) < 0 ? pause : MAX_AGE;
+      return bounded.compareTo(MIN_AGE) < 0 ? MIN_AGE : bounded;
     }
 
     boolean isOver() {

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +69,19 @@ class PoolTest extends OneAccount {
     assertThat(place.path("status").asText()).isEqualTo("moderated");
     assertThat(place.path("pendingModMessage").asText()).isEqualTo("Wait");
     assertThat(place.path("until").asText()).isEqualTo(caller.account(channel).text("until"));
+  }
+
+  /** The failure takes about two seconds. */
+  @Test
+  void failure_isForgottenSoon() throws SQLException {
+    try (Connection connection = RunningBerth.database().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE grant_minute");
+      await().atMost(Duration.ofSeconds(10)).until(() -> caller.get("/v2/pool").status() == 503);
+    }
+
+    await().atMost(Duration.ofSeconds(3)).until(() -> caller.get("/v2/pool").status() == 200);
   }
 
   @Test

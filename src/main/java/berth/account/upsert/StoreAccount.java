@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StoreAccount {
 
+  /** An account that is to be stored, and who does it. */
+  private record Upsert(long subscriptionId, AccountRequest request, Valid user, Actor actor) {
+
+    TokenOwner owner() {
+      return new TokenOwner(subscriptionId, user.channel());
+    }
+  }
+
   private final Accounts accounts;
   private final ClaimChannel claimChannel;
   private final ChangeHealth changeHealth;
@@ -50,6 +58,7 @@ class StoreAccount {
    * @param actor who stores the account
    */
   Uni<UpsertOutcome> store(long subscriptionId, AccountRequest request, Valid user, Actor actor) {
+    Upsert upsert = new Upsert(subscriptionId, request, user, actor);
     List<KeyedDigest> digests = encryption.digests(request.token());
     return claimChannel
         .claim(subscriptionId, user, request.maxJobs())
@@ -58,47 +67,39 @@ class StoreAccount {
                 claim
                     .refusal()
                     .map(StoreAccount::rollBack)
-                    .orElseGet(
-                        () ->
-                            write(subscriptionId, request, user, claim.channel(), digests, actor)));
+                    .orElseGet(() -> write(upsert, claim.channel(), digests)));
   }
 
   private Uni<UpsertOutcome> write(
-      long subscriptionId,
-      AccountRequest request,
-      Valid user,
-      ChannelEntity channel,
-      List<KeyedDigest> digests,
-      Actor actor) {
+      Upsert upsert, ChannelEntity channel, List<KeyedDigest> digests) {
+    Valid user = upsert.user();
     return accounts
-        .findById(new AccountKey(subscriptionId, user.channel()))
+        .findById(new AccountKey(upsert.subscriptionId(), user.channel()))
         .flatMap(
             row ->
                 row == null || row.isOf(user)
-                    ? write(row, subscriptionId, request, user, channel, digests, actor)
+                    ? write(row, upsert, channel, digests)
                     : rollBack(new UpsertOutcome.OtherUser()));
   }
 
   private Uni<UpsertOutcome> write(
       @Nullable AccountEntity before,
-      long subscriptionId,
-      AccountRequest request,
-      Valid user,
+      Upsert upsert,
       ChannelEntity channel,
-      List<KeyedDigest> digests,
-      Actor actor) {
+      List<KeyedDigest> digests) {
     boolean created = !channel.isOwned();
     boolean sameToken = channel.hasToken(digests);
-    channel.own(subscriptionId, digests.get(0));
-    Encrypted token =
-        encryption.encrypt(request.token(), new TokenOwner(subscriptionId, user.channel()));
+    channel.own(upsert.subscriptionId(), digests.get(0));
+    AccountRequest request = upsert.request();
+    Valid user = upsert.user();
+    Encrypted token = encryption.encrypt(request.token(), upsert.owner());
     List<PoolEvent> happened =
         before == null
-            ? List.of(StoredEvents.created(user.channel(), request.maxJobs(), actor))
-            : StoredEvents.updated(before, request.maxJobs(), sameToken, actor);
+            ? List.of(StoredEvents.created(user.channel(), request.maxJobs(), upsert.actor()))
+            : StoredEvents.updated(before, request.maxJobs(), sameToken, upsert.actor());
     return (before == null
             ? accounts.persistAndFlush(
-                new AccountEntity(subscriptionId, user, token, request.maxJobs()))
+                new AccountEntity(upsert.subscriptionId(), user, token, request.maxJobs()))
             : update(before, user, token, request.maxJobs()))
         .call(
             row ->
