@@ -1,11 +1,13 @@
 package berth.pool;
 
+import berth.context.BackgroundContext;
 import berth.context.CallerContext;
 import berth.slot.lease.LeaseIdCodec;
 import berth.time.Deadline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -59,12 +61,14 @@ class PoolSnapshots {
     }
   }
 
+  private final Vertx vertx;
   private final ReadPool readPool;
   private final LeaseIdCodec ids;
   private final ObjectMapper json;
   private final Map<Page, Kept> kept = new ConcurrentHashMap<>();
 
-  PoolSnapshots(ReadPool readPool, LeaseIdCodec ids, ObjectMapper json) {
+  PoolSnapshots(Vertx vertx, ReadPool readPool, LeaseIdCodec ids, ObjectMapper json) {
+    this.vertx = vertx;
     this.readPool = readPool;
     this.ids = ids;
     this.json = json;
@@ -77,9 +81,14 @@ class PoolSnapshots {
     if (kept.size() >= MAX_KEPT && !kept.containsKey(page)) {
       return read(page);
     }
-    return kept.computeIfAbsent(page, missing -> new Kept(read(page)))
+    return kept.computeIfAbsent(page, missing -> new Kept(readForAll(page)))
         .snapshot
         .emitOn(CallerContext.current());
+  }
+
+  /** On a context of its own: it belongs to none of the requests that get it. */
+  private Uni<PoolSnapshot> readForAll(Page page) {
+    return BackgroundContext.run(vertx, () -> read(page));
   }
 
   private Uni<PoolSnapshot> read(Page page) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import berth.harness.Answer;
 import berth.harness.Api;
+import berth.harness.AtOnce;
 import berth.harness.OneAccount;
 import berth.harness.RunningBerth;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,17 @@ class PoolTest extends OneAccount {
     assertThat(place.path("status").asText()).isEqualTo("moderated");
     assertThat(place.path("pendingModMessage").asText()).isEqualTo("Wait");
     assertThat(place.path("until").asText()).isEqualTo(caller.account(channel).text("until"));
+  }
+
+  /** They share what is read, each on an event loop of its own. */
+  @Test
+  void manyLooksAtOnce_areAllAnswered() {
+    for (int round = 0; round < 100; round++) {
+      // a page that was not read before
+      String page = "/v2/pool?after=%d".formatted(round);
+      List<Integer> statuses = AtOnce.run(24, number -> caller.get(page).status());
+      assertThat(statuses).containsOnly(200);
+    }
   }
 
   /** The failure takes about two seconds. */
