@@ -76,8 +76,8 @@ export class Scene {
     return account;
   }
 
-  #enter(account, { status, reason, message, until, nextCheck }) {
-    Object.assign(account, { status, reason, message });
+  #enter(account, { status, reason, pendingModMessage, until, nextCheck }) {
+    Object.assign(account, { status, reason, pendingModMessage });
     account.until = until === undefined ? undefined : this.iso(until * (0.5 + this.random()));
     account.nextCheck = nextCheck === undefined ? undefined : this.iso(nextCheck * (0.5 + this.random()));
     this.changed();
