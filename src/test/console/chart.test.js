@@ -47,9 +47,20 @@ test("series_has_the_last_15_minutes_and_gaps_without_grants", () => {
     Date.parse("2026-01-01T10:22:10Z"),
   );
   assert.equal(grants.length, MINUTES);
-  assert.deepEqual(grants.slice(-4), [0, 0.5, 0, 3]);
+  assert.deepEqual(grants.slice(-4), [0, 0.5, 0, 0.5]);
   assert.deepEqual(waits.slice(-4), [undefined, 1.5, undefined, 2]);
   assert.equal(grants[0], 0);
+});
+
+test("running_minute_takes_what_it_lacks_from_the_minute_before", () => {
+  const { grants } = seriesOf(
+    [
+      { at: "2026-01-01T10:21:00Z", granted: 600, waitSeconds: 0 },
+      { at: "2026-01-01T10:22:00Z", granted: 150, waitSeconds: 0 },
+    ],
+    Date.parse("2026-01-01T10:22:15Z"),
+  );
+  assert.deepEqual(grants.slice(-2), [10, 10]);
 });
 
 test("chart_in_words_says_range_and_newest_value", () => {

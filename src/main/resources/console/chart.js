@@ -51,11 +51,11 @@ export function line(values) {
 }
 
 const SECONDS = 60;
-/** Pods report their grants every two seconds, so the first seconds of a minute say little. */
-const FEWEST_SECONDS = 5;
 
 /**
  * The last 15 minutes, the running one included. The pool has only those in which slots were granted.
+ * What the running minute lacks of 60 seconds is taken from the minute before: pods report their grants every two
+ * seconds, so the first seconds of a minute say little.
  *
  * @param {{at: string, granted: number, waitSeconds: number}[]} minutes
  * @param {number} now the server's time, in milliseconds
@@ -65,10 +65,12 @@ export function seriesOf(minutes, now) {
   const known = new Map(minutes.map((minute) => [minuteOf(Date.parse(minute.at)), minute]));
   const running = minuteOf(now);
   const last = Array.from({ length: MINUTES }, (_, index) => running - MINUTES + 1 + index);
-  const seconds = (minute) =>
-    minute === running ? Math.max(FEWEST_SECONDS, (now / 1_000) % SECONDS) : SECONDS;
+  const granted = (minute) => known.get(minute)?.granted ?? 0;
+  const lacking = 1 - ((now / 1_000) % SECONDS) / SECONDS;
   return {
-    grants: last.map((minute) => (known.get(minute)?.granted ?? 0) / seconds(minute)),
+    grants: last.map(
+      (minute) => (granted(minute) + (minute === running ? lacking * granted(minute - 1) : 0)) / SECONDS,
+    ),
     waits: last.map((minute) => known.get(minute)?.waitSeconds),
   };
 }

@@ -49,7 +49,7 @@ class AccountRow extends LitElement {
       <div role="gridcell" class="status" data-status=${place.status}>${this.#status(place)}</div>
       <div role="gridcell" class="places" ?data-out=${place.status !== "active"}>${places(place, mayChange)}</div>
       <div role="gridcell" class=${this.editing ? "jobs editing" : "jobs"}>
-        ${place.jobs.length}<span class="of">of</span>${this.#maxJobs(place)}
+        <span class="count">${place.jobs.length}</span><span class="of">of</span>${this.#maxJobs(place)}
       </div>
       ${mayChange && !this.editing ? html`<div role="gridcell" class="acts">${this.#acts(place)}</div>` : nothing}
       ${this.#note(place)}

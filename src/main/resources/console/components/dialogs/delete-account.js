@@ -14,7 +14,7 @@ class DeleteAccount extends DialogElement {
       html`
         <p>
           Berth forgets its Discord token and grants no more slots on it.
-          ${jobs > 0 ? html`${counted(jobs, "job")} on it may go on until the lease ends.` : nothing}
+          ${jobs > 0 ? html`${counted(jobs, "job")} on it may go on until ${jobs === 1 ? "its lease ends" : "their leases end"}.` : nothing}
         </p>
         <label for="typed">Type the channel to confirm</label>
         <input
