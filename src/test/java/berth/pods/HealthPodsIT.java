@@ -12,14 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Accounts that leave the rotation and come back, with two packaged pods. */
-@Tag("concurrent")
-@Execution(ExecutionMode.SAME_THREAD)
 class HealthPodsIT extends TwoPods {
 
   /** The median wait is far shorter than the pause between two polls of a waiter. */
